@@ -1,0 +1,1 @@
+"""How the shell asks: parse, call, print."""

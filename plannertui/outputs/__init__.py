@@ -1,0 +1,1 @@
+"""What people take to work: pages made from the store."""

@@ -1,0 +1,1 @@
+"""How things look: the only code that knows Textual."""
