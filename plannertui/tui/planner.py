@@ -1,0 +1,76 @@
+"""What every part of the screen shares: the store, the settings and the clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plannertui.core.day import day_of
+from plannertui.tui.themes import Frame, frame_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from plannertui.core.workdays import WorkCalendar
+    from plannertui.store.open import Store
+    from plannertui.store.settings import Settings
+
+
+class Planner:
+    """The store, settings, working calendar and clock, given to every constructor.
+
+    Whatever holds text that is not saved yet registers a function with ``keep``; it is
+    called by ``flush_drafts`` when the program is about to be interrupted.
+    """
+
+    def __init__(
+        self,
+        db: Store,
+        settings: Settings,
+        calendar: WorkCalendar,
+        now: Callable[[], datetime],
+        *,
+        language: str = "en",
+        demo: bool = False,
+    ) -> None:
+        self.db = db
+        self.settings = settings
+        self.calendar = calendar
+        self.now = now
+        self.language = language
+        self.demo = demo
+        self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
+        self._flushers: list[Callable[[], None]] = []
+
+    @property
+    def today(self) -> date:
+        """The local day, which ends at the day start of the settings."""
+        return day_of(self.now(), self.settings.day_start)
+
+    def refresh_calendar(self) -> None:
+        """Read the working calendar again, after leave or the settings changed."""
+        from plannertui.store.calendar import work_calendar
+
+        self.calendar = work_calendar(self.db, self.settings, self.language)
+
+    def keep(self, flush: Callable[[], None]) -> None:
+        """Call ``flush`` before the program is interrupted."""
+        self._flushers.append(flush)
+
+    def let_go(self, flush: Callable[[], None]) -> None:
+        """Call ``flush`` no longer."""
+        if flush in self._flushers:
+            self._flushers.remove(flush)
+
+    def flush_drafts(self) -> bool:
+        """Put every text that is not saved into its draft; False when one could not be.
+
+        One that fails never keeps the others from being saved.
+        """
+        whole = True
+        for flush in tuple(self._flushers):
+            try:
+                flush()
+            except Exception:
+                whole = False
+        return whole

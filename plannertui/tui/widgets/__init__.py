@@ -1,0 +1,1 @@
+"""Things drawn on the screen that know no store."""
