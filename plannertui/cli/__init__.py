@@ -1,1 +1,1 @@
-"""How the shell asks: parse, call, print."""
+"""How the shell asks: read the command line, call, print."""

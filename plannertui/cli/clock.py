@@ -1,0 +1,28 @@
+"""The clock of the shell: the only place there that reads the time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from plannertui.core.errors import Usage
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def now(env: Mapping[str, str]) -> datetime:
+    """The local time with its offset; PLANNERTUI_NOW, an ISO stamp, overrides it."""
+    given = env.get("PLANNERTUI_NOW")
+    if not given:
+        return datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise Usage(
+            _('PLANNERTUI_NOW is not an ISO date and time: "{text}".').format(
+                text=given
+            )
+        ) from error
+    return moment if moment.tzinfo is not None else moment.astimezone()

@@ -1,0 +1,282 @@
+"""The program's entry: find the verb, run it, turn errors into words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from plannertui import i18n
+from plannertui.cli.options import Args, Command, Group, nearest, parse, split_common
+from plannertui.core.errors import PlannerError, Usage
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from plannertui.cli.session import Session
+    from plannertui.store.settings import Settings
+
+QUICK = "quick"
+VERBS = {
+    "add": QUICK,
+    "note": QUICK,
+    "win": QUICK,
+    "promise": QUICK,
+    "waiting": QUICK,
+    "ask": QUICK,
+    "warn": QUICK,
+    "lesson": QUICK,
+    "grey": QUICK,
+    "today": "daily",
+    "ls": "lists",
+    "search": "lists",
+    "show": "lists",
+    "edit": "change",
+    "done": "change",
+    "move": "change",
+    "drop": "change",
+    "reopen": "change",
+    "rm": "change",
+    "trash": "change",
+    "restore": "change",
+    "purge": "change",
+    "undo": "change",
+    "redo": "change",
+    "goal": "goals",
+    "leader": "leaders",
+    "person": "leaders",
+    "year": "years",
+    "reflect": "reflect",
+    "event": "events",
+    "doctor": "doctor",
+    "export": "exchange",
+    "import": "exchange",
+    "completion": "completion",
+    "help": "help",
+}
+ALIASES = {
+    "new": "add",
+    "list": "ls",
+    "find": "search",
+    "grep": "search",
+    "delete": "rm",
+    "gray": "grey",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program on ``argv`` (the process's own by default); the exit code."""
+    tokens = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _checked(tokens, os.environ)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has what it wanted; nothing may be written at exit either.
+        _forget_stdout()
+        return 0
+
+
+def find(verb: str) -> Command | Group | None:
+    """The command or group called ``verb``, imported now; None when there is none."""
+    verb = ALIASES.get(verb, verb)
+    module = VERBS.get(verb)
+    if module is None:
+        return None
+    if module == QUICK:
+        from plannertui.cli import quick
+
+        return quick.command(verb)
+    from importlib import import_module
+
+    commands: dict[str, Command | Group]
+    commands = import_module("plannertui.cli." + module).COMMANDS
+    return commands.get(verb)
+
+
+def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
+    """Run ``tokens``; every error becomes one line (or JSON) and an exit code."""
+    from plannertui.cli.output import Output
+
+    session: list[Session] = []
+    try:
+        try:
+            code = _run(tokens, env, session)
+            if session:
+                session[0].out.flush()
+            return code
+        finally:
+            if session:
+                session[0].close()
+    except PlannerError as error:
+        plain = tokens[: tokens.index("--")] if "--" in tokens else tokens
+        Output(env, json="--json" in plain).failed(error)
+        return error.exit_code
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        if env.get("PLANNERTUI_DEBUG"):
+            raise
+        reason = error.strerror or str(error)
+        words = _("The system refused: {reason}.").format(reason=reason)
+        if error.filename is not None:
+            words = _("The system refused: {reason}: {path}").format(
+                reason=reason, path=os.fsdecode(error.filename)
+            )
+        Output(env, json="--json" in tokens).failed(PlannerError(words))
+        _forget_stdout()
+        return 1
+    except Exception as error:
+        if env.get("PLANNERTUI_DEBUG"):
+            raise
+        words = _(
+            "This is a fault of the program: {kind}. Run it again with "
+            "PLANNERTUI_DEBUG=1 to see where."
+        ).format(kind=type(error).__name__)
+        Output(env, json="--json" in tokens).failed(PlannerError(words))
+        return 1
+
+
+def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> int:
+    """Find what ``tokens`` ask for and do it."""
+    settings = _speak(tokens, env)
+    front, rest = split_common(tokens)
+    if not rest or rest[0] == "--" or rest[0].startswith("-"):
+        return _without_verb(parse(front + rest, ()), env)
+    verb, rest = rest[0], rest[1:]
+    command = find(verb)
+    if command is None:
+        raise Usage(_unknown_verb(verb, VERBS))
+    path = ALIASES.get(verb, verb)
+    while isinstance(command, Group):
+        more, rest = split_common(rest)
+        front += more
+        name = rest[0] if rest and not rest[0].startswith("-") else ""
+        if name in command.commands:
+            rest = rest[1:]
+        elif "--help" in front or "-h" in front or rest[:1] in (["--help"], ["-h"]):
+            from plannertui.cli.help import show_group
+
+            return show_group(command, path, env)
+        elif name:
+            if not command.other:
+                raise Usage(_unknown_verb(name, command.commands, path))
+            name = command.other
+        elif command.default:
+            name = command.default
+        else:
+            raise Usage(
+                _("{path} needs one of: {names}.").format(
+                    path=path, names=", ".join(command.commands)
+                )
+            )
+        command = command.commands[name]
+        path = f"{path} {name}"
+    before = rest[: rest.index("--")] if "--" in rest else rest
+    if "--help" in front + before or "-h" in front + before:
+        # Asked for before the words are read, so that it always answers.
+        from plannertui.cli.help import show_command
+
+        return show_command(command, path, env)
+    args = parse(front + rest, command.options)
+    from plannertui.cli.session import Session
+
+    session.append(Session(args, env, settings))
+    return command.run(session[0], args)
+
+
+def _without_verb(args: Args, env: Mapping[str, str]) -> int:
+    """Do what is asked without a verb: version, help, or the screen."""
+    if args.has("version"):
+        from plannertui import __version__
+
+        print(f"plannertui {__version__}")
+        return 0
+    if args.has("help"):
+        from plannertui.cli.help import show_all
+
+        return show_all(env)
+    if args.words:
+        raise Usage(
+            _("Text needs a verb in front, such as: ptui note -- {text}").format(
+                text=" ".join(args.words)
+            )
+        )
+    if not (_terminal(sys.stdin) and _terminal(sys.stdout)):
+        raise Usage(
+            _(
+                "The screen needs a terminal. In a script use a verb, "
+                "such as: ptui today. See: ptui --help"
+            )
+        )
+    from plannertui.tui.app import run
+
+    return int(
+        run(
+            db=args.get("db"),
+            config=args.get("config"),
+            lang=args.get("lang"),
+            demo=args.has("demo"),
+            env=env,
+        )
+    )
+
+
+def _terminal(stream: object) -> bool:
+    return stream is not None and bool(stream.isatty())  # type: ignore[attr-defined]
+
+
+def _speak(tokens: Sequence[str], env: Mapping[str, str]) -> Settings | None:
+    """Speak the language that flag, settings or environment ask for; the settings.
+
+    Errors in the command line are told in it, so it is wanted before the line is read.
+    None for settings that cannot be read: whoever needs them will say so.
+    """
+    from plannertui.core.errors import BadSettings
+    from plannertui.store.settings import config_path, load
+
+    asked = _peek(tokens, "--lang")
+    settings = None
+    try:
+        settings = load(config_path(env, _peek(tokens, "--config")), env)
+        asked = asked or settings.language
+    except BadSettings:
+        pass
+    i18n.use(asked or i18n.guess(env))
+    return settings
+
+
+def _peek(tokens: Sequence[str], name: str) -> str | None:
+    """The value that ``--name`` seems to have."""
+    for at, token in enumerate(tokens):
+        if token == "--":
+            break
+        if token == name and at + 1 < len(tokens):
+            return tokens[at + 1]
+        if token.startswith(name + "="):
+            return token[len(name) + 1 :]
+    return None
+
+
+def _unknown_verb(word: str, among: Mapping[str, object], path: str = "") -> str:
+    """The words for a verb that is none of ``among``; it is never taken as text."""
+    near = nearest(word, list(among))
+    call = f"ptui {path} ".replace("  ", " ")
+    if near:
+        return _('There is no verb "{word}". Did you mean: {call}{near}').format(
+            word=word, call=call, near=near
+        )
+    return _('There is no verb "{word}". See: {call}--help').format(
+        word=word, call=call
+    )
+
+
+def _forget_stdout() -> None:
+    """Send what is still to be printed nowhere, so that the exit stays quiet."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+    except OSError:
+        pass

@@ -1,0 +1,224 @@
+"""What the shell prints: data on stdout, talk on stderr, one JSON document."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from plannertui.core.text import cell_width, fit, pad, visible
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, TextIO
+
+    from plannertui.core.errors import PlannerError
+
+    Cell = str | tuple[str, str]
+
+STYLES = {
+    "strong": "1",
+    "quiet": "2",
+    "accent": "36",
+    "good": "32",
+    "warn": "33",
+    "bad": "31",
+}
+
+
+class Output:
+    """The two streams of one command.
+
+    ``width`` is the terminal's in cells, None when stdout is no terminal; then nothing is
+    cut. Every text given to it is taken as data: control characters are made visible.
+    """
+
+    __slots__ = ("color", "err", "json", "out", "quiet", "width")
+
+    def __init__(
+        self, env: Mapping[str, str], *, json: bool = False, quiet: bool = False
+    ) -> None:
+        self.json = json
+        self.quiet = quiet
+        self.out = _ready(sys.stdout)
+        self.err = _ready(sys.stderr)
+        self.width: int | None = None
+        if self.out is not None and self.out.isatty():
+            self.width = _columns(self.out, env)
+        self.color = (
+            self.width is not None
+            and not env.get("NO_COLOR")
+            and env.get("TERM", "") not in ("", "dumb")
+        )
+
+    def line(self, *cells: Cell) -> None:
+        """Print ``cells``, each a text or a text and a style, as one line of data."""
+        if self.out is not None:
+            self.out.write("".join(map(self._show, cells)) + "\n")
+
+    def block(self, text: str, *, indent: int = 0, style: str = "") -> None:
+        """Print ``text`` as it is, each of its lines indented."""
+        for line in text.split("\n"):
+            self.line(" " * indent, (line, style))
+
+    def talk(self, text: str) -> None:
+        """Say ``text`` on stderr, unless the user asked for quiet."""
+        if not self.quiet:
+            self.say(text)
+
+    def say(self, text: str) -> None:
+        """Say ``text`` on stderr."""
+        if self.err is not None:
+            self.err.write(visible(text) + "\n")
+            self.err.flush()
+
+    def document(self, value: Any) -> None:
+        """Print ``value`` as the command's one JSON document."""
+        if self.out is not None:
+            self.out.write(as_json(value, ascii_only=not _is_utf8(self.out)) + "\n")
+
+    def failed(self, error: PlannerError) -> None:
+        """Say what went wrong, as JSON when JSON was asked for."""
+        if not self.json:
+            self.say("ptui: " + error.message)
+        elif self.err is not None:
+            said = {"error": {"code": error.code, "message": error.message}}
+            self.err.write(as_json(said, ascii_only=not _is_utf8(self.err)) + "\n")
+
+    def table(self, rows: Iterable[Sequence[Cell]], *, gap: int = 2) -> None:
+        """Print ``rows`` in columns aligned by cell; the last column takes the rest.
+
+        On a terminal no line is wider than it: the last column is cut, and so are the
+        others, evenly, where they alone are too wide.
+        """
+        shown = [[_flat(cell) for cell in row] for row in rows]
+        if not shown:
+            return
+        last = max(map(len, shown)) - 1
+        widths = [
+            max((cell_width(row[at][0]) for row in shown if at < len(row)), default=0)
+            for at in range(last)
+        ]
+        used = [at for at in range(last) if widths[at]]
+        if self.width is not None:
+            room = max(self.width - gap * len(used) - min(16, self.width // 3), 0)
+            while sum(widths) > room and max(widths) > 1:
+                widths[widths.index(max(widths))] -= 1
+        for row in shown:
+            cells: list[Cell] = []
+            left = self.width
+            for at in used:
+                text, style = row[at] if at < len(row) else ("", "")
+                cells.append((pad(fit(text, widths[at]), widths[at]), style))
+                cells.append(" " * gap)
+                if left is not None:
+                    left -= widths[at] + gap
+            text, style = row[last] if last < len(row) else ("", "")
+            if not text:
+                while cells and not _text(cells[-1]).strip():
+                    cells.pop()
+                if cells:
+                    tail = cells.pop()
+                    cells.append((_text(tail).rstrip(), _style(tail)))
+            elif left is None:
+                cells.append((text, style))
+            elif left > 0:
+                cells.append((fit(text, left), style))
+            self.line(*cells)
+
+    def flush(self) -> None:
+        """Hand everything printed to the system."""
+        if self.out is not None:
+            self.out.flush()
+        if self.err is not None:
+            self.err.flush()
+
+    def _show(self, cell: Cell) -> str:
+        text, style = (cell, "") if isinstance(cell, str) else cell
+        text = visible(text)
+        if not self.color or not style or not text:
+            return text
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
+
+def as_json(value: Any, *, ascii_only: bool = False, indent: int | None = 2) -> str:
+    """``value`` as JSON; what could command a terminal is written as \\u escapes."""
+    from json import dumps
+
+    text = dumps(value, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")
+    return "".join(
+        char
+        if char in "\n" or char.isprintable() or char == "\u3000"
+        else _escaped(char)
+        for char in text
+    )
+
+
+def _escaped(char: str) -> str:
+    """``char`` as JSON escapes, two for one beyond the basic plane."""
+    raw = char.encode("utf-16-be", "surrogatepass")
+    return "".join(
+        f"\\u{raw[at] << 8 | raw[at + 1]:04x}" for at in range(0, len(raw), 2)
+    )
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line: a mark stands for each line break, a blank for each tab."""
+    if "\n" in text:
+        text = " ⏎ ".join(line for line in text.split("\n") if line.strip())
+    return text.replace("\t", " ")
+
+
+def _flat(cell: Cell) -> tuple[str, str]:
+    """``cell`` as a visible one-line text and its style."""
+    text, style = (cell, "") if isinstance(cell, str) else cell
+    return visible(one_line(text)), style
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell[0]
+
+
+def _style(cell: Cell) -> str:
+    return "" if isinstance(cell, str) else cell[1]
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("_", "-") in ("utf-8", "utf8")
+
+
+def _ready(stream: Any) -> TextIO | None:
+    """``stream`` able to print any text; bytes go out as UTF-8 where ASCII is asked for.
+
+    The C locale says ASCII, yet arguments come in it as UTF-8, so they go out as that.
+    """
+    if stream is None:
+        return None
+    encoding = (getattr(stream, "encoding", None) or "").lower()
+    if hasattr(stream, "reconfigure"):
+        if encoding in ("ascii", "us-ascii", "ansi_x3.4-1968", "646"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        elif getattr(stream, "errors", "") != "backslashreplace":
+            stream.reconfigure(errors="backslashreplace")
+    found: TextIO = stream
+    return found
+
+
+def _columns(stream: TextIO, env: Mapping[str, str]) -> int:
+    """The terminal's width in cells; COLUMNS wins, 80 where nobody knows."""
+    asked = env.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0:
+        return int(asked[:6])
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def yes(answer: str) -> bool:
+    """Whether ``answer`` to a question means yes, in either language."""
+    word = answer.strip().casefold()
+    return word in ("y", "yes", "是", "好", "ｙ") or word == _("y")

@@ -1,0 +1,222 @@
+"""One command's surroundings: settings, store, day, streams; each made when needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from plannertui import i18n
+from plannertui.cli.clock import now
+from plannertui.cli.output import Output, yes
+from plannertui.core.errors import EmptyText, NotFound, Refused
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from plannertui.cli.options import Args
+    from plannertui.core.workdays import WorkCalendar
+    from plannertui.store.open import Store
+    from plannertui.store.settings import Settings
+
+    Found = tuple[int, str, str, str]
+    Day = date
+
+
+class Session:
+    """What a command works with; ``db``, ``settings`` and ``calendar`` come lazily."""
+
+    __slots__ = ("_calendar", "_db", "_settings", "args", "env", "now", "out")
+
+    def __init__(
+        self, args: Args, env: Mapping[str, str], settings: Settings | None = None
+    ) -> None:
+        self.args = args
+        self.env = env
+        self.out = Output(env, json=args.has("json"), quiet=args.has("quiet"))
+        self.now: datetime = now(env)
+        self._settings = settings
+        self._db: Store | None = None
+        self._calendar: WorkCalendar | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings, read once; BadSettings tells file, line and key."""
+        if self._settings is None:
+            from plannertui.store.settings import config_path, load
+
+            path = config_path(self.env, self.args.get("config"))
+            self._settings = load(path, self.env)
+        return self._settings
+
+    @property
+    def path(self) -> str:
+        """The path of the data file."""
+        from plannertui.store.settings import data_path
+
+        return data_path(self.env, self.args.get("db"))
+
+    @property
+    def db(self) -> Store:
+        """The store, opened once; its notice is said then."""
+        if self._db is None:
+            from plannertui.store.open import open_store
+
+            self._db = open_store(self.path, now=self.now)
+            if self._db.notice:
+                self.out.talk(self._db.notice)
+        return self._db
+
+    @property
+    def today(self) -> date:
+        """The day being lived, by the user's start of the day."""
+        from plannertui.core.day import day_of
+
+        return day_of(self.now, self.settings.day_start)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The user's working days."""
+        if self._calendar is None:
+            from plannertui.store.calendar import work_calendar
+
+            self._calendar = work_calendar(self.db, self.settings, i18n.language())
+        return self._calendar
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits there who can be asked."""
+        return _is_tty(sys.stdin) and (_is_tty(sys.stderr) or _is_tty(sys.stdout))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def date(self, text: str, *, past: bool = False) -> date:
+        """``text`` as a day; a bare weekday is the next one, with ``past`` the last."""
+        from plannertui.core.dates import parse_date
+
+        start = self.settings.year_start
+        return parse_date(text, self.today, past=past, year_start=start)
+
+    def span(self, text: str, *, past: bool = True) -> tuple[Day, Day]:
+        """``text`` as a first and last day."""
+        from plannertui.core.dates import parse_span
+
+        start = self.settings.year_start
+        return parse_span(text, self.today, past=past, year_start=start)
+
+    def find(self, name: str) -> Found:
+        """The id, handle, label and type of what ``name`` names, with or without @."""
+        from plannertui.store.refs import resolve
+
+        found = resolve(self.db, name.removeprefix("@").removeprefix("＠"))
+        if found is None:
+            raise NotFound(
+                _('There is no "{name}". Look with: ptui search WORDS').format(
+                    name=name
+                )
+            )
+        return found
+
+    def confirm(self, question: str) -> None:
+        """Go on only if the user says yes; refuse where nobody can be asked."""
+        if self.args.has("yes"):
+            return
+        if not self.interactive:
+            raise Refused(
+                _("{question} Without a terminal this needs --yes.").format(
+                    question=question
+                )
+            )
+        if not yes(self.ask(question + _(" [y/N] "))):
+            raise Refused(_("Nothing was changed."))
+
+    def ask(self, question: str) -> str:
+        """One answer from the terminal; what is pasted in several lines stays whole."""
+        if self.out.out is not None:
+            self.out.out.flush()
+        if self.out.err is not None:
+            self.out.err.write(question)
+            self.out.err.flush()
+        raw = _typed()
+        if raw == b"" and self.out.err is not None:
+            self.out.err.write("\n")
+        return self.decode(raw).rstrip("\r\n")
+
+    def text(self, words: Sequence[str], question: str) -> str:
+        """A text: ``words``, else (or for "-") the pipe, else an answer to a prompt."""
+        if words and list(words) != ["-"]:
+            return self.joined(words)
+        if sys.stdin is None:
+            raise EmptyText(nothing())
+        if _is_tty(sys.stdin):
+            if words:
+                self.out.talk(_("Write, then end with Ctrl-D on a line of its own."))
+                return self.decode(sys.stdin.buffer.read()).rstrip("\r\n")
+            return self.ask(question)
+        raw = sys.stdin.buffer.read()
+        return self.decode(raw.removeprefix(b"\xef\xbb\xbf")).rstrip("\r\n")
+
+    def joined(self, words: Sequence[str]) -> str:
+        """``words`` with a blank between them, as readable text."""
+        return self.readable(" ".join(words))
+
+    def readable(self, text: str) -> str:
+        """``text`` from an argument; bytes that are not UTF-8 are replaced, and told."""
+        if text.isascii():
+            return text
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return self.decode(os.fsencode(text))
+        return text
+
+    def decode(self, raw: bytes) -> str:
+        """``raw`` as text; bytes that are not UTF-8 are replaced, and told."""
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            self.out.talk(
+                _("Some bytes were not UTF-8; each is kept as the mark {mark}.").format(
+                    mark="\ufffd"
+                )
+            )
+            return raw.decode("utf-8", "replace")
+
+
+def nothing() -> str:
+    """The words for an empty text."""
+    return _('There was nothing to write down. Try: ptui note "what happened"')
+
+
+def _is_tty(stream: object) -> bool:
+    """Whether ``stream``, which may be missing, is a terminal."""
+    try:
+        return stream is not None and bool(stream.isatty())  # type: ignore[attr-defined]
+    except ValueError:
+        return False
+
+
+def _typed() -> bytes:
+    """One line from the terminal, and whatever was pasted together with it.
+
+    Left unread, the rest of a paste would be run by the shell as commands.
+    """
+    descriptor = sys.stdin.fileno()
+    raw = os.read(descriptor, 65536)
+    try:
+        from select import select
+
+        while raw and select([descriptor], [], [], 0.02)[0]:
+            more = os.read(descriptor, 65536)
+            if not more:
+                break
+            raw += more
+    except (ImportError, OSError):
+        pass
+    return raw
