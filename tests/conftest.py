@@ -102,7 +102,7 @@ def _local(address: object) -> bool:
     try:
         return ip_address(str(address[0])).is_loopback
     except ValueError:
-        return address[0] == "localhost"
+        return str(address[0]) == "localhost"
 
 
 @pytest.fixture(autouse=True, scope="session")
