@@ -1,0 +1,144 @@
+"""Help that fits a screen: what a verb takes, then examples."""
+
+from __future__ import annotations
+
+from plannertui.cli.options import Args, Command, Group, N_
+from plannertui.cli.output import Output
+from plannertui.core.errors import Usage
+from plannertui.core.text import cell_width, pad
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plannertui.cli.session import Session
+
+VERBS = (
+    (N_("Write"), "add note win promise waiting ask warn lesson grey"),
+    (N_("Look"), "today ls search show"),
+    (N_("Change"), "edit done move drop reopen undo redo"),
+    (N_("Trash"), "rm trash restore purge"),
+    (N_("Things"), "goal leader person year reflect event"),
+    (N_("Data"), "doctor export import completion"),
+)
+OPTIONS = (
+    ("--json", N_("one JSON document; errors as JSON on stderr")),
+    ("-q, --quiet", N_("no talk: only the data")),
+    ("--db PATH", N_("the data file; --config PATH the settings")),
+    ("--lang LANG", N_("en or zh_Hans")),
+    ("--demo", N_("look around in an invented year")),
+    ("--", N_("everything after it is text")),
+)
+EXAMPLES = (
+    N_('ptui win "Twelve old cases closed" --goal G1 --n 12'),
+    N_('ptui promise "list of the 30 oldest cases" --to L1 --by fri'),
+    "ptui today",
+    N_("ptui ls --since monday --kind win"),
+    N_("ptui move M41 --to +3d --told"),
+)
+
+
+def show_all(env: Mapping[str, str]) -> int:
+    """Print the help of the whole program."""
+    out = Output(env)
+    out.line(_("Usage: ptui VERB [words] [options]      ptui alone opens the screen"))
+    out.line()
+    names = [_(name) for name, _verbs in VERBS]
+    width = max(map(cell_width, names)) + 2
+    for name, (_name, verbs) in zip(names, VERBS, strict=True):
+        out.line("  ", (pad(name, width), "strong"), verbs)
+    out.line()
+    for option, text in OPTIONS:
+        out.line("  ", (pad(option, 14), "accent"), _(text))
+    out.line()
+    out.line(_("ptui VERB --help tells more. Examples:"))
+    for example in EXAMPLES:
+        out.line("  ", _(example))
+    out.flush()
+    return 0
+
+
+def show_group(group: Group, path: str, env: Mapping[str, str]) -> int:
+    """Print the help of a noun: its commands."""
+    out = Output(env)
+    out.line(_("Usage: ptui {path} COMMAND [words] [options]").format(path=path))
+    out.line()
+    out.line(_(group.summary))
+    out.line()
+    width = max(map(len, group.commands)) + 2
+    for name, command in group.commands.items():
+        out.line("  ", (pad(name, width), "strong"), _(command.summary))
+    _examples(out, [_(example) for example in group.examples])
+    out.flush()
+    return 0
+
+
+def show_command(command: Command, path: str, env: Mapping[str, str]) -> int:
+    """Print the help of one verb."""
+    out = Output(env)
+    words = " " + _(command.words) if command.words else ""
+    out.line(_("Usage: ptui {path}{words} [options]").format(path=path, words=words))
+    out.line()
+    out.line(_(command.summary))
+    for note in command.notes:
+        out.line(_(note))
+    rows = []
+    for option in command.options:
+        name = f"-{option.short}, " if option.short else ""
+        name += "--" + option.name
+        if option.value:
+            name += f"[={option.value}]" if option.optional else f" {option.value}"
+        rows.append((name, _(option.help)))
+    if rows:
+        out.line()
+        width = max(cell_width(name) for name, _text in rows) + 2
+        for name, text in rows:
+            out.line("  ", (pad(name, width), "accent"), text)
+    _examples(out, [_(example) for example in command.examples])
+    out.flush()
+    return 0
+
+
+def _examples(out: Output, examples: list[str]) -> None:
+    if examples:
+        out.line()
+        out.line(_("Examples:"))
+        for example in examples:
+            out.line("  ", example)
+
+
+def run(session: Session, args: Args) -> int:
+    """Print the help of the verb named, or of the program."""
+    from plannertui.cli.main import find
+
+    if not args.words:
+        return show_all(session.env)
+    path = args.words[0]
+    command = find(path)
+    for word in args.words[1:]:
+        if isinstance(command, Group) and word in command.commands:
+            command = command.commands[word]
+            path = f"{path} {word}"
+        else:
+            command = None
+    if command is None:
+        raise Usage(
+            _('There is no verb "{word}". See: {call}--help').format(
+                word=" ".join(args.words), call="ptui "
+            )
+        )
+    if isinstance(command, Group):
+        return show_group(command, path, session.env)
+    return show_command(command, path, session.env)
+
+
+COMMANDS: dict[str, Command | Group] = {
+    "help": Command(
+        "help",
+        N_("Show the help of the program or of a verb."),
+        run,
+        words=N_("[VERB]"),
+        examples=("ptui help promise", "ptui help goal add"),
+    )
+}
