@@ -1,0 +1,1 @@
+"""How things are kept: the only code that knows SQL and the store's files."""

@@ -1,0 +1,159 @@
+"""Filing one captured line. On the shell's daily path: imports next to nothing."""
+
+from __future__ import annotations
+
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import EmptyText
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+from plannertui.store.handles import LETTERS, new_handle, new_uid
+from plannertui.store.open import Store, explain, stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from plannertui.core.capture import Capture
+
+ENTRIES = ("note", "win", "lesson", "warn")
+
+
+class Filed:
+    """What became of a line: its handle, noun, kind, day, due date, links, goal moved.
+
+    ``goal_id`` is the first goal referred to, or None; ``moved`` says whether ``n:``
+    changed its measure.
+    """
+
+    __slots__ = ("day", "due", "goal_id", "handle", "id", "kind", "moved", "noun")
+
+    def __init__(
+        self,
+        number: int,
+        handle: str,
+        noun: str,
+        kind: str,
+        day: date,
+        due: date | None,
+    ) -> None:
+        self.id = number
+        self.handle = handle
+        self.noun = noun
+        self.kind = kind
+        self.day = day
+        self.due = due
+        self.goal_id: int | None = None
+        self.moved = False
+
+
+def file_capture(db: Store, capture: Capture, *, day: date, now: datetime) -> Filed:
+    """File ``capture`` on ``day`` as one action and say what became of it.
+
+    A date given in the line is the day of an entry, the due date of a matter, and the
+    day a warning speaks of. Raises EmptyText when there is no text.
+    """
+    if not capture.text.strip():
+        raise EmptyText(_("There is nothing to write down: give some text."))
+    try:
+        with db.write(N_("capture {what}"), now, what=capture.kind):
+            return _file(db, capture, day, now)
+    except driver.Error as error:
+        raise explain(error, db.path) from error
+
+
+def _file(db: Store, capture: Capture, day: date, now: datetime) -> Filed:
+    kind = capture.kind
+    at = stamp(now)
+    execute = db.conn.execute
+    if kind in ENTRIES:
+        about = capture.date if kind == "warn" else None
+        lived = day if kind == "warn" else capture.date or day
+        row, handle = new_handle(db, LETTERS["entry"], "entry")
+        execute(
+            "INSERT INTO entry (id, uid, created_at, updated_at, kind, text, day, at, "
+            "about, share) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'private')",
+            (
+                row,
+                new_uid(now),
+                at,
+                at,
+                kind,
+                capture.text,
+                lived.isoformat(),
+                at if lived == day else None,
+                about and about.isoformat(),
+            ),
+        )
+        filed = Filed(row, handle, "entry", kind, lived, about)
+    else:
+        person = next((r[0] for r in capture.refs if r[3] == "person"), None)
+        goal = next((r[0] for r in capture.refs if r[3] == "goal"), None)
+        row, handle = new_handle(db, LETTERS["matter"], "matter")
+        execute(
+            "INSERT INTO matter (id, uid, created_at, updated_at, title, kind, nature, "
+            "day, at, person_id, goal_id, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row,
+                new_uid(now),
+                at,
+                at,
+                capture.text,
+                "task" if kind == "grey" else kind,
+                "grey" if kind == "grey" else "official",
+                day.isoformat(),
+                at,
+                person,
+                goal,
+                capture.date and capture.date.isoformat(),
+            ),
+        )
+        filed = Filed(row, handle, "matter", kind, day, capture.date)
+    add_links(db, row, [ref[0] for ref in capture.refs])
+    add_tags(db, row, capture.tags)
+    filed.goal_id = next((r[0] for r in capture.refs if r[3] == "goal"), None)
+    if capture.number is not None and filed.goal_id is not None:
+        filed.moved = _move_measure(db, filed, capture.number, at)
+    return filed
+
+
+def add_links(db: Store, owner: int, ids: list[int], role: str = "ref") -> None:
+    """Link ``owner`` to each of ``ids``, inside a write."""
+    for other in dict.fromkeys(ids):
+        db.conn.execute(
+            "INSERT OR IGNORE INTO link (from_id, to_id, role) VALUES (?, ?, ?)",
+            (owner, other, role),
+        )
+
+
+def add_tags(db: Store, owner: int, names: list[str]) -> None:
+    """Tag ``owner`` with each of ``names``, inside a write."""
+    for name in dict.fromkeys(names):
+        db.conn.execute(
+            "INSERT OR IGNORE INTO tag (owner_id, name) VALUES (?, ?)", (owner, name)
+        )
+
+
+def _move_measure(db: Store, filed: Filed, number: float, at: str) -> bool:
+    """Move the goal's measure by ``number`` towards its target; False without one.
+
+    "Twelve cases closed" is n:12 whether the measure counts up or down.
+    """
+    found = db.conn.execute(
+        "SELECT measure_now, measure_target, measure_start FROM goal "
+        "WHERE id = ? AND measure_now IS NOT NULL",
+        (filed.goal_id,),
+    ).fetchone()
+    if found is None:
+        return False
+    value, target, start = found
+    value = value - number if target < start else value + number
+    db.conn.execute(
+        "UPDATE goal SET measure_now = ?, rev = rev + 1, updated_at = ? WHERE id = ?",
+        (value, at, filed.goal_id),
+    )
+    db.conn.execute(
+        "INSERT INTO check_in (goal_id, day, at, value, note) VALUES (?, ?, ?, ?, ?)",
+        (filed.goal_id, filed.day.isoformat(), at, value, filed.handle),
+    )
+    return True

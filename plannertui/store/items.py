@@ -1,0 +1,327 @@
+"""Lines of a journal or list, whatever noun they come from.
+
+Read by the shell's daily verbs: plain classes, few imports.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plannertui.store.open import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+COLUMNS = "id, noun, kind, text, day, at, due, state, nature, person_id, share, deleted"
+
+# One line of each noun, in the order of COLUMNS.
+SELECTS = {
+    "entry": "SELECT id, 'entry' AS noun, kind, text, day, at, about AS due, "
+    "'' AS state, '' AS nature, NULL AS person_id, share, deleted_at AS deleted "
+    "FROM entry",
+    "matter": "SELECT id, 'matter', kind, title, day, at, due, state, nature, "
+    "person_id, '', deleted_at FROM matter",
+    "situation": "SELECT id, 'situation', kind, line, day, at, NULL, state, '', "
+    "person_id, '', deleted_at FROM situation",
+    "event": "SELECT id, 'event', kind, title, starts_on, time, ends_on, state, '', "
+    "NULL, '', deleted_at FROM event",
+    "goal": "SELECT id, 'goal', 'goal', title, start, NULL, due, state, '', NULL, '', "
+    "deleted_at FROM goal",
+    "person": "SELECT id, 'person', relation, alias, substr(created_at, 1, 10), NULL, "
+    "NULL, state, '', NULL, '', deleted_at FROM person",
+    "priority": "SELECT id, 'priority', basis, text, substr(created_at, 1, 10), NULL, "
+    "NULL, state, '', person_id, '', deleted_at FROM priority",
+    "year": "SELECT id, 'year', 'year', theme, year || '-01-01', NULL, NULL, state, "
+    "'', NULL, '', deleted_at FROM year",
+    "milestone": "SELECT id, 'milestone', 'milestone', title, "
+    "ifnull(due, done_on), NULL, due, iif(done_on IS NULL, 'open', 'done'), '', NULL, "
+    "'', NULL FROM milestone",
+}
+DAY_COLUMN = {"event": "starts_on", "goal": "start", "milestone": "due"}
+TEXT_COLUMN = {
+    "entry": "text",
+    "matter": "title",
+    "situation": "line",
+    "event": "title",
+}
+
+
+class Item:
+    """One line: a thing's handle, noun and kind, its text and day, and what is due.
+
+    ``at`` is "HH:MM" where it was written on its day; ``due`` is the day a matter is
+    due, a warning speaks of, or an event ends on.
+    """
+
+    __slots__ = (
+        "at",
+        "day",
+        "deleted",
+        "due",
+        "handle",
+        "id",
+        "kind",
+        "nature",
+        "noun",
+        "person",
+        "refs",
+        "share",
+        "state",
+        "tags",
+        "text",
+    )
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.id: int = row[0]
+        self.noun: str = row[1]
+        self.kind: str = row[2]
+        self.text: str = row[3]
+        self.day = date.fromisoformat(row[4]) if row[4] else date.min
+        at = row[5]
+        self.at: str | None = at[11:16] if at and len(at) > 5 else at
+        self.due = date.fromisoformat(row[6]) if row[6] else None
+        self.state: str = row[7]
+        self.nature: str = row[8]
+        self.share: str = row[10]
+        self.deleted: bool = row[11] is not None
+        self.handle = ""
+        self.person: tuple[int, str, str] | None = None
+        self.refs: tuple[tuple[int, str, str], ...] = ()
+        self.tags: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Item) and self.key() == other.key()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def key(self) -> tuple[object, ...]:
+        """Everything that shows: two items with equal keys look the same."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+
+class Filter:
+    """What to list: days inclusive, kinds, links by id, tag, words, state.
+
+    ``kinds`` are kinds of entries and matters, "grey", "situation" or "event".
+    """
+
+    __slots__ = (
+        "goal_id",
+        "kinds",
+        "person_id",
+        "since",
+        "state",
+        "tag",
+        "text",
+        "trashed",
+        "until",
+    )
+
+    def __init__(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        kinds: Iterable[str] = (),
+        person_id: int | None = None,
+        goal_id: int | None = None,
+        tag: str | None = None,
+        text: str | None = None,
+        state: str | None = None,
+        trashed: bool = False,
+    ) -> None:
+        self.since = since
+        self.until = until
+        self.kinds = frozenset(kinds)
+        self.person_id = person_id
+        self.goal_id = goal_id
+        self.tag = tag
+        self.text = text
+        self.state = state
+        self.trashed = trashed
+
+
+def where(only: Filter, noun: str) -> tuple[str, list[object]] | None:
+    """The condition of ``only`` on the table of ``noun``; None when none can match."""
+    day = DAY_COLUMN.get(noun, "day")
+    terms = ["deleted_at IS NOT NULL" if only.trashed else "deleted_at IS NULL"]
+    values: list[object] = []
+    if only.since is not None:
+        terms.append(f"{'ends_on' if noun == 'event' else day} >= ?")
+        values.append(only.since.isoformat())
+    if only.until is not None:
+        terms.append(f"{day} <= ?")
+        values.append(only.until.isoformat())
+    if only.kinds:
+        kinds = sorted(only.kinds)
+        if noun in only.kinds:
+            pass
+        elif noun == "matter" and "grey" in only.kinds:
+            terms.append(f"(kind IN ({_marks(kinds)}) OR nature = 'grey')")
+            values += kinds
+        else:
+            terms.append(f"kind IN ({_marks(kinds)})")
+            values += kinds
+    if only.state is not None:
+        if noun == "entry":
+            return None
+        terms.append("state = ?")
+        values.append(only.state)
+    for number in (only.person_id, only.goal_id):
+        if number is not None:
+            own = "person_id = ? OR " if noun in ("matter", "situation") else ""
+            terms.append(f"({own}id IN (SELECT from_id FROM link WHERE to_id = ?))")
+            values += [number, number] if own else [number]
+    if only.tag is not None:
+        terms.append("id IN (SELECT owner_id FROM tag WHERE name = ?)")
+        values.append(only.tag)
+    if only.text:
+        from plannertui.store.search import match
+
+        wanted = match(only.text)
+        if wanted is None:
+            return None
+        terms.append("id IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
+        values.append(wanted)
+    return " AND ".join(terms), values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def ls(
+    db: Store,
+    only: Filter,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    newest: bool = True,
+    nouns: Sequence[str] = ("entry", "matter", "situation", "event"),
+) -> list[Item]:
+    """The lines that ``only`` lets through, by day and then in the order written."""
+    parts, values = [], []
+    for noun in nouns:
+        condition = where(only, noun)
+        if condition is not None:
+            parts.append(f"{SELECTS[noun]} WHERE {condition[0]}")
+            values += condition[1]
+    if not parts:
+        return []
+    # The first part names the columns of the whole.
+    if not parts[0].startswith(SELECTS["entry"]):
+        parts.insert(0, SELECTS["entry"] + " WHERE 0")
+    order = "DESC" if newest else "ASC"
+    rows = db.read(
+        f"{' UNION ALL '.join(parts)} ORDER BY day {order}, id {order} "
+        "LIMIT ? OFFSET ?",
+        [*values, -1 if limit is None else limit, offset],
+    )
+    return fill(db, rows)
+
+
+def on_day(db: Store, day: date) -> list[Item]:
+    """Everything of ``day``: what was written in the order it was, events first."""
+    found = ls(db, Filter(since=day, until=day), newest=False)
+    return sorted(found, key=lambda item: (item.noun != "event", item.at or ""))
+
+
+def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:
+    """``rows`` in the order of COLUMNS as items, with handles, people, links, tags."""
+    rows = list(rows)
+    found = [Item(row) for row in rows]
+    ids = [item.id for item in found]
+    people = {row[0]: row[9] for row in rows if row[9] is not None}
+    handles = _handles(db, [*ids, *people.values()])
+    links: dict[int, list[tuple[int, str, str]]] = {}
+    tags: dict[int, list[str]] = {}
+    for part in _chunks(ids):
+        for owner, number, letter, label in db.read(
+            "SELECT l.from_id, h.id, h.letter || h.number, coalesce(p.alias, g.title, '') "
+            "FROM link l JOIN handle h ON h.id = l.to_id "
+            "LEFT JOIN person p ON p.id = h.id LEFT JOIN goal g ON g.id = h.id "
+            f"WHERE l.from_id IN ({_marks(part)}) ORDER BY l.id",
+            part,
+        ):
+            links.setdefault(owner, []).append((number, letter, label))
+        for owner, name in db.read(
+            f"SELECT owner_id, name FROM tag WHERE owner_id IN ({_marks(part)}) "
+            "ORDER BY id",
+            part,
+        ):
+            tags.setdefault(owner, []).append(name)
+    aliases = _aliases(db, sorted(set(people.values())))
+    for item in found:
+        item.handle = handles.get(item.id, "")
+        item.refs = tuple(links.get(item.id, ()))
+        item.tags = tuple(tags.get(item.id, ()))
+        person = people.get(item.id)
+        if person is not None:
+            item.person = (person, handles.get(person, ""), aliases.get(person, ""))
+    return found
+
+
+def _handles(db: Store, ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in _chunks(ids):
+        rows = db.read(
+            f"SELECT id, letter || number FROM handle WHERE id IN ({_marks(part)})",
+            part,
+        )
+        found.update(rows)
+    return found
+
+
+def _aliases(db: Store, ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in _chunks(ids):
+        found.update(
+            db.read(f"SELECT id, alias FROM person WHERE id IN ({_marks(part)})", part)
+        )
+    return found
+
+
+def _chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def counts(db: Store, first: date, last: date) -> dict[date, int]:
+    """How much was written on each day from ``first`` to ``last``."""
+    total: dict[date, int] = {}
+    for noun in ("entry", "matter", "situation"):
+        rows = db.read(
+            f"SELECT day, count(*) FROM {noun} WHERE deleted_at IS NULL "
+            "AND day BETWEEN ? AND ? GROUP BY day",
+            (first.isoformat(), last.isoformat()),
+        )
+        for day, count in rows:
+            when = date.fromisoformat(day)
+            total[when] = total.get(when, 0) + count
+    return total
+
+
+def due_between(db: Store, first: date, last: date) -> list[Item]:
+    """What falls due or takes place: open matters, milestones not done, events.
+
+    The day of a matter or milestone is here the day it is due.
+    """
+    a, b = first.isoformat(), last.isoformat()
+    rows = db.read(
+        f"{SELECTS['entry']} WHERE 0 UNION ALL {SELECTS['matter']} "
+        "WHERE deleted_at IS NULL AND state = 'open' AND due BETWEEN ? AND ? "
+        f"UNION ALL {SELECTS['milestone']} WHERE done_on IS NULL "
+        "AND due BETWEEN ? AND ? AND goal_id IN (SELECT id FROM goal "
+        "WHERE deleted_at IS NULL AND state IN ('draft', 'active', 'paused')) "
+        f"UNION ALL {SELECTS['event']} WHERE deleted_at IS NULL "
+        "AND state != 'cancelled' AND starts_on <= ? AND ends_on >= ?",
+        (a, b, a, b, b, a),
+    )
+    found = fill(db, rows)
+    for item in found:
+        if item.noun != "event" and item.due is not None:
+            item.day = item.due
+    return sorted(found, key=lambda item: (item.day, item.at or "99", item.id))

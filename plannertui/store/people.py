@@ -1,0 +1,169 @@
+"""People."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from plannertui.core.errors import NotFound, Usage
+from plannertui.core.people import (
+    ALIAS_LENGTH,
+    RELATIONS,
+    Belief,
+    Person,
+    slug,
+)
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+from plannertui.store import refs, rows
+from plannertui.store.open import Store
+
+_SELECT = (
+    "SELECT p.id, p.uid, h.letter || h.number, p.created_at, p.updated_at, p.rev, "
+    "p.deleted_at, p.alias, p.name, p.relation, p.is_primary, p.in_room, p.style, "
+    "p.since, p.until, p.state FROM person p JOIN handle h ON h.id = p.id"
+)
+
+
+def _person(row: Sequence[Any]) -> Person:
+    style = {
+        name: Belief(text, basis, rows.day(checked))
+        for name, (text, basis, checked) in rows.load(row[12]).items()
+    }
+    return Person(
+        id=row[0],
+        uid=row[1],
+        handle=row[2],
+        created_at=row[3],
+        updated_at=row[4],
+        rev=row[5],
+        deleted_at=row[6],
+        alias=row[7],
+        name=row[8],
+        relation=row[9],
+        primary=bool(row[10]),
+        in_room=bool(row[11]),
+        style=style,
+        since=rows.day(row[13]),
+        until=rows.day(row[14]),
+        state=row[15],
+    )
+
+
+def ls(db: Store, relation: str | None = None, *, past: bool = False) -> list[Person]:
+    """Active people, those of one relation or all, primary leader first."""
+    found = db.read(
+        f"{_SELECT} WHERE p.deleted_at IS NULL AND (? IS NULL OR p.relation = ?) "
+        "AND (p.state = 'active' OR ?) "
+        "ORDER BY p.is_primary DESC, p.relation != 'leader', p.id",
+        (relation, relation, past),
+    )
+    return [_person(row) for row in found]
+
+
+def get(db: Store, who: int | str) -> Person:
+    """The person with this id, handle or alias; raises NotFound."""
+    number = who if isinstance(who, int) else refs.need(db, who, "person")[0]
+    row = db.one(f"{_SELECT} WHERE p.id = ?", (number,))
+    if row is None:
+        raise NotFound(_("There is no person {name}.").format(name=who))
+    return _person(row)
+
+
+def primary(db: Store) -> Person | None:
+    """The leader one works for first, or None."""
+    row = db.one(
+        f"{_SELECT} WHERE p.deleted_at IS NULL AND p.state = 'active' "
+        "AND p.is_primary = 1 ORDER BY p.id LIMIT 1"
+    )
+    return None if row is None else _person(row)
+
+
+def add(
+    db: Store, *, alias: str, now: datetime, relation: str = "leader", **fields: Any
+) -> Person:
+    """Add somebody by alias; the first leader becomes the primary one.
+
+    Raises Usage for an alias that is empty, too long, taken, or looks like a handle.
+    """
+    alias = _alias(db, alias)
+    if relation not in RELATIONS:
+        raise Usage(
+            _("{value} is none of: {choices}").format(
+                value=relation, choices=", ".join(RELATIONS)
+            )
+        )
+    if "primary" not in fields and relation == "leader" and primary(db) is None:
+        fields["primary"] = True
+    values = {"alias": alias, "slug": slug(alias), "relation": relation}
+    with db.write(N_("add {what}"), now, what=alias):
+        number, _handle = rows.insert(
+            db,
+            "person",
+            values | _columns(fields),
+            now,
+            letter="L" if relation == "leader" else "P",
+        )
+        if fields.get("primary"):
+            _only_primary(db, number, now)
+    return get(db, number)
+
+
+def edit(
+    db: Store,
+    person: Person,
+    now: datetime,
+    *,
+    base_rev: int | None = None,
+    **changes: Any,
+) -> Person:
+    """Change fields of a person; a new alias is checked as in ``add``."""
+    values = _columns(changes)
+    if "alias" in changes and slug(changes["alias"]) != slug(person.alias):
+        values["alias"] = _alias(db, changes["alias"])
+    if "alias" in values:
+        values["slug"] = slug(values["alias"])
+    with db.write(N_("edit {what}"), now, what=person.handle):
+        rows.update(db, "person", person.id, values, now, base_rev=base_rev)
+        if changes.get("primary"):
+            _only_primary(db, person.id, now)
+    return get(db, person.id)
+
+
+def _only_primary(db: Store, number: int, now: datetime) -> None:
+    others = db.conn.execute(
+        "SELECT id FROM person WHERE is_primary = 1 AND id != ?", (number,)
+    ).fetchall()
+    for (other,) in others:
+        rows.update(db, "person", other, {"is_primary": 0}, now)
+
+
+def _alias(db: Store, alias: str) -> str:
+    alias = " ".join(alias.split())
+    if not alias or len(alias) > ALIAS_LENGTH:
+        message = _("An alias has between 1 and {count} characters.")
+        raise Usage(message.format(count=ALIAS_LENGTH))
+    if refs.split(alias) is not None and alias[1:].isdigit():
+        raise Usage(_("An alias must not look like a handle such as L1."))
+    if db.one(
+        "SELECT 1 FROM person WHERE slug = ? AND deleted_at IS NULL "
+        "AND state = 'active'",
+        (slug(alias),),
+    ):
+        raise Usage(_("There is already somebody called {alias}.").format(alias=alias))
+    return alias
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    values = dict(fields)
+    if "primary" in values:
+        values["is_primary"] = values.pop("primary")
+    if "style" in values:
+        values["style"] = rows.dump(
+            {
+                name: [belief.text, belief.basis, belief.checked_on]
+                for name, belief in values["style"].items()
+            }
+        )
+    return values

@@ -1,0 +1,189 @@
+"""Full-text search over every noun, in English by stem and in Chinese by any word."""
+
+from __future__ import annotations
+
+from plannertui.store.items import COLUMNS, SELECTS, Filter, Item, fill, where
+from plannertui.store.open import Store, is_han
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Ranking every hit of a common word would grow with the journal.
+RANKED = 2000
+SNIPPET = 90
+NOUNS = tuple(noun for noun in SELECTS if noun != "milestone")
+
+
+class Hit:
+    """One thing found: its line, a snippet of its text, the matches in it (start, end)."""
+
+    __slots__ = ("item", "snippet", "spans")
+
+    def __init__(self, item: Item, snippet: str, spans: list[tuple[int, int]]) -> None:
+        self.item = item
+        self.snippet = snippet
+        self.spans = spans
+
+
+def terms(query: str) -> list[str]:
+    """The words of ``query``; "a phrase" in quotation marks stays together."""
+    found: list[str] = []
+    for number, part in enumerate(query.replace("“", '"').replace("”", '"').split('"')):
+        if number % 2 and part.strip():
+            found.append(part.strip())
+        else:
+            found += part.split()
+    return found
+
+
+def match(query: str) -> str | None:
+    """``query`` for the index, every word required; None when it holds no word.
+
+    The last word may be unfinished. Nothing in it is search syntax.
+    """
+    wanted = []
+    for term in terms(query):
+        spaced = "".join(f" {c} " if is_han(c) else c for c in term)
+        if not any(c.isalnum() for c in spaced):
+            continue
+        wanted.append((term, '"' + spaced.replace('"', " ").replace("\0", " ") + '"'))
+    if not wanted:
+        return None
+    last = wanted[-1][0]
+    prefix = (
+        "*" if not query[-1:].isspace() and len(last) > 2 and last[-1].isalnum() else ""
+    )
+    if is_han(last[-1]):
+        prefix = ""
+    return " AND ".join(quoted for term, quoted in wanted) + prefix
+
+
+def search(
+    db: Store,
+    query: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    ranked: bool = False,
+    only: Filter | None = None,
+) -> list[Hit]:
+    """What matches every word of ``query``, newest first, or the best of the newest.
+
+    ``ranked`` orders the newest two thousand hits by bm25.
+    """
+    wanted = match(query)
+    if wanted is None:
+        return []
+    if only is not None:
+        return _filtered(db, query, wanted, only, limit, offset)
+    if ranked:
+        rows = db.read(
+            "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid >= ifnull((SELECT rowid "
+            "FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?), 0) "
+            "ORDER BY bm25(fts), rowid DESC LIMIT ? OFFSET ?",
+            (wanted, wanted, RANKED, limit, offset),
+        )
+    else:
+        rows = db.read(
+            "SELECT rowid FROM fts WHERE fts MATCH ? "
+            "ORDER BY rowid DESC LIMIT ? OFFSET ?",
+            (wanted, limit, offset),
+        )
+    return [_hit(item, query) for item in by_id(db, [row[0] for row in rows])]
+
+
+def _filtered(
+    db: Store, query: str, wanted: str, only: Filter, limit: int, offset: int
+) -> list[Hit]:
+    parts: list[str] = []
+    values: list[object] = []
+    for noun in ("entry", "matter", "situation", "event"):
+        condition = where(only, noun)
+        if condition is not None:
+            parts.append(
+                f"{SELECTS[noun]} WHERE id IN (SELECT rowid FROM fts WHERE fts MATCH ?) "
+                f"AND {condition[0]}"
+            )
+            values += [wanted, *condition[1]]
+    if not parts:
+        return []
+    rows = db.read(
+        f"{SELECTS['entry']} WHERE 0 UNION ALL {' UNION ALL '.join(parts)} "
+        "ORDER BY id DESC LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    )
+    return [_hit(item, query) for item in fill(db, rows)]
+
+
+def by_id(db: Store, ids: Sequence[int]) -> list[Item]:
+    """The things with these ids as items, in this order; what is gone is left out."""
+    if not ids:
+        return []
+    nouns: dict[str, list[int]] = {}
+    marks = ", ".join("?" * len(ids))
+    for number, noun in db.read(
+        f"SELECT id, type FROM handle WHERE id IN ({marks})", ids
+    ):
+        nouns.setdefault(noun, []).append(number)
+    rows = []
+    for noun, numbers in nouns.items():
+        rows += db.read(
+            f"{SELECTS[noun]} WHERE id IN ({', '.join('?' * len(numbers))})", numbers
+        )
+    found = {item.id: item for item in fill(db, rows)}
+    return [found[number] for number in ids if number in found]
+
+
+def _hit(item: Item, query: str) -> Hit:
+    spans = matches(item.text, query)
+    start = 0
+    if spans and spans[0][0] > SNIPPET // 2:
+        start = spans[0][0] - SNIPPET // 3
+    end = min(len(item.text), start + SNIPPET)
+    head, tail = "…" if start else "", "…" if end < len(item.text) else ""
+    shift = len(head) - start
+    snippet = head + item.text[start:end].replace("\n", " ") + tail
+    return Hit(
+        item,
+        snippet,
+        [(a + shift, min(b, end) + shift) for a, b in spans if start <= a < end],
+    )
+
+
+def matches(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of ``query`` stand in ``text``, in order and without overlap.
+
+    A word that is there only in another form is marked where it begins the same.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = text
+    spans: list[tuple[int, int]] = []
+    for term in terms(query):
+        wanted = term.lower()
+        found = _all(lower, wanted)
+        if not found and wanted.isascii() and len(wanted) > 3:
+            stem = wanted[: max(3, len(wanted) - 3)]
+            for start, end in _all(lower, stem):
+                if start == 0 or not lower[start - 1].isalnum():
+                    while end < len(lower) and lower[end].isalnum():
+                        end += 1
+                    found.append((start, end))
+        spans += found
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return merged
+
+
+def _all(text: str, wanted: str) -> list[tuple[int, int]]:
+    found, at = [], text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append((at, at + len(wanted)))
+        at = text.find(wanted, at + len(wanted))
+    return found
+
+
+__all__ = ["COLUMNS", "Hit", "by_id", "match", "matches", "search", "terms"]

@@ -1,0 +1,277 @@
+"""The user's settings: config.toml, and where the data lies.
+
+On the shell's daily path: the parsed file is remembered in the store, so that reading it
+costs one stat while it has not changed.
+"""
+
+from __future__ import annotations
+
+import os
+
+from plannertui.core.errors import BadSettings
+from plannertui.i18n import gettext as _
+from plannertui.i18n import guess
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from plannertui.store.open import Store
+
+LANGUAGES = ("auto", "en", "zh_Hans")
+FRAMES = ("unicode", "ascii")
+DEFAULT_CALENDAR = "mon-fri"
+
+
+class Settings:
+    """What ``config.toml`` says, or the defaults.
+
+    ``day_start`` is in minutes after midnight, ``year_start`` a month, ``calendar`` a
+    country code such as "CN" or "DE-BY", or "mon-fri". ``keys`` maps ids of key bindings
+    to keys.
+    """
+
+    __slots__ = (
+        "ambiguous",
+        "calendar",
+        "day_start",
+        "editor",
+        "exists",
+        "frame",
+        "keys",
+        "language",
+        "path",
+        "theme",
+        "year_start",
+    )
+
+    def __init__(self, path: str, env: Mapping[str, str]) -> None:
+        self.path = path
+        self.exists = False
+        self.language = guess(env)
+        self.calendar = DEFAULT_CALENDAR
+        self.day_start = 240
+        self.year_start = 1
+        self.theme = ""
+        self.frame = "unicode"
+        self.ambiguous = 1
+        self.editor = ""
+        self.keys: dict[str, str] = {}
+
+
+def data_path(env: Mapping[str, str], flag: str | None = None) -> str:
+    """The store's file: ``--db``, PLANNERTUI_DB, or the platform's data folder."""
+    given = flag or env.get("PLANNERTUI_DB")
+    if given:
+        return os.path.expanduser(given)
+    return os.path.join(_folder(env, "XDG_DATA_HOME", "data"), "planner.db")
+
+
+def config_path(env: Mapping[str, str], flag: str | None = None) -> str:
+    """The settings file: ``--config``, PLANNERTUI_CONFIG, or the config folder."""
+    given = flag or env.get("PLANNERTUI_CONFIG")
+    if given:
+        return os.path.expanduser(given)
+    return os.path.join(_folder(env, "XDG_CONFIG_HOME", "config"), "config.toml")
+
+
+def prompts_path(config: str) -> str:
+    """The user's own prompts, beside the settings file at ``config``."""
+    return os.path.join(os.path.dirname(config), "prompts.toml")
+
+
+def _folder(env: Mapping[str, str], variable: str, kind: str) -> str:
+    base = env.get(variable, "")
+    if os.name == "posix" and os.uname().sysname == "Linux":
+        # What platformdirs answers here; asking it costs the daily path an import.
+        if not os.path.isabs(base):
+            tail = ".local/share" if kind == "data" else ".config"
+            base = os.path.join(os.path.expanduser("~"), tail)
+        return os.path.join(base, "plannertui")
+    import platformdirs
+
+    if kind == "data":
+        return platformdirs.user_data_dir("plannertui", appauthor=False)
+    return platformdirs.user_config_dir("plannertui", appauthor=False)
+
+
+def load(path: str, env: Mapping[str, str], cache: Store | None = None) -> Settings:
+    """The settings of the file at ``path``; BadSettings names the line or key at fault.
+
+    A file that is not there means the defaults. ``cache`` is the store that remembers
+    what the file said.
+    """
+    settings = Settings(path, env)
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return settings
+    except OSError as error:
+        raise BadSettings(
+            _("{path} cannot be read: {reason}").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+    settings.exists = True
+    sign = f"{path}\t{status.st_mtime_ns}\t{status.st_size}"
+    if cache is not None:
+        kept = (cache.meta("settings") or "").split("\n")
+        if kept[0] == sign:
+            _recall(settings, kept[1:])
+            return settings
+    _read(settings)
+    if cache is not None:
+        cache.set_meta("settings", "\n".join([sign, *_remember(settings)]))
+    return settings
+
+
+def _remember(settings: Settings) -> list[str]:
+    lines = [
+        f"{name}\t{getattr(settings, name)}"
+        for name in (
+            "calendar",
+            "day_start",
+            "year_start",
+            "theme",
+            "frame",
+            "ambiguous",
+            "editor",
+        )
+    ]
+    if settings.language != "auto":
+        lines.append(f"language\t{settings.language}")
+    return lines + [f"keys.{name}\t{key}" for name, key in settings.keys.items()]
+
+
+def _recall(settings: Settings, lines: list[str]) -> None:
+    for line in lines:
+        name, _tab, value = line.partition("\t")
+        if name in ("day_start", "year_start", "ambiguous"):
+            setattr(settings, name, int(value))
+        elif name.startswith("keys."):
+            settings.keys[name[5:]] = value
+        elif name:
+            setattr(settings, name, value)
+    _own_language(settings)
+
+
+def _own_language(settings: Settings) -> None:
+    if settings.language not in LANGUAGES:
+        settings.language = "en"
+
+
+def _read(settings: Settings) -> None:
+    import tomllib
+
+    path = settings.path
+    try:
+        with open(path, "rb") as file:
+            data = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = _("{path} cannot be read: {reason}. Mend it or move it away.")
+        raise BadSettings(message.format(path=path, reason=error)) from error
+    except OSError as error:
+        message = _("{path} cannot be read: {reason}")
+        raise BadSettings(message.format(path=path, reason=error.strerror)) from error
+    for name, value in data.items():
+        _set(settings, name, value)
+
+
+def _set(settings: Settings, name: str, value: Any) -> None:
+    def bad(expected: str) -> BadSettings:
+        message = _("{path}: {key} = {value!r} should be {expected}.")
+        return BadSettings(
+            message.format(path=settings.path, key=name, value=value, expected=expected)
+        )
+
+    if name == "language":
+        if value not in LANGUAGES:
+            raise bad('"auto", "en" / "zh_Hans"')
+        if value != "auto":
+            settings.language = value
+    elif name == "day_start":
+        settings.day_start = _minutes(value)
+        if settings.day_start < 0:
+            raise bad('"04:00"')
+    elif name == "year_start":
+        month = int(value) if isinstance(value, str) and value.isdigit() else value
+        if (
+            isinstance(month, bool)
+            or not isinstance(month, int)
+            or not 1 <= month <= 12
+        ):
+            raise bad("1 … 12")
+        settings.year_start = month
+    elif name in ("calendar", "theme", "editor"):
+        if not isinstance(value, str) or "\n" in value or "\t" in value:
+            raise bad('"…"')
+        setattr(settings, name, value)
+    elif name == "frame":
+        if value not in FRAMES:
+            raise bad('"unicode" / "ascii"')
+        settings.frame = value
+    elif name == "ambiguous":
+        if value not in (1, 2) or isinstance(value, bool):
+            raise bad("1 / 2")
+        settings.ambiguous = value
+    elif name == "keys":
+        if not isinstance(value, dict):
+            raise bad('{"pane.verb" = "key"}')
+        _set_keys(settings, "", value, bad)
+    else:
+        known = "language, calendar, day_start, year_start, theme, frame, ambiguous, "
+        message = _("{path}: there is no setting {key}. There are: {known}")
+        raise BadSettings(
+            message.format(path=settings.path, key=name, known=known + "editor, [keys]")
+        )
+
+
+def _set_keys(settings: Settings, prefix: str, table: dict[str, Any], bad: Any) -> None:
+    for name, key in table.items():
+        if isinstance(key, dict):
+            # [keys] goals.edit = "e" and "goals.edit" = "e" mean the same.
+            _set_keys(settings, f"{prefix}{name}.", key, bad)
+        elif isinstance(key, str) and key.strip() and "\n" not in key:
+            settings.keys[prefix + name] = key
+        else:
+            raise bad('{"pane.verb" = "key"}')
+
+
+def _minutes(value: Any) -> int:
+    """ "04:00" in minutes after midnight, -1 when it is none; at most noon."""
+    if not isinstance(value, str):
+        return -1
+    hours, colon, minutes = value.partition(":")
+    if not (colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2):
+        return -1
+    total = int(hours) * 60 + int(minutes)
+    return total if int(minutes) < 60 and total <= 720 else -1
+
+
+def save(path: str, changes: Mapping[str, Any]) -> None:
+    """Change settings in the file at ``path``, keeping its comments and its order."""
+    import tomlkit
+
+    try:
+        os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+        real = os.path.realpath(path)
+        document = tomlkit.document()
+        if os.path.exists(real):
+            with open(real, encoding="utf-8") as file:
+                document = tomlkit.parse(file.read())
+        for name, value in changes.items():
+            document[name] = value
+        part = real + ".part"
+        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with open(fd, "w", encoding="utf-8") as file:
+            file.write(tomlkit.dumps(document))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, real)
+    except OSError as error:
+        message = _("{path} cannot be written: {reason}")
+        raise BadSettings(message.format(path=path, reason=error.strerror)) from error
+    except tomlkit.exceptions.TOMLKitError as error:
+        message = _("{path} cannot be read: {reason}. Mend it or move it away.")
+        raise BadSettings(message.format(path=path, reason=error)) from error

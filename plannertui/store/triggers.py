@@ -1,0 +1,91 @@
+"""History and search are kept by triggers, so that no writer can forget them.
+
+``create`` makes them from the tables as they are; ``missing`` compares them with what
+they should be. The search index is fed through the SQL function ``fts_text``, which the
+connection registers (see ``open``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+NOUNS = ("year", "goal", "person", "priority", "matter", "event", "situation", "entry")
+PARTS = ("milestone", "check_in", "serve", "link", "tag")
+HISTORY = (*NOUNS, *PARTS)
+
+# What people look for in each noun. A person's real name is left out on purpose.
+SEARCHED = {
+    "year": ("theme", "refusals", "standards", "lines"),
+    "goal": ("title", "why", "obstacle", "if_then", "measure_name"),
+    "person": ("alias",),
+    "priority": ("text",),
+    "matter": ("title",),
+    "event": ("title", "wanted", "notes"),
+    "situation": ("line", "clock", "predicted", "actual"),
+    "entry": ("text",),
+}
+
+
+def columns(conn: Any, table: str) -> list[str]:
+    """The column names of ``table``, in order."""
+    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+
+
+def expected(conn: Any) -> dict[str, str]:
+    """Name and SQL of every trigger the store must have."""
+    made: dict[str, str] = {}
+    for table in HISTORY:
+        image = ", ".join(f"'{c}', old.\"{c}\"" for c in columns(conn, table))
+        for op in ("insert", "update", "delete"):
+            row = "new" if op == "insert" else "old"
+            before = "NULL" if op == "insert" else f"json_object({image})"
+            name = f"{table}_history_{op}"
+            made[name] = (
+                f"CREATE TRIGGER {name} AFTER {op.upper()} ON {table} BEGIN "
+                "INSERT INTO revision (group_id, tbl, row_id, op, before) VALUES ("
+                f"(SELECT group_id FROM current), '{table}', {row}.id, '{op}', "
+                f"{before}); END"
+            )
+    for table, fields in SEARCHED.items():
+        new = " || char(10) || ".join(f"ifnull(new.\"{f}\", '')" for f in fields)
+        feed = (
+            "INSERT INTO fts (rowid, text) SELECT new.id, "
+            f"fts_text({new}) WHERE new.deleted_at IS NULL;"
+        )
+        drop = "DELETE FROM fts WHERE rowid = old.id;"
+        of = ", ".join(f'"{f}"' for f in (*fields, "deleted_at"))
+        for op, body in (
+            ("INSERT", feed),
+            (f"UPDATE OF {of}", drop + " " + feed),
+            ("DELETE", drop),
+        ):
+            name = f"{table}_search_{op.split()[0].lower()}"
+            made[name] = f"CREATE TRIGGER {name} AFTER {op} ON {table} BEGIN {body} END"
+    for op in ("update", "delete"):
+        allowed = " WHEN NOT EXISTS (SELECT 1 FROM purging)" if op == "delete" else ""
+        name = f"revision_keep_{op}"
+        made[name] = (
+            f"CREATE TRIGGER {name} BEFORE {op.upper()} ON revision{allowed} BEGIN "
+            "SELECT RAISE(ABORT, 'history is append-only'); END"
+        )
+    return made
+
+
+def present(conn: Any) -> dict[str, str]:
+    """Name and SQL of every trigger the store has."""
+    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(rows.fetchall())
+
+
+def missing(conn: Any) -> list[str]:
+    """Names of triggers that are absent or differ from what they should be."""
+    have = present(conn)
+    return sorted(name for name, sql in expected(conn).items() if have.get(name) != sql)
+
+
+def create(conn: Any) -> None:
+    """Make every trigger anew."""
+    for name in present(conn):
+        conn.execute(f'DROP TRIGGER "{name}"')
+    for sql in expected(conn).values():
+        conn.execute(sql)
