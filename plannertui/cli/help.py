@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plannertui.cli.options import Args, Command, Group, N_
+from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.output import Output
 from plannertui.core.errors import Usage
 from plannertui.core.text import cell_width, pad
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False

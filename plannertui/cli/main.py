@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plannertui.cli.session import Session
+    from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
 QUICK = "quick"
@@ -31,18 +32,18 @@ VERBS = {
     "today": "daily",
     "ls": "lists",
     "search": "lists",
-    "show": "lists",
-    "edit": "change",
+    "show": "show",
+    "edit": "edit",
     "done": "change",
     "move": "change",
     "drop": "change",
     "reopen": "change",
-    "rm": "change",
-    "trash": "change",
-    "restore": "change",
-    "purge": "change",
-    "undo": "change",
-    "redo": "change",
+    "rm": "bin",
+    "trash": "bin",
+    "restore": "bin",
+    "purge": "bin",
+    "undo": "bin",
+    "redo": "bin",
     "goal": "goals",
     "leader": "leaders",
     "person": "leaders",
@@ -55,6 +56,10 @@ VERBS = {
     "completion": "completion",
     "help": "help",
 }
+# The verbs of every day: what they do first is to open the store.
+DAILY = frozenset(
+    verb for verb, module in VERBS.items() if module in (QUICK, "daily", "lists")
+)
 ALIASES = {
     "new": "add",
     "list": "ls",
@@ -140,11 +145,12 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
 
 def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> int:
     """Find what ``tokens`` ask for and do it."""
-    settings = _speak(tokens, env)
     front, rest = split_common(tokens)
-    if not rest or rest[0] == "--" or rest[0].startswith("-"):
+    verb = rest[0] if rest and not rest[0].startswith("-") else ""
+    settings, db = _surroundings(verb, tokens, env)
+    if not verb:
         return _without_verb(parse(front + rest, ()), env)
-    verb, rest = rest[0], rest[1:]
+    rest = rest[1:]
     command = find(verb)
     if command is None:
         raise Usage(_unknown_verb(verb, VERBS))
@@ -182,7 +188,7 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
     args = parse(front + rest, command.options)
     from plannertui.cli.session import Session
 
-    session.append(Session(args, env, settings))
+    session.append(Session(args, env, settings, db))
     return command.run(session[0], args)
 
 
@@ -210,16 +216,16 @@ def _without_verb(args: Args, env: Mapping[str, str]) -> int:
                 "such as: ptui today. See: ptui --help"
             )
         )
+    from plannertui.cli.clock import now
+    from plannertui.store.settings import config_path, data_path
     from plannertui.tui.app import run
 
-    return int(
-        run(
-            db=args.get("db"),
-            config=args.get("config"),
-            lang=args.get("lang"),
-            demo=args.has("demo"),
-            env=env,
-        )
+    return run(
+        db_path=data_path(env, args.get("db")),
+        config_path=config_path(env, args.get("config")),
+        now=lambda: now(env),
+        demo=args.has("demo"),
+        language=i18n.language() if args.has("lang") else None,
     )
 
 
@@ -227,24 +233,48 @@ def _terminal(stream: object) -> bool:
     return stream is not None and bool(stream.isatty())  # type: ignore[attr-defined]
 
 
-def _speak(tokens: Sequence[str], env: Mapping[str, str]) -> Settings | None:
-    """Speak the language that flag, settings or environment ask for; the settings.
+def _surroundings(
+    verb: str, tokens: Sequence[str], env: Mapping[str, str]
+) -> tuple[Settings | None, Store | None]:
+    """The settings and, where it helps to read them, the store; the language is set.
 
     Errors in the command line are told in it, so it is wanted before the line is read.
-    None for settings that cannot be read: whoever needs them will say so.
+    What a settings file says is remembered in the store: the verbs of every day ask
+    there and need no TOML parser. None for what cannot be read: whoever needs it will
+    say so.
     """
-    from plannertui.core.errors import BadSettings
     from plannertui.store.settings import config_path, load
 
-    asked = _peek(tokens, "--lang")
-    settings = None
+    path = config_path(env, _peek(tokens, "--config"))
+    settings = db = None
     try:
-        settings = load(config_path(env, _peek(tokens, "--config")), env)
-        asked = asked or settings.language
-    except BadSettings:
+        if ALIASES.get(verb, verb) in DAILY and os.path.exists(path):
+            from plannertui.store.open import open_store
+            from plannertui.store.settings import data_path
+
+            file = data_path(env, _peek(tokens, "--db"))
+            if os.path.exists(file):
+                from plannertui.cli.clock import now
+
+                db = open_store(file, now=now(env))
+        settings = load(path, env, db)
+    except PlannerError:
         pass
-    i18n.use(asked or i18n.guess(env))
-    return settings
+    asked = settings.language if settings is not None else i18n.guess(env)
+    i18n.use(_language(tokens) or asked)
+    return settings, db
+
+
+def _language(tokens: Sequence[str]) -> str:
+    """The language that ``--lang`` asks for, empty without it."""
+    asked = _peek(tokens, "--lang")
+    if not asked:
+        return ""
+    if asked.lower().startswith("zh"):
+        return "zh_Hans"
+    if asked.lower().partition("_")[0] != "en":
+        raise Usage(_('--lang is en or zh_Hans, not "{text}".').format(text=asked))
+    return "en"
 
 
 def _peek(tokens: Sequence[str], name: str) -> str | None:

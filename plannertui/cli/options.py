@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.core.errors import Usage
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     Run = Callable[["Session", "Args"], int]
 
 
-def N_(message: str) -> str:
-    """``message`` unchanged: marks a text that is translated where it is shown."""
-    return message
+__all__ = ["COMMON", "N_", "Args", "Command", "Group", "Option", "parse"]
 
 
 class Option:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from plannertui.core.text import cell_width, fit, pad, visible
+from plannertui.core.text import cell_width, fit, visible
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from plannertui.core.errors import PlannerError
 
-    Cell = str | tuple[str, str]
+    # A text, a text with its style, or several of those side by side.
+    Cell = str | tuple[str, str] | list[tuple[str, str]]
 
 STYLES = {
     "strong": "1",
@@ -89,15 +90,13 @@ class Output:
     def table(self, rows: Iterable[Sequence[Cell]], *, gap: int = 2) -> None:
         """Print ``rows`` in columns aligned by cell; the last column takes the rest.
 
-        On a terminal no line is wider than it: the last column is cut, and so are the
-        others, evenly, where they alone are too wide.
+        On a terminal no line is wider than it: the last column is cut, and the others
+        too, the widest first, where they leave it no room.
         """
-        shown = [[_flat(cell) for cell in row] for row in rows]
-        if not shown:
-            return
-        last = max(map(len, shown)) - 1
+        shown = [[_parts(cell) for cell in row] for row in rows]
+        last = max(map(len, shown), default=1) - 1
         widths = [
-            max((cell_width(row[at][0]) for row in shown if at < len(row)), default=0)
+            max((_width(row[at]) for row in shown if at < len(row)), default=0)
             for at in range(last)
         ]
         used = [at for at in range(last) if widths[at]]
@@ -106,25 +105,17 @@ class Output:
             while sum(widths) > room and max(widths) > 1:
                 widths[widths.index(max(widths))] -= 1
         for row in shown:
-            cells: list[Cell] = []
+            cells: list[tuple[str, str]] = []
             left = self.width
             for at in used:
-                text, style = row[at] if at < len(row) else ("", "")
-                cells.append((pad(fit(text, widths[at]), widths[at]), style))
-                cells.append(" " * gap)
+                parts = _cut(row[at] if at < len(row) else [], widths[at])
+                cells += [*parts, (" " * (widths[at] - _width(parts) + gap), "")]
                 if left is not None:
                     left -= widths[at] + gap
-            text, style = row[last] if last < len(row) else ("", "")
-            if not text:
-                while cells and not _text(cells[-1]).strip():
-                    cells.pop()
-                if cells:
-                    tail = cells.pop()
-                    cells.append((_text(tail).rstrip(), _style(tail)))
-            elif left is None:
-                cells.append((text, style))
-            elif left > 0:
-                cells.append((fit(text, left), style))
+            rest = row[last] if last < len(row) else []
+            cells += rest if left is None else _cut(rest, left)
+            while cells and not cells[-1][0].strip():
+                cells.pop()
             self.line(*cells)
 
     def flush(self) -> None:
@@ -135,6 +126,8 @@ class Output:
             self.err.flush()
 
     def _show(self, cell: Cell) -> str:
+        if isinstance(cell, list):
+            return "".join(map(self._show, cell))
         text, style = (cell, "") if isinstance(cell, str) else cell
         text = visible(text)
         if not self.color or not style or not text:
@@ -172,18 +165,34 @@ def one_line(text: str) -> str:
     return text.replace("\t", " ")
 
 
-def _flat(cell: Cell) -> tuple[str, str]:
-    """``cell`` as a visible one-line text and its style."""
-    text, style = (cell, "") if isinstance(cell, str) else cell
-    return visible(one_line(text)), style
+def _parts(cell: Cell) -> list[tuple[str, str]]:
+    """``cell`` as visible one-line texts, each with its style."""
+    if isinstance(cell, str):
+        cell = (cell, "")
+    parts = cell if isinstance(cell, list) else [cell]
+    return [(visible(one_line(text)), style) for text, style in parts if text]
 
 
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell[0]
+def _width(parts: list[tuple[str, str]]) -> int:
+    return sum(cell_width(text) for text, _style in parts)
 
 
-def _style(cell: Cell) -> str:
-    return "" if isinstance(cell, str) else cell[1]
+def _cut(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """As much of ``parts`` as fits ``width``, its end marked where something is left off."""
+    if _width(parts) <= width:
+        return list(parts)
+    kept: list[tuple[str, str]] = []
+    for at, (text, style) in enumerate(parts):
+        size = cell_width(text)
+        following = _width(parts[at + 1 :])
+        if size < width or (size == width and not following):
+            kept.append((text, style))
+            width -= size
+            continue
+        # A part that fits but has no room for the mark after it gives up a cell.
+        kept.append((fit(text + ("…" if following else ""), max(width, 0)), style))
+        break
+    return kept
 
 
 def _is_utf8(stream: TextIO) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plannertui.cli.options import Command, N_, Option
+from plannertui.cli.options import Command, Option
 from plannertui.cli.session import nothing
 from plannertui.cli.words import clip, day_words, kind_word, number
 from plannertui.core.errors import EmptyText, NotFound, Usage
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False

@@ -28,17 +28,32 @@ if TYPE_CHECKING:
 class Session:
     """What a command works with; ``db``, ``settings`` and ``calendar`` come lazily."""
 
-    __slots__ = ("_calendar", "_db", "_settings", "args", "env", "now", "out")
+    __slots__ = (
+        "_calendar",
+        "_db",
+        "_opened",
+        "_settings",
+        "args",
+        "env",
+        "now",
+        "out",
+    )
 
     def __init__(
-        self, args: Args, env: Mapping[str, str], settings: Settings | None = None
+        self,
+        args: Args,
+        env: Mapping[str, str],
+        settings: Settings | None = None,
+        db: Store | None = None,
     ) -> None:
         self.args = args
         self.env = env
         self.out = Output(env, json=args.has("json"), quiet=args.has("quiet"))
         self.now: datetime = now(env)
         self._settings = settings
-        self._db: Store | None = None
+        # Opened for its settings by whoever made this; ``db`` checks that it is meant.
+        self._db = db
+        self._opened: Store | None = None
         self._calendar: WorkCalendar | None = None
 
     @property
@@ -61,13 +76,16 @@ class Session:
     @property
     def db(self) -> Store:
         """The store, opened once; its notice is said then."""
-        if self._db is None:
-            from plannertui.store.open import open_store
+        if self._opened is None:
+            if self._db is None or self._db.path != os.path.realpath(self.path):
+                from plannertui.store.open import open_store
 
-            self._db = open_store(self.path, now=self.now)
-            if self._db.notice:
-                self.out.talk(self._db.notice)
-        return self._db
+                self.close()
+                self._db = open_store(self.path, now=self.now)
+            self._opened = self._db
+            if self._opened.notice:
+                self.out.talk(self._opened.notice)
+        return self._opened
 
     @property
     def today(self) -> date:
@@ -94,7 +112,7 @@ class Session:
         """Let go of the store."""
         if self._db is not None:
             self._db.close()
-            self._db = None
+            self._db = self._opened = None
 
     def date(self, text: str, *, past: bool = False) -> date:
         """``text`` as a day; a bare weekday is the next one, with ``past`` the last."""

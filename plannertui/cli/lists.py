@@ -1,0 +1,345 @@
+"""Lists: ``ls`` by what it is, when and about whom; ``search`` by its words."""
+
+from __future__ import annotations
+
+from plannertui.cli.options import Args, Command, Group, Option, nearest
+from plannertui.cli.words import kind_word
+from plannertui.core.errors import NotFound, Usage
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Any
+
+    from plannertui.cli.output import Cell
+    from plannertui.cli.session import Session
+    from plannertui.store.items import Filter, Item
+    from plannertui.store.search import Hit
+
+MATTERS = ("task", "promise", "waiting", "ask", "grey")
+KINDS = (
+    *("note", "win", "lesson", "warn", "surprise", "thanks", "feedback", "setback"),
+    *("mirror", "reflection", "review", *MATTERS, "situation", "event"),
+)
+STATES = (
+    *("open", "done", "dropped", "planned", "prepared", "held", "followed_up"),
+    *("cancelled", "sent", "closed", "void"),
+)
+SHOWN = 20
+
+FILTERS = (
+    Option("from", "DATE", N_("from this day on; --since is the same")),
+    Option("to", "DATE", N_("up to this day; --until is the same")),
+    Option("on", "DATE", N_("this day, week, month or year: yesterday, 2024-W37")),
+    Option("since", "DATE"),
+    Option("until", "DATE"),
+    Option("kind", "KIND", N_("win, promise, note …; several with commas"), many=True),
+    Option("person", "REF", N_("about or with this person")),
+    Option("goal", "REF", N_("for this goal")),
+    Option("tag", "TAG", N_("with this tag")),
+    Option("state", "STATE", N_("open, done, dropped")),
+)
+
+
+def ls(session: Session, args: Args) -> int:
+    """Print what the filter lets through, oldest first, so that the newest is below."""
+    from plannertui.store.items import ls as read
+
+    if args.words:
+        raise Usage(
+            _("ls takes no words. To look for words: ptui search {words}").format(
+                words=" ".join(args.words)
+            )
+        )
+    limit, all_ = args.count("n"), args.has("all")
+    if limit and all_:
+        raise Usage(_("Either -n or --all."))
+    wanted = filter_of(session, args, text=args.get("text"))
+    if limit is None and not all_ and wanted.since is None and wanted.until is None:
+        limit = SHOWN
+    found = read(session.db, wanted, limit=None if limit is None else limit + 1)
+    more = limit is not None and len(found) > limit
+    found = found[:limit]
+    found.reverse()
+    if args.has("json"):
+        session.out.document([item_data(item) for item in found])
+    else:
+        session.out.table(rows(found, session.today))
+    if not found:
+        session.out.talk(_("Nothing here. To write something down: ptui note …"))
+    elif more:
+        session.out.talk(
+            _("The newest {count}; --all shows everything.").format(count=limit)
+        )
+    return 0
+
+
+def search(session: Session, args: Args) -> int:
+    """Print what holds all the words, the newest (or, asked for, the best) first."""
+    from plannertui.store.search import search as read
+
+    words = session.joined(args.words)
+    if not words.strip():
+        raise Usage(_("Which words? Try: ptui search budget"))
+    limit = None if args.has("all") else args.count("n") or SHOWN
+    only = filter_of(session, args) if filtered(args) else None
+    found = read(
+        session.db,
+        words,
+        limit=-1 if limit is None else limit + 1,
+        ranked=args.has("best"),
+        only=only,
+    )
+    more = limit is not None and len(found) > limit
+    found = found[:limit]
+    if args.has("json"):
+        session.out.document([hit_data(hit) for hit in found])
+    else:
+        today = session.today
+        session.out.table([*_front(hit.item, today), _marked(hit)] for hit in found)
+    if not found:
+        session.out.talk(_('Nothing holds "{words}".').format(words=words))
+    elif more:
+        session.out.talk(
+            _("The first {count}; --all shows everything.").format(count=limit)
+        )
+    return 0
+
+
+def filtered(args: Args) -> bool:
+    """Whether any filter was given."""
+    return any(args.has(option.name) for option in FILTERS)
+
+
+def filter_of(session: Session, args: Args, *, text: str | None = None) -> Filter:
+    """The filter that the options ask for; what cannot be read is an error."""
+    from plannertui.store.items import Filter
+
+    since, until = _period(session, args)
+    kinds = _kinds(args)
+    state = args.get("state")
+    if state is not None and state not in STATES:
+        raise Usage(_not_among("--state", state, STATES))
+    person = goal = None
+    name = args.get("person")
+    if name is not None:
+        found = session.find(name)
+        if found[3] != "person":
+            raise NotFound(
+                _("{handle} is no person. See: ptui person ls").format(handle=found[1])
+            )
+        person = found[0]
+    name = args.get("goal")
+    if name is not None:
+        found = session.find(name)
+        if found[3] != "goal":
+            raise NotFound(
+                _("{handle} is no goal. See: ptui goal ls").format(handle=found[1])
+            )
+        goal = found[0]
+    tag = args.get("tag")
+    return Filter(
+        since=since,
+        until=until,
+        kinds=kinds,
+        person_id=person,
+        goal_id=goal,
+        tag=None if tag is None else session.readable(tag).lstrip("#＃"),
+        text=None if text is None else session.readable(text),
+        state=state,
+    )
+
+
+def _period(session: Session, args: Args) -> tuple[date | None, date | None]:
+    """The first and last day asked for."""
+    for one, other in (("from", "since"), ("to", "until")):
+        if args.has(one) and args.has(other):
+            raise Usage(
+                _("--{one} and --{other} are the same: give one of them.").format(
+                    one=one, other=other
+                )
+            )
+    first, last = args.get("from") or args.get("since"), args.get("to")
+    last = last or args.get("until")
+    on = args.get("on")
+    if on is not None:
+        if first is not None or last is not None:
+            raise Usage(_("Either --on or --from and --to."))
+        return session.span(on)
+    since = None if first is None else session.span(first)[0]
+    until = None if last is None else session.span(last)[1]
+    if since is not None and until is not None and since > until:
+        raise Usage(
+            _("The period ends on {until}, before it begins on {since}.").format(
+                since=since.isoformat(), until=until.isoformat()
+            )
+        )
+    return since, until
+
+
+def _kinds(args: Args) -> list[str]:
+    kinds: list[str] = []
+    for given in args.all("kind"):
+        for kind in given.replace("，", ",").split(","):
+            word = kind.strip().lower().replace("-", "_")
+            word = {"warning": "warn", "gray": "grey"}.get(word, word)
+            if word not in KINDS and word.endswith("s"):
+                word = word[:-1]
+            if word not in KINDS:
+                raise Usage(_not_among("--kind", kind, KINDS))
+            kinds.append(word)
+    return kinds
+
+
+def _not_among(option: str, word: str, among: Sequence[str]) -> str:
+    near = nearest(word, among)
+    if near:
+        return _('There is no {option} "{word}". Did you mean {near}?').format(
+            option=option, word=word, near=near
+        )
+    return _('There is no {option} "{word}". There are: {names}.').format(
+        option=option, word=word, names=", ".join(among)
+    )
+
+
+def rows(items: Iterable[Item], today: date) -> Iterable[list[Cell]]:
+    """``items`` as rows of a table: handle, day, kind, state, text."""
+    for item in items:
+        yield [*_front(item, today), [(text_of(item), ""), *_behind(item)]]
+
+
+def _front(item: Item, today: date) -> list[Cell]:
+    day = item.day.isoformat()
+    if item.at and item.noun == "event":
+        day += " " + item.at
+    return [
+        (item.handle, "accent"),
+        (day, "quiet"),
+        kind_word("grey" if item.nature == "grey" else item.kind),
+        state_of(item, today),
+    ]
+
+
+def text_of(item: Item) -> str:
+    """The text of ``item``; of a blank one, a dash."""
+    return item.text if item.text.strip() else "–"
+
+
+def _behind(item: Item) -> list[tuple[str, str]]:
+    """Who is behind it, unless the text names them by the handle or the alias."""
+    person = item.person
+    if person is None or _named(item.text, person[1], person[2]):
+        return []
+    return [("  @" + (person[2] or person[1]), "quiet")]
+
+
+def _named(text: str, handle: str, alias: str) -> bool:
+    lower = text.casefold()
+    slug = "-".join(alias.casefold().split())
+    return f"@{handle.casefold()}" in lower or bool(slug and f"@{slug}" in lower)
+
+
+def state_of(item: Item, today: date) -> tuple[str, str]:
+    """What is to be known of ``item`` at a glance: done, due, late; and its style."""
+    if item.noun == "event":
+        if item.due is not None and item.due > item.day:
+            return _("to {day}").format(day=short(item.due, today)), ""
+        return ("", "") if item.state == "planned" else (kind_word(item.state), "quiet")
+    if item.noun == "entry":
+        if item.due is None:
+            return "", ""
+        return _("for {day}").format(day=short(item.due, today)), ""
+    if item.state != "open":
+        return kind_word(item.state), "quiet"
+    if item.due is None:
+        return "", ""
+    if item.due < today:
+        return _("late {day}").format(day=short(item.due, today)), "bad"
+    return _("due {day}").format(day=short(item.due, today)), "strong"
+
+
+def short(day: date, today: date) -> str:
+    """``day`` without the year where it is this one."""
+    return day.isoformat()[5:] if day.year == today.year else day.isoformat()
+
+
+def _marked(hit: Hit) -> list[tuple[str, str]]:
+    """A hit's snippet with what was found made strong."""
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for start, end in hit.spans:
+        parts.append((hit.snippet[at:start], ""))
+        parts.append((hit.snippet[start:end], "strong"))
+        at = end
+    parts.append((hit.snippet[at:], ""))
+    return parts
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """``item`` as plain JSON values."""
+    return {
+        "handle": item.handle,
+        "type": item.noun,
+        "kind": item.kind,
+        "text": item.text,
+        "day": item.day.isoformat(),
+        "at": item.at,
+        "due": item.due.isoformat() if item.due else None,
+        "state": item.state,
+        "nature": item.nature,
+        "share": item.share,
+        "person": None
+        if item.person is None
+        else {"handle": item.person[1], "label": item.person[2]},
+        "refs": [{"handle": ref[1], "label": ref[2]} for ref in item.refs],
+        "tags": list(item.tags),
+    }
+
+
+def hit_data(hit: Hit) -> dict[str, Any]:
+    """``hit`` as plain JSON values; spans are start and end in the snippet."""
+    return {
+        **item_data(hit.item),
+        "snippet": hit.snippet,
+        "spans": [list(span) for span in hit.spans],
+    }
+
+
+_MANY = (
+    Option("n", "NUM", N_("at most so many"), short="n"),
+    Option("all", "", N_("everything")),
+)
+
+COMMANDS: dict[str, Command | Group] = {
+    "ls": Command(
+        "ls",
+        N_("List what was written down, the newest last."),
+        ls,
+        options=(*FILTERS, Option("text", "WORDS", N_("with these words")), *_MANY),
+        notes=(N_("Without a period: the newest 20. A bare weekday is the last one."),),
+        examples=(
+            N_("ptui ls --since monday --kind win,lesson"),
+            N_("ptui ls --kind promise --state open --all"),
+            N_("ptui ls --on 2024-W37 --person director --json"),
+        ),
+    ),
+    "search": Command(
+        "search",
+        N_("Search everything for words, the newest first; every word must be there."),
+        search,
+        words=N_("WORDS…"),
+        options=(
+            *FILTERS,
+            Option("best", "", N_("the best match first")),
+            *_MANY,
+        ),
+        examples=(
+            N_("ptui search budget"),
+            N_("ptui search '\"counter hours\"' --since 2024-Q2"),
+            N_("ptui search backlog --kind win --json"),
+        ),
+    ),
+}

@@ -1,0 +1,370 @@
+"""``show``: everything that is known about one thing, whatever it is."""
+
+from __future__ import annotations
+
+from plannertui.cli.lists import rows as item_rows
+from plannertui.cli.options import Args, Command, Group, Option
+from plannertui.cli.words import kind_word, number
+from plannertui.core.errors import Usage
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plannertui.cli.output import Cell
+    from plannertui.cli.session import Session
+    from plannertui.core.rows import Row
+    from plannertui.store.history import Revision
+    from plannertui.store.items import Item
+
+LINKED = 10
+HIDDEN = ("id", "uid", "handle", "rev", "deleted_at", "person_id", "successor_id")
+TEXTS = ("text", "title", "line", "alias", "theme")
+WORDED = (
+    *("kind", "state", "nature", "share", "basis", "relation"),
+    *("outcome", "health", "proof"),
+)
+
+
+def show(session: Session, args: Args) -> int:
+    """Print the things with these handles."""
+    if not args.words:
+        raise Usage(_("Which one? Try: ptui show J1"))
+    found = [thing(session, name) for name in args.words]
+    log = args.has("log")
+    if args.has("json"):
+        documents = [data(session, row, log=log) for row in found]
+        single = len(documents) == 1
+        session.out.document(documents[0] if single else documents)
+        return 0
+    for at, row in enumerate(found):
+        if at:
+            session.out.line()
+        _print(session, row, log)
+    return 0
+
+
+def thing(session: Session, name: str) -> Row:
+    """The noun called ``name``; what lies in the trash is found too."""
+    from plannertui.store.refs import find
+
+    return find(session.db, session.readable(name).lstrip("@＠"))
+
+
+def noun_of(row: Row) -> str:
+    """The noun that ``row`` is: "entry", "matter", "goal" …"""
+    return type(row).__name__.lower()
+
+
+def data(session: Session, row: Row, *, log: bool = False) -> dict[str, Any]:
+    """``row`` as plain JSON values, with what can be computed and what links to it."""
+    from plannertui.core.rows import as_data
+
+    values = {"type": noun_of(row), **as_data(row), **computed(session, row)}
+    if not session.args.has("names"):
+        values.pop("name", None)
+    values["linked"] = [item.handle for item in linked(session, row, None)]
+    if log:
+        values["log"] = [_step(step) for step in history(session, row)]
+    return values
+
+
+def computed(session: Session, row: Row) -> dict[str, Any]:
+    """What follows from ``row``: a promise's outcome, a goal's pace, a win's proof."""
+    from plannertui.core.entries import Entry, proof
+    from plannertui.core.goals import Goal, pace
+    from plannertui.core.matters import Matter, outcome
+
+    if isinstance(row, Entry) and row.kind == "win":
+        return {"proof": proof(row)}
+    if isinstance(row, Matter) and row.kind == "promise":
+        return {"outcome": outcome(row)}
+    if isinstance(row, Goal):
+        now = pace(row, session.calendar, session.today)
+        return {
+            "progress": round(now.progress, 1),
+            "elapsed": round(now.elapsed, 1),
+            "gap": now.gap,
+            "health": now.health,
+        }
+    return {}
+
+
+def linked(session: Session, row: Row, limit: int | None) -> list[Item]:
+    """What refers to ``row``, the newest first."""
+    from plannertui.store.items import Filter, ls
+
+    noun = noun_of(row)
+    if noun == "person":
+        wanted = Filter(person_id=row.id)
+    elif noun in ("goal", "matter", "event", "situation", "priority", "entry"):
+        wanted = Filter(goal_id=row.id)
+    else:
+        return []
+    return ls(session.db, wanted, limit=limit)
+
+
+def history(session: Session, row: Row) -> list[Revision]:
+    """The changes of ``row``, oldest first."""
+    from plannertui.store.history import log
+
+    return log(session.db, row.id)
+
+
+def _print(session: Session, row: Row, log: bool) -> None:
+    """Print ``row``: a head, its text, its fields, its links."""
+    from plannertui.core.rows import as_data
+
+    out = session.out
+    values = {**as_data(row), **computed(session, row)}
+    if not session.args.has("names"):
+        values.pop("name", None)
+    head = kind_word(noun_of(row))
+    if "kind" in values:
+        head = kind_word(str(values["kind"]))
+    parts: list[tuple[str, str]] = [(row.handle, "accent"), ("  " + head, "")]
+    if row.deleted_at is not None:
+        parts.append(("  " + _("in the trash"), "warn"))
+    out.line(parts)
+    for name in TEXTS:
+        if values.get(name):
+            out.block(str(values[name]), indent=2, style="strong")
+    out.table(
+        [("  " + field(name), "quiet"), value]
+        for name, value in _fields(values)
+        if value
+    )
+    near = linked(session, row, LINKED + 1)
+    if near:
+        out.line()
+        out.line(_("What refers to it:"))
+        out.table(
+            [
+                ["  " + item.handle, *cells[1:]]
+                for item, cells in zip(
+                    near, item_rows(near[:LINKED], session.today), strict=False
+                )
+            ]
+        )
+        if len(near) > LINKED:
+            out.talk(_("The newest {count}.").format(count=LINKED))
+    if log:
+        _print_log(session, row, values)
+
+
+def _fields(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """The fields of ``values`` that are no text of its own, in words."""
+    found = []
+    for name, value in values.items():
+        if name in HIDDEN or name in TEXTS or value in (None, "", [], {}, False):
+            continue
+        if name in WORDED:
+            value = kind_word(str(value))
+        if name in ("created_at", "updated_at", "at"):
+            value = _moment(str(value))
+        if name == "updated_at" and value == _moment(str(values.get("created_at"))):
+            continue
+        lines = value if isinstance(value, list) else [value]
+        words = [in_words(name, line) for line in lines]
+        between = " " if name in ("refs", "tags", "people") else " · "
+        found.append((name, between.join(word for word in words if word)))
+    return found
+
+
+def _moment(stamp: str) -> str:
+    """A stamp without its seconds and offset."""
+    return stamp[:16].replace("T", " ")
+
+
+def in_words(name: str, value: Any) -> str:
+    """One value of the field ``name``, in words."""
+    if name == "tags":
+        return f"#{value}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return number(value)
+    if not isinstance(value, dict):
+        return str(value)
+    if set(value) == {"id", "handle", "label"}:
+        label = str(value["label"]).split("\n", 1)[0]
+        return f"@{value['handle']} {label}".strip()
+    if name == "measure":
+        words = _("{now} of {start}→{target}").format(
+            now=number(value["now"]),
+            start=number(value["start"]),
+            target=number(value["target"]),
+        )
+        return " ".join(w for w in (value["name"], words, value["unit"]) if w)
+    if name == "milestones":
+        mark = "[x]" if value["done_on"] else "[ ]"
+        due = value["done_on"] or value["due"] or ""
+        return " ".join(w for w in (mark, value["handle"], value["title"], due) if w)
+    if name == "serves":
+        return " ".join(w for w in (value["handle"], value["label"], value["how"]) if w)
+    if name == "moves":
+        told = value["told_on"]
+        tail = _("told {day}").format(day=told) if told else _("not told")
+        return _("from {day}, {told}").format(day=value["old_due"], told=tail)
+    pairs = [
+        f"{field(key)}: {_inner(inner)}"
+        for key, inner in value.items()
+        if key not in ("id", "handle") and inner not in (None, "", [], {})
+    ]
+    return ", ".join(pairs)
+
+
+def _inner(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(in_words("", inner) for inner in value)
+    return in_words("", value)
+
+
+def _print_log(session: Session, row: Row, values: dict[str, Any]) -> None:
+    """Print what happened to ``row``, oldest first, with what each change replaced."""
+    out = session.out
+    steps = history(session, row)
+    out.line()
+    out.line(_("History:"))
+    rows: list[list[Cell]] = []
+    for at, step in enumerate(steps):
+        after = next((s.before for s in steps[at + 1 :] if s.before), None)
+        rows.append(
+            [
+                ("  " + _moment(step.at), "quiet"),
+                step.label if step.kind == "do" else f"{step.kind}: {step.label}",
+                _changes(step.before, after or values),
+            ]
+        )
+    out.table(rows)
+
+
+def _changes(before: dict[str, Any] | None, after: dict[str, Any]) -> str:
+    """The fields of ``before`` that ``after`` has otherwise, with what they were."""
+    if before is None:
+        return ""
+    kept = []
+    for name, value in before.items():
+        if name in (*HIDDEN, "created_at", "updated_at") or name not in after:
+            continue
+        then = after[name]
+        if _plain(value) and _plain(then) and then != value:
+            was = "–" if value in (None, "") else str(value)
+            kept.append(_("{field} was {value}").format(field=field(name), value=was))
+    return ", ".join(kept)
+
+
+def _plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float)
+
+
+def _step(step: Revision) -> dict[str, Any]:
+    return {
+        "at": step.at,
+        "label": step.label,
+        "kind": step.kind,
+        "table": step.table,
+        "op": step.op,
+        "before": step.before,
+    }
+
+
+def field(name: str) -> str:
+    """The word for a field of any noun; its own name where there is none."""
+    words = {
+        "created_at": _("written"),
+        "updated_at": _("changed"),
+        "kind": _("kind"),
+        "day": _("day"),
+        "at": _("time"),
+        "about": _("warns of"),
+        "refs": _("links"),
+        "tags": _("tags"),
+        "prompt": _("question"),
+        "period": _("period"),
+        "win": _("proof given"),
+        "proof": _("proof"),
+        "share": _("share"),
+        "nature": _("nature"),
+        "person": _("person"),
+        "goal": _("goal"),
+        "origin": _("origin"),
+        "due": _("due"),
+        "urgent": _("urgent"),
+        "important": _("important"),
+        "moves": _("moved"),
+        "boundary": _("boundary"),
+        "state": _("state"),
+        "outcome": _("outcome"),
+        "closed_on": _("closed"),
+        "told_on": _("told"),
+        "year": _("year"),
+        "why": _("why"),
+        "measure": _("measure"),
+        "milestones": _("milestones"),
+        "serves": _("serves"),
+        "start": _("from"),
+        "obstacle": _("obstacle"),
+        "if_then": _("if-then"),
+        "position": _("place"),
+        "progress": _("progress %"),
+        "elapsed": _("time gone %"),
+        "gap": _("gap"),
+        "health": _("health"),
+        "relation": _("relation"),
+        "primary": _("primary"),
+        "in_room": _("in the room"),
+        "style": _("way of working"),
+        "since": _("since"),
+        "until": _("until"),
+        "rank": _("rank"),
+        "basis": _("basis"),
+        "checked_on": _("checked"),
+        "starts_on": _("begins"),
+        "ends_on": _("ends"),
+        "time": _("at"),
+        "minutes": _("minutes"),
+        "repeat": _("repeats"),
+        "people": _("with"),
+        "agenda": _("agenda"),
+        "wanted": _("wanted"),
+        "notes": _("notes"),
+        "before": _("before"),
+        "did": _("did"),
+        "after": _("after"),
+        "number": _("number"),
+        "document": _("document"),
+        "witnesses": _("witnesses"),
+        "credit": _("credit"),
+        "used_on": _("used"),
+        "decision": _("decision"),
+        "words": _("words"),
+        "refusals": _("refuses"),
+        "standards": _("standards"),
+        "lines": _("lines"),
+        "askers": _("people to ask"),
+        "appraisal_on": _("appraisal"),
+    }
+    return words.get(name, name.replace("_", " "))
+
+
+COMMANDS: dict[str, Command | Group] = {
+    "show": Command(
+        "show",
+        N_("Show everything about a thing: entry, matter, goal, person, event …"),
+        show,
+        words=N_("HANDLE…"),
+        options=(
+            Option("log", "", N_("with its history")),
+            Option("names", "", N_("with a person's real name")),
+        ),
+        notes=(N_("With --json: one object, a list when several are asked for."),),
+        examples=(
+            "ptui show J105",
+            N_("ptui show director --json"),
+            "ptui show M41 --log",
+        ),
+    )
+}
