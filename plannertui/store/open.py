@@ -65,7 +65,10 @@ def explain(error: Exception, path: str) -> PlannerError:
         )
         return NotADatabase(message.format(path=path))
     if "unable to open" in text:
-        message = _("{path} cannot be opened. Check the folder and its permissions.")
+        message = _(
+            "{path} cannot be opened. Check the folder and its permissions, "
+            "or choose another place with --db."
+        )
         return StoreError(message.format(path=path))
     return StoreError(_("The store failed: {error}").format(error=error))
 
