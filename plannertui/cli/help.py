@@ -86,8 +86,12 @@ def show_command(command: Command, path: str, env: Mapping[str, str]) -> int:
         out.line(_(note))
     rows = []
     for option in command.options:
-        name = f"-{option.short}, " if option.short else ""
-        name += "--" + option.name
+        if not option.help:
+            continue
+        name = "--" + option.name
+        if option.short:
+            both = f"-{option.short}, {name}"
+            name = "-" + option.short if option.short == option.name else both
         if option.value:
             name += f"[={option.value}]" if option.optional else f" {option.value}"
         rows.append((name, _(option.help)))

@@ -21,6 +21,7 @@ __all__ = ["COMMON", "N_", "Args", "Command", "Group", "Option", "parse"]
 class Option:
     """One option: ``--name``, with a value when ``value`` names it for people.
 
+    Without ``help`` it is not listed: the help of another or a note tells of it.
     ``many``: may be given again. ``optional``: the value may be left out; then the next
     word is taken as the value unless it is an option or looks like a handle.
     """

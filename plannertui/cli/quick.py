@@ -130,6 +130,7 @@ def capture(session: Session, args: Args, verb: str) -> int:
         resolve=lambda name: resolve(db, name),
         kind=None if verb == "add" else verb,
         year_start=session.settings.year_start,
+        goal=args.has("goal"),
     )
     if not line.text.strip():
         raise EmptyText(nothing())
@@ -137,10 +138,8 @@ def capture(session: Session, args: Args, verb: str) -> int:
     _date(line, due, day)
     if count is not None:
         line.number = count
-    if line.number is not None and not any(ref[3] == "goal" for ref in line.refs):
-        if count is not None:
-            raise Usage(_("--n needs a goal to add to: --goal G1."))
-        line.unresolved.append(f"n:{number(line.number)}")
+    if count is not None and not any(ref[3] == "goal" for ref in line.refs):
+        raise Usage(_("--n needs a goal to add to: --goal G1."))
     filed = file_capture(db, line, day=day or today, now=session.now)
     goal = _goal(session, filed)
     if args.has("json"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from plannertui.cli.fields import field, in_words
 from plannertui.cli.lists import rows as item_rows
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.cli.words import kind_word, number
+from plannertui.cli.words import kind_word
 from plannertui.core.errors import Usage
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -178,50 +179,6 @@ def _moment(stamp: str) -> str:
     return stamp[:16].replace("T", " ")
 
 
-def in_words(name: str, value: Any) -> str:
-    """One value of the field ``name``, in words."""
-    if name == "tags":
-        return f"#{value}"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, float):
-        return number(value)
-    if not isinstance(value, dict):
-        return str(value)
-    if set(value) == {"id", "handle", "label"}:
-        label = str(value["label"]).split("\n", 1)[0]
-        return f"@{value['handle']} {label}".strip()
-    if name == "measure":
-        words = _("{now} of {start}→{target}").format(
-            now=number(value["now"]),
-            start=number(value["start"]),
-            target=number(value["target"]),
-        )
-        return " ".join(w for w in (value["name"], words, value["unit"]) if w)
-    if name == "milestones":
-        mark = "[x]" if value["done_on"] else "[ ]"
-        due = value["done_on"] or value["due"] or ""
-        return " ".join(w for w in (mark, value["handle"], value["title"], due) if w)
-    if name == "serves":
-        return " ".join(w for w in (value["handle"], value["label"], value["how"]) if w)
-    if name == "moves":
-        told = value["told_on"]
-        tail = _("told {day}").format(day=told) if told else _("not told")
-        return _("from {day}, {told}").format(day=value["old_due"], told=tail)
-    pairs = [
-        f"{field(key)}: {_inner(inner)}"
-        for key, inner in value.items()
-        if key not in ("id", "handle") and inner not in (None, "", [], {})
-    ]
-    return ", ".join(pairs)
-
-
-def _inner(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(in_words("", inner) for inner in value)
-    return in_words("", value)
-
-
 def _print_log(session: Session, row: Row, values: dict[str, Any]) -> None:
     """Print what happened to ``row``, oldest first, with what each change replaced."""
     out = session.out
@@ -269,85 +226,6 @@ def _step(step: Revision) -> dict[str, Any]:
         "op": step.op,
         "before": step.before,
     }
-
-
-def field(name: str) -> str:
-    """The word for a field of any noun; its own name where there is none."""
-    words = {
-        "created_at": _("written"),
-        "updated_at": _("changed"),
-        "kind": _("kind"),
-        "day": _("day"),
-        "at": _("time"),
-        "about": _("warns of"),
-        "refs": _("links"),
-        "tags": _("tags"),
-        "prompt": _("question"),
-        "period": _("period"),
-        "win": _("proof given"),
-        "proof": _("proof"),
-        "share": _("share"),
-        "nature": _("nature"),
-        "person": _("person"),
-        "goal": _("goal"),
-        "origin": _("origin"),
-        "due": _("due"),
-        "urgent": _("urgent"),
-        "important": _("important"),
-        "moves": _("moved"),
-        "boundary": _("boundary"),
-        "state": _("state"),
-        "outcome": _("outcome"),
-        "closed_on": _("closed"),
-        "told_on": _("told"),
-        "year": _("year"),
-        "why": _("why"),
-        "measure": _("measure"),
-        "milestones": _("milestones"),
-        "serves": _("serves"),
-        "start": _("from"),
-        "obstacle": _("obstacle"),
-        "if_then": _("if-then"),
-        "position": _("place"),
-        "progress": _("progress %"),
-        "elapsed": _("time gone %"),
-        "gap": _("gap"),
-        "health": _("health"),
-        "relation": _("relation"),
-        "primary": _("primary"),
-        "in_room": _("in the room"),
-        "style": _("way of working"),
-        "since": _("since"),
-        "until": _("until"),
-        "rank": _("rank"),
-        "basis": _("basis"),
-        "checked_on": _("checked"),
-        "starts_on": _("begins"),
-        "ends_on": _("ends"),
-        "time": _("at"),
-        "minutes": _("minutes"),
-        "repeat": _("repeats"),
-        "people": _("with"),
-        "agenda": _("agenda"),
-        "wanted": _("wanted"),
-        "notes": _("notes"),
-        "before": _("before"),
-        "did": _("did"),
-        "after": _("after"),
-        "number": _("number"),
-        "document": _("document"),
-        "witnesses": _("witnesses"),
-        "credit": _("credit"),
-        "used_on": _("used"),
-        "decision": _("decision"),
-        "words": _("words"),
-        "refusals": _("refuses"),
-        "standards": _("standards"),
-        "lines": _("lines"),
-        "askers": _("people to ask"),
-        "appraisal_on": _("appraisal"),
-    }
-    return words.get(name, name.replace("_", " "))
 
 
 COMMANDS: dict[str, Command | Group] = {
