@@ -1,0 +1,302 @@
+"""``today``: the sixty seconds of the morning, in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from plannertui.cli.lists import item_data, text_of
+from plannertui.cli.options import Args, Command, Group
+from plannertui.cli.quick import goal_data, goal_words
+from plannertui.cli.words import clip, day_words, kind_word
+from plannertui.core.day import week_label, year_of, year_span
+from plannertui.core.errors import Usage
+from plannertui.i18n import N_, ngettext
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plannertui.cli.output import Cell
+    from plannertui.cli.session import Session
+    from plannertui.core.goals import Goal, Pace
+    from plannertui.store.items import Item
+
+AHEAD = 14
+DUE_AHEAD = 7
+BACK = 365
+MOST = 6
+
+
+class Today:
+    """What the day holds: its place in the year, what comes, what is due, goals."""
+
+    __slots__ = ("day", "due", "free", "goals", "next", "notices", "question", "year")
+
+    def __init__(self, session: Session) -> None:
+        from plannertui.core.goals import pace
+        from plannertui.store.goals import ls as goals_of
+        from plannertui.store.items import due_between
+        from plannertui.store.notices import notices
+
+        db, day, calendar = session.db, session.today, session.calendar
+        self.day = day
+        self.year = _year(session)
+        coming = due_between(db, day, _later(day, AHEAD))
+        over = due_between(db, _later(day, -BACK), _later(day, -1))
+        limit = _later(day, DUE_AHEAD)
+        self.next: list[Item] = [i for i in coming if _is_ahead(i, session)]
+        late = [i for i in over if i.noun != "event"]
+        self.due: list[Item] = late + [
+            i for i in coming if i.noun != "event" and i.day <= limit
+        ]
+        self.free = _free(session)
+        self.goals: list[tuple[Goal, Pace]] = [
+            (goal, pace(goal, calendar, day))
+            for goal in goals_of(db, year_of(day, session.settings.year_start))
+            if goal.state == "active"
+        ]
+        self.question = _question(session)
+        self.notices = notices(db, day)
+
+
+def today(session: Session, args: Args) -> int:
+    """Print the day."""
+    if args.words:
+        raise Usage(_("today takes no words. For another day: ptui ls --on DATE"))
+    now = Today(session)
+    if args.has("json"):
+        session.out.document(_data(session, now))
+        return 0
+    out = session.out
+    out.line((_head(session, now), "strong"))
+    sections: list[tuple[str, list[list[Cell]]]] = [
+        (_("Next"), _next_rows(now)),
+        (_("Due"), [_due_row(item, session) for item in now.due[:MOST]]),
+        (_("Goals"), [[goal_line(*each)] for each in now.goals]),
+        (_("Tonight"), _question_rows(now.question)),
+        (_("Notice"), [[text] for text in _notice_lines(session, now)]),
+    ]
+    for name, rows in sections:
+        if rows:
+            out.line()
+            out.line((name, "accent"))
+            out.table([["  ", *row] for row in rows])
+    left = len(now.due) - MOST
+    if left > 0:
+        out.talk(
+            ngettext(
+                "{count} more is due: ptui ls --state open --all",
+                "{count} more are due: ptui ls --state open --all",
+                left,
+            ).format(count=left)
+        )
+    return 0
+
+
+def _later(day: date, days: int) -> date:
+    """``day`` and so many days later, within the years there are."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _year(session: Session) -> dict[str, Any]:
+    """The year's number, theme and workdays, gone and in all."""
+    from plannertui.store.years import get
+
+    start = session.settings.year_start
+    year = year_of(session.today, start)
+    first, last = year_span(year, start)
+    calendar = session.calendar
+    days, gone = calendar.count(first, last), calendar.count(first, session.today)
+    return {
+        "year": year,
+        "theme": get(session.db, year).theme,
+        "workdays": days,
+        "gone": gone,
+        "percent": round(100 * gone / days) if days else 0,
+        "known": calendar.known(session.today.year),
+    }
+
+
+def _is_ahead(item: Item, session: Session) -> bool:
+    """Whether an event is not over yet."""
+    if item.noun != "event":
+        return False
+    if item.day != session.today or item.at is None:
+        return True
+    return item.at >= session.now.strftime("%H:%M") or item.due != item.day
+
+
+def _free(session: Session) -> list[tuple[date, date, str]]:
+    """The holidays ahead as first day, last day and name."""
+    found: list[tuple[date, date, str]] = []
+    for ahead in range(1, AHEAD + 1):
+        day = _later(session.today, ahead)
+        if session.calendar.kind(day) != "holiday":
+            continue
+        name = session.calendar.name(day)
+        if (
+            found
+            and found[-1][1] == day - timedelta(days=1)
+            and (not name or found[-1][2] == name)
+        ):
+            found[-1] = (found[-1][0], day, found[-1][2])
+        else:
+            found.append((day, day, name))
+    return found
+
+
+def _question(session: Session) -> dict[str, str] | None:
+    """Tonight's question and why it was chosen."""
+    return None
+
+
+def _head(session: Session, now: Today) -> str:
+    """The date line: day, what kind of day, week, share of the year, theme."""
+    calendar = session.calendar
+    kind = calendar.kind(now.day)
+    words = {
+        "workday": _("workday"),
+        "makeup": _("make-up workday"),
+        "weekend": _("weekend"),
+        "holiday": _("holiday"),
+        "leave": _("leave"),
+    }[kind]
+    name = calendar.name(now.day)
+    parts = [day_words(now.day), f"{words}: {name}" if name else words]
+    parts.append(week_label(now.day)[5:])
+    parts.append(
+        _("{percent} % of the year, {gone} of {all} workdays").format(
+            percent=now.year["percent"], gone=now.year["gone"], all=now.year["workdays"]
+        )
+    )
+    if now.year["theme"]:
+        parts.append(now.year["theme"])
+    return "  ".join(parts)
+
+
+def _next_rows(now: Today) -> list[list[Cell]]:
+    """What takes place, and the days off, in order."""
+    rows: list[tuple[date, list[Cell]]] = []
+    for item in now.next[:MOST]:
+        when = day_words(item.day) + (f" {item.at}" if item.at else "")
+        who = " ".join("@" + (ref[2] or ref[1]) for ref in item.refs)
+        text = "  ".join(part for part in (text_of(item), who) if part)
+        rows.append((item.day, [when, item.handle, kind_word(item.kind), text]))
+    for first, last, name in now.free:
+        when = day_words(first)
+        if last != first:
+            when += _(" to {day}").format(day=last.isoformat()[5:])
+        rows.append((first, [when, "", _("holiday"), name]))
+    rows.sort(key=lambda row: row[0])
+    return [row for _day, row in rows]
+
+
+def _due_row(item: Item, session: Session) -> list[Cell]:
+    """One thing due: when, what, how far away."""
+    calendar, day = session.calendar, session.today
+    due = item.due or item.day
+    kind = kind_word("grey" if item.nature == "grey" else item.kind)
+    if due == day:
+        away: Cell = (_("today"), "strong")
+    elif due > day:
+        days = calendar.between(day, due)
+        away = ngettext("in {count} workday", "in {count} workdays", days).format(
+            count=days
+        )
+    else:
+        days = (day - due).days
+        away = (
+            ngettext("{count} day late", "{count} days late", days).format(count=days),
+            "bad",
+        )
+    text = text_of(item)
+    if item.person is not None:
+        text += "  @" + (item.person[2] or item.person[1])
+    return [day_words(due), item.handle, kind, away, text]
+
+
+def goal_line(goal: Goal, pace: Pace) -> str:
+    """A goal with its title and pace."""
+    words = goal_words(goal, pace)
+    if goal.measure is None and not goal.milestones:
+        return words
+    head, rest = words[: len(goal.handle)], words[len(goal.handle) :]
+    return f"{head}  {clip(goal.title, 30)}: {rest.strip()}"
+
+
+def _question_rows(question: dict[str, str] | None) -> list[list[Cell]]:
+    if question is None:
+        return []
+    rows: list[list[Cell]] = [[question["text"]]]
+    if question["why"]:
+        rows.append([(_("because: {why}").format(why=question["why"]), "quiet")])
+    return rows
+
+
+def _notice_lines(session: Session, now: Today) -> list[str]:
+    """What quietly waits, one line each."""
+    lines = []
+    count = now.notices.get("claims", 0)
+    if count:
+        lines.append(
+            ngettext(
+                "{count} win without proof", "{count} wins without proof", count
+            ).format(count=count)
+        )
+    count = now.notices.get("guesses", 0)
+    if count:
+        lines.append(
+            ngettext(
+                "{count} guess to check", "{count} guesses to check", count
+            ).format(count=count)
+        )
+    count = now.notices.get("grey", 0)
+    if count:
+        lines.append(
+            ngettext(
+                "{count} grey matter undecided",
+                "{count} grey matters undecided",
+                count,
+            ).format(count=count)
+        )
+    if not now.year["known"]:
+        lines.append(
+            _("The calendar {code} does not know {year} yet: Monday to Friday.").format(
+                code=session.settings.calendar, year=session.today.year
+            )
+        )
+    return lines
+
+
+def _data(session: Session, now: Today) -> dict[str, Any]:
+    """The day as plain JSON values."""
+    return {
+        "date": now.day.isoformat(),
+        "kind": session.calendar.kind(now.day),
+        "name": session.calendar.name(now.day),
+        "week": week_label(now.day),
+        "year": now.year,
+        "next": [item_data(item) for item in now.next],
+        "holidays": [
+            {"first": first.isoformat(), "last": last.isoformat(), "name": name}
+            for first, last, name in now.free
+        ],
+        "due": [item_data(item) for item in now.due],
+        "goals": [goal_data(*each) for each in now.goals],
+        "question": now.question,
+        "notices": now.notices,
+    }
+
+
+COMMANDS: dict[str, Command | Group] = {
+    "today": Command(
+        "today",
+        N_("The day in words: what comes, what is due, goals, tonight's question."),
+        today,
+        examples=("ptui today", "ptui today --json", "ptui today --lang zh"),
+    )
+}
