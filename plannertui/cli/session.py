@@ -100,7 +100,9 @@ class Session:
         if self._calendar is None:
             from plannertui.store.calendar import work_calendar
 
-            self._calendar = work_calendar(self.db, self.settings, i18n.language())
+            self._calendar = work_calendar(
+                self.db, self.settings, i18n.language(), self.today
+            )
         return self._calendar
 
     @property

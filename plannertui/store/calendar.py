@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from plannertui.core.workdays import WorkCalendar, WorkYear, build_year
 from plannertui.store.open import Store
 from plannertui.store.settings import Settings
 
-# Raised when the calendar package may know more years than when one was remembered.
-_EDITION = 1
 
-
-def work_calendar(db: Store, settings: Settings, language: str) -> WorkCalendar:
+def work_calendar(
+    db: Store, settings: Settings, language: str, today: date
+) -> WorkCalendar:
     """The workdays of the user's country, minus leave.
 
-    A year is built from the calendar package once and then remembered in the store;
-    one that the package does not know yet is asked for again.
+    A year is built from the calendar package and then remembered in the store. One that
+    may still change, because it is not published yet or not over, is built again in
+    each new month: notices come and are amended in the year.
     """
     code = settings.calendar
+    month = f"{today:%Y-%m}"
 
     def year(number: int) -> WorkYear:
-        key = f"workyear:{_EDITION}:{code}:{number}:{language}"
-        kept = db.meta(key)
-        if kept is not None:
-            return WorkYear.unpack(kept)
+        key = f"workyear:{code}:{number}:{language}"
+        built_in, _newline, packed = (db.meta(key) or "").partition("\n")
+        if packed:
+            kept = WorkYear.unpack(packed)
+            if built_in == month or (kept.known and number < today.year):
+                return kept
         built = build_year(code, number, language)
-        if built.known:
-            db.set_meta(key, built.pack())
+        db.set_meta(key, f"{month}\n{built.pack()}")
         return built
 
     from plannertui.store.events import leave

@@ -51,7 +51,7 @@ class Planner:
         """Read the working calendar again, after leave or the settings changed."""
         from plannertui.store.calendar import work_calendar
 
-        self.calendar = work_calendar(self.db, self.settings, self.language)
+        self.calendar = work_calendar(self.db, self.settings, self.language, self.today)
 
     def keep(self, flush: Callable[[], None]) -> None:
         """Call ``flush`` before the program is interrupted."""
