@@ -130,3 +130,26 @@ def test_catalogues_compile_and_are_used(tmp_path: Path) -> None:
             "plannertui", tmp_path / "plannertui" / "locale", [path.parts[-3]]
         )
         assert spoken.gettext(str(first.id)) == first.string
+
+
+def test_what_is_translated_later_is_marked(template: Catalog) -> None:
+    """Descriptions of keys and of verbs are in the catalogues, by N_."""
+    from plannertui.cli.main import VERBS, find
+    from plannertui.cli.options import Command
+    from plannertui.tui import keys
+
+    keys.load_all()
+    texts = set()
+    for binding in keys.IDS.values():
+        texts |= {binding.description, binding.tooltip}
+    todo = [find(verb) for verb in VERBS]
+    while todo:
+        match todo.pop():
+            case Command() as command:
+                texts |= {command.summary, command.words, *command.notes}
+                texts |= {option.help for option in command.options}
+            case group if group is not None:
+                texts.add(group.summary)
+                todo.extend(group.commands.values())
+    marked = {source for message in template for source in sources(message)}
+    assert not {text for text in texts if text} - marked
