@@ -141,7 +141,7 @@ def at_end(
     """The one date and the one number in the trailing run of tokens."""
     by_end = {token.end: token for token in names}
     taken: dict[str, Token] = {}
-    pos = len(line)
+    pos = word = len(line)
     tries = 0
     while tries < _MOST_TRIES:
         while pos > start and line[pos - 1].isspace():
@@ -154,7 +154,9 @@ def at_end(
         if end in by_end:
             pos = by_end[end].start
             continue
-        token = _last(line, start, pos, day)
+        if pos <= word:
+            word = max(start, word_start(line, pos))
+        token = _last(line, start, word, pos, day)
         tries += 1
         if token is None:
             break
@@ -166,13 +168,13 @@ def at_end(
 
 
 def _last(
-    line: str, start: int, pos: int, day: Callable[[str], date | None]
+    line: str, start: int, word: int, pos: int, day: Callable[[str], date | None]
 ) -> Token | None:
-    """The date or number that ends at ``pos`` or before the full stop there.
+    """The date or number that ends at ``pos``, in a word from ``word`` on, or before
+    the full stop there.
 
     Its value is None when it has the shape of one and cannot be read.
     """
-    word = max(start, word_start(line, pos))
     stop = pos
     while stop > word and is_stop(line[stop - 1]):
         stop -= 1
