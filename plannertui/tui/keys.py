@@ -83,7 +83,10 @@ def bind(
 
 def label(binding: Binding) -> str:
     """What ``binding`` does, in a word or two of the language in use."""
-    return _(binding.description) if binding.description else ""
+    if not binding.description:
+        return ""
+    said = _(binding.description)
+    return said[:1].lower() + said[1:]
 
 
 def tooltip(binding: Binding) -> str:
@@ -104,6 +107,11 @@ def show_key(key: str, *, ascii_only: bool = False) -> str:
         return last.removeprefix("upper_").upper()
     shown = NAMES.get(last, last.upper() if len(last) == 1 else last.capitalize())
     return "+".join([*(word.capitalize() for word in modifiers), shown])
+
+
+def is_alias(key: str) -> bool:
+    """Whether ``key`` is the full-width form of another, made while an IME is on."""
+    return key.startswith("fullwidth_")
 
 
 def load_all() -> None:

@@ -1,0 +1,297 @@
+"""The program on the screen: theme, keys, signals, and which screen is shown."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+
+from plannertui.core.day import day_of
+from plannertui.core.errors import PlannerError
+from plannertui.i18n import gettext as _
+from plannertui.tui.keys import N_, bind, check_keymap
+from plannertui.tui.planner import Planner
+from plannertui.tui.safety import SafeText
+from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from textual.binding import BindingType
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+LAST_RESORT_SECONDS = 2.0
+DEAF_TERMINALS = ("", "dumb", "unknown")
+
+
+class PlannerApp(App[None], inherit_bindings=False):
+    """plannertui on a terminal.
+
+    ``notices`` are lines about the settings that are told once the screen is there.
+    ``fault`` is the one line to print after it ended by a fault, else empty.
+    """
+
+    TITLE = "plannertui"
+    CSS_PATH: ClassVar[Any] = ["app.tcss", "main.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    NOTIFICATION_TIMEOUT = 4
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "ctrl+q",
+            "quit",
+            N_("quit"),
+            id="app.quit",
+            tooltip=N_("Leave; what is not saved stays as a draft."),
+            show=False,
+            priority=True,
+        ),
+        bind(
+            "ctrl+c",
+            "help_quit",
+            N_("how to quit"),
+            id="app.interrupt",
+            tooltip=N_("Say which key quits."),
+            show=False,
+        ),
+        bind(
+            "ctrl+z",
+            "suspend_process",
+            N_("suspend"),
+            id="app.suspend",
+            tooltip=N_("Back to the shell; fg returns."),
+            show=False,
+        ),
+    ]
+
+    def __init__(self, planner: Planner, *, notices: Sequence[str] = ()) -> None:
+        self.planner = planner
+        self.fault = ""
+        self.notices = list(notices)
+        self._safe_text = SafeText()
+        super().__init__(driver_class=_driver_class())
+        for theme in OWN:
+            self.register_theme(theme)
+        self._wear(planner.settings.theme or DEFAULT)
+        self.notices += check_keymap(planner.settings.keys)
+        if planner.settings.keys:
+            self.set_keymap(planner.settings.keys)
+
+    def _wear(self, name: str) -> None:
+        """Begin with the theme ``name``; what there is not is told, never ignored."""
+        if name not in theme_names():
+            self.notices.append(
+                _(
+                    'config.toml: there is no theme "{name}". There are: {names}.'
+                ).format(name=name, names=", ".join(theme_names()))
+            )
+            name = DEFAULT
+        # Set without its watcher, so that the style sheets are read only once.
+        self.set_reactive(App.theme, name)
+        self.stylesheet = Stylesheet(variables=self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.set_class(self.planner.frame.name == "ascii", "-ascii", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, and our own made from them."""
+        variables = super().get_css_variables()
+        variables.update(extra_variables(variables))
+        return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The filters of every line; what is not text never passes."""
+        return [self._safe_text, *super().get_line_filters()]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen."""
+        from plannertui.tui.main import MainScreen
+
+        return MainScreen(self.planner)
+
+    def on_mount(self) -> None:
+        """Say what was wrong with the settings, and listen to signals."""
+        for notice in self.notices:
+            self.notify(notice, severity="warning", timeout=10)
+        if not self.is_headless:
+            self._listen()
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        """Ask the questions of the first run, where there is nothing yet."""
+        from plannertui.tui.welcome import is_new
+
+        if not self.planner.demo and is_new(self.planner.db):
+            self.run_worker(self._welcome(), exclusive=True)
+
+    async def _welcome(self) -> None:
+        from plannertui.tui.main import MainScreen
+        from plannertui.tui.welcome import welcome
+
+        await welcome(self.screen, self.planner, dict(os.environ))
+        # Made anew: it may have to speak another language now.
+        await self.switch_screen(MainScreen(self.planner))
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show ``message`` as a toast; it is never read as markup."""
+        options["markup"] = False
+        super().notify(message, **options)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep ``text`` for pasting inside the program; the terminal is not told."""
+        self._clipboard = text
+
+    def action_help_quit(self) -> None:
+        """Say which key quits."""
+        self.notify(_("Ctrl+Q quits."))
+
+    async def action_quit(self) -> None:
+        """Leave; every text that is not saved becomes a draft first."""
+        self.planner.flush_drafts()
+        self.exit()
+
+    # -- signals and faults ------------------------------------------------------------
+
+    def _listen(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._signalled, number)
+        self.app_suspend_signal.subscribe(self, lambda _: self._keep_drafts())
+
+    def _keep_drafts(self) -> None:
+        self.planner.flush_drafts()
+
+    def _signalled(self, number: int) -> None:
+        """Keep what was typed, and end with the exit code of the signal."""
+        self.planner.flush_drafts()
+        self._end_surely(128 + number)
+        self.exit(return_code=128 + number)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: the same as SIGHUP."""
+        self._signalled(int(getattr(signal, "SIGHUP", 1)))
+
+    def _end_surely(self, code: int) -> None:
+        """End within seconds even when a terminal that takes no bytes blocks us."""
+        from threading import Timer
+
+        timer = Timer(LAST_RESORT_SECONDS, os._exit, (code,))
+        timer.daemon = True
+        timer.start()
+
+    def _fatal_error(self) -> None:
+        """End after a fault with one line, without locals or anybody's text."""
+        self._stop_with(sys.exc_info()[1] or self._exception)
+
+    def panic(self, *renderables: Any) -> None:
+        """End after a fault; what Textual would print is not printed."""
+        self._return_code = self._return_code or 1
+        self._stop_with(sys.exc_info()[1] or self._exception)
+
+    def _stop_with(self, error: BaseException | None) -> None:
+        kept = self.planner.flush_drafts()
+        if not self.fault:
+            self.fault = _fault_line(error, kept)
+            if isinstance(error, PlannerError):
+                self._return_code = error.exit_code
+        self._close_messages_no_wait()
+
+
+def _fault_line(error: BaseException | None, kept: bool) -> str:
+    """One line about ``error``: its kind and place, never its words or values."""
+    if isinstance(error, PlannerError):
+        return error.message
+    place = ""
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if f"{os.sep}plannertui{os.sep}" in name or not place:
+            short = name.rpartition(f"{os.sep}plannertui{os.sep}")[2]
+            place = f"{short}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    text = (
+        _("plannertui stopped by a fault: {kind} ({place}). What you typed is kept.")
+        if kept
+        else _("plannertui stopped by a fault: {kind} ({place}).")
+    )
+    return text.format(kind=type(error).__name__, place=place or "?")
+
+
+def _driver_class() -> type[Driver] | None:
+    """Our own driver where there are POSIX terminals; None lets Textual choose."""
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from plannertui.tui.driver import QuietDriver
+
+    return QuietDriver
+
+
+def check_terminal(environ: dict[str, str]) -> str:
+    """Why the screen cannot be shown on this terminal, or an empty line."""
+    if environ.get("TERM", "").lower() in DEAF_TERMINALS and sys.platform != "win32":
+        return _(
+            "This terminal cannot show the screen (TERM={term}). The shell verbs "
+            "work: ptui today, ptui add. See: ptui --help"
+        ).format(term=environ.get("TERM") or '""')
+    return ""
+
+
+def run(
+    *,
+    db_path: str,
+    config_path: str,
+    now: Callable[[], datetime],
+    demo: bool = False,
+    language: str | None = None,
+) -> int:
+    """Show the screen on the store at ``db_path`` until it is left; the exit code.
+
+    Raises PlannerError for a store or settings that cannot be used.
+    """
+    import sys as system
+
+    from plannertui import i18n
+    from plannertui.store.calendar import work_calendar
+    from plannertui.store.open import open_store
+    from plannertui.store.settings import load
+
+    settings = load(config_path, os.environ)
+    i18n.use(language or settings.language or i18n.guess(os.environ))
+    problem = check_terminal(dict(os.environ))
+    if problem:
+        print(problem, file=system.stderr)
+        return 2
+    db = open_store(db_path, now=now())
+    try:
+        planner = Planner(
+            db,
+            settings,
+            work_calendar(
+                db, settings, i18n.language(), day_of(now(), settings.day_start)
+            ),
+            now,
+            language=i18n.language(),
+            demo=demo,
+        )
+        app = PlannerApp(planner, notices=[db.notice] if db.notice else [])
+        app.run()
+    finally:
+        db.close()
+    for notice in app.notices:
+        print(notice, file=system.stderr)
+    if app.fault:
+        print(app.fault, file=system.stderr)
+    return app.return_code or 0

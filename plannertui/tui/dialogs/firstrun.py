@@ -1,0 +1,340 @@
+"""The first run: five questions at most, one calm dialog each, every one can be skipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from plannertui.core.errors import PlannerError
+from plannertui.core.goals import TITLE_LENGTH, Measure
+from plannertui.core.people import ALIAS_LENGTH
+from plannertui.core.priorities import TEXT_LENGTH
+from plannertui.core.years import THEME_LENGTH
+from plannertui.i18n import gettext as _
+from plannertui.tui.dialogs.base import Dialog
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.safety import words
+from plannertui.tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+STEPS = 5
+PRIORITIES = 3
+SEPARATORS = ";；"
+
+Answer = dict[str, Any]
+
+
+class Question(Dialog[Answer]):
+    """One question of the first run; dismissed with the answer, or None when skipped."""
+
+    STEP: ClassVar[int] = 0
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "ctrl+s",
+            "answer",
+            N_("next question"),
+            id="welcome.answer",
+            tooltip=N_("Take this answer, and go on."),
+            priority=True,
+        ),
+    ]
+
+    def asks(self) -> str:
+        """What is asked, in a sentence."""
+        raise NotImplementedError
+
+    def reason(self) -> str:
+        """What it is for."""
+        raise NotImplementedError
+
+    def fields(self) -> ComposeResult:
+        """What can be filled in."""
+        raise NotImplementedError
+
+    def read(self) -> Answer | None:
+        """What was filled in; None when that is nothing."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The question, its reason, its fields, and the two keys."""
+        with Vertical(classes="dialog question") as box:
+            box.border_title = words(
+                _("{step} of {steps}").format(step=self.STEP, steps=STEPS)
+            )
+            box.border_subtitle = words(_("Enter next   Esc skip"))
+            yield Static(words(self.asks(), "bold"))
+            yield Static(words(self.reason()), classes="muted why")
+            yield from self.fields()
+            yield Static(id="problem")
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        for field in self.query("Input, Choice"):
+            field.focus()
+            return
+
+    def _answers(self) -> list[Widget]:
+        return [field for field in self.query("Input, Choice") if field.focusable]
+
+    @on(Input.Submitted)
+    def next_field(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field, and from the last one to the next question."""
+        event.stop()
+        fields = self._answers()
+        at = fields.index(event.input)
+        if event.value.strip() and at + 1 < len(fields):
+            fields[at + 1].focus()
+        else:
+            self.action_answer()
+
+    def key_enter(self) -> None:
+        """Enter on a choice does the same."""
+        fields = self._answers()
+        if self.focused in fields and fields.index(self.focused) + 1 < len(fields):
+            fields[fields.index(self.focused) + 1].focus()
+        else:
+            self.action_answer()
+
+    def action_answer(self) -> None:
+        """Take what is there, and go on; what is wrong is said, and stays."""
+        try:
+            answer = self.read()
+        except PlannerError as error:
+            self.say(error.message)
+            return
+        self.dismiss(answer)
+
+    def say(self, problem: str) -> None:
+        """Show what is wrong."""
+        self.query_one("#problem", Static).update(Content.styled(problem, "$warning"))
+
+    def value(self, field: str) -> str:
+        """The text of an input."""
+        return self.query_one(f"#{field}", Input).value.strip()
+
+
+class LanguageQuestion(Question):
+    """Language and working calendar: {"language", "calendar"}."""
+
+    STEP = 1
+
+    def __init__(self, language: str, calendar: str, year: int) -> None:
+        super().__init__()
+        self._language = language
+        self._calendar = "" if calendar == "mon-fri" else calendar
+        self._year = year
+
+    def asks(self) -> str:
+        return "Language and calendar · 语言和日历"
+
+    def reason(self) -> str:
+        return _(
+            "Pace is counted in workdays, so the holidays of your country matter: "
+            "CN, DE-BY, US … Empty is Monday to Friday."
+        )
+
+    def fields(self) -> ComposeResult:
+        yield Choice(
+            [("en", "English"), ("zh_Hans", "简体中文")], self._language, id="language"
+        )
+        yield Input(
+            self._calendar, placeholder=_("country code"), max_length=12, id="country"
+        )
+        yield Static(id="reading", classes="muted")
+
+    @on(Input.Changed, "#country")
+    def typed(self, event: Input.Changed) -> None:
+        """Say what the code means, as soon as it means something."""
+        self._look(event.value.strip())
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _look(self, code: str) -> None:
+        from plannertui.core.workdays import build_year
+
+        said = ""
+        try:
+            year = build_year(code, self._year)
+            if code and year.known:
+                said = _("{count} workdays in {year}").format(
+                    count=year_workdays(code, self._year), year=self._year
+                )
+        except PlannerError:
+            said = _("not a country code yet") if len(code) > 1 else ""
+        self.app.call_from_thread(self._reading, said)
+
+    def _reading(self, said: str) -> None:
+        self.query_one("#reading", Static).update(words(said))
+
+    def read(self) -> Answer | None:
+        from plannertui.core.workdays import build_year
+
+        code = self.value("country")
+        if code:
+            build_year(code, self._year)
+        return {
+            "language": self.query_one(Choice).value,
+            "calendar": code.upper() if code else "mon-fri",
+        }
+
+
+def year_workdays(code: str, year: int) -> int:
+    """How many workdays ``year`` has under the calendar ``code``."""
+    from plannertui.core.day import year_span
+    from plannertui.core.workdays import WorkCalendar, build_year
+
+    calendar = WorkCalendar(lambda number: build_year(code, number))
+    return calendar.count(*year_span(year))
+
+
+class ThemeQuestion(Question):
+    """The theme of the year: {"theme"}."""
+
+    STEP = 2
+
+    def __init__(self, year: int) -> None:
+        super().__init__()
+        self._year = year
+
+    def asks(self) -> str:
+        return _("What is {year} about, in a phrase?").format(year=self._year)
+
+    def reason(self) -> str:
+        return _("It stands above your goals, and helps to refuse the rest.")
+
+    def fields(self) -> ComposeResult:
+        yield Input(
+            placeholder=_("Fewer, finished"), max_length=THEME_LENGTH, id="theme"
+        )
+
+    def read(self) -> Answer | None:
+        theme = self.value("theme")
+        return {"theme": theme} if theme else None
+
+
+class LeaderQuestion(Question):
+    """One leader by alias: {"alias"}."""
+
+    STEP = 3
+
+    def asks(self) -> str:
+        return _("Whom do you work for?")
+
+    def reason(self) -> str:
+        return _("An alias is enough, such as Director. Real names are not needed.")
+
+    def fields(self) -> ComposeResult:
+        yield Input(placeholder=_("Director"), max_length=ALIAS_LENGTH, id="alias")
+
+    def read(self) -> Answer | None:
+        alias = self.value("alias")
+        return {"alias": alias} if alias else None
+
+
+class PrioritiesQuestion(Question):
+    """Up to three things a leader answers for: {"priorities": [(text, basis)]}."""
+
+    STEP = 4
+
+    def __init__(self, alias: str) -> None:
+        super().__init__()
+        self._alias = alias
+
+    def asks(self) -> str:
+        return _("What must {alias} answer for?").format(alias=self._alias)
+
+    def reason(self) -> str:
+        return _(
+            "Up to three things, each with what you know it from: said, seen, or your "
+            "guess. Guesses become questions to ask."
+        )
+
+    def fields(self) -> ComposeResult:
+        bases = [("said", _("said")), ("seen", _("seen")), ("guess", _("guess"))]
+        hints = (
+            _("No complaint older than 30 days"),
+            _("The inspection in October"),
+            _("Stable staff at the counter"),
+        )
+        for number in range(PRIORITIES):
+            with Horizontal(classes="row"):
+                yield Input(
+                    placeholder=hints[number],
+                    max_length=TEXT_LENGTH,
+                    id=f"priority-{number}",
+                )
+                yield Choice(bases, "guess", id=f"basis-{number}")
+
+    def read(self) -> Answer | None:
+        found = [
+            (
+                self.value(f"priority-{number}"),
+                self.query_one(f"#basis-{number}", Choice).value,
+            )
+            for number in range(PRIORITIES)
+        ]
+        found = [(text, basis) for text, basis in found if text]
+        return {"priorities": found} if found else None
+
+
+class GoalQuestion(Question):
+    """One goal with a number or milestones: {"title", "measure", "milestones"}."""
+
+    STEP = 5
+
+    def asks(self) -> str:
+        return _("One goal of this year?")
+
+    def reason(self) -> str:
+        return _(
+            "And how one would see it: a number that moves, or milestones parted by "
+            "semicolons. Either can wait."
+        )
+
+    def fields(self) -> ComposeResult:
+        yield Input(
+            placeholder=_("Licence backlog"), max_length=TITLE_LENGTH, id="goal"
+        )
+        with Horizontal(classes="row"):
+            yield Input(placeholder=_("from 412"), id="from", classes="short")
+            yield Input(placeholder=_("to 100"), id="to", classes="short")
+            yield Input(placeholder=_("open cases"), id="unit")
+        yield Input(placeholder=_("draft; legal check; pilot"), id="milestones")
+
+    def read(self) -> Answer | None:
+        title = self.value("goal")
+        if not title:
+            return None
+        measure = None
+        if self.value("from") or self.value("to"):
+            start, target = number(self.value("from")), number(self.value("to"))
+            unit = self.value("unit")
+            measure = Measure(
+                unit, unit, start, target, start, "down" if target < start else "up"
+            )
+        text = self.value("milestones")
+        for mark in SEPARATORS:
+            text = text.replace(mark, "\n")
+        steps = [step.strip() for step in text.split("\n") if step.strip()]
+        return {"title": title, "measure": measure, "milestones": steps}
+
+
+def number(text: str) -> float:
+    """The number that ``text`` says; Usage when it says none."""
+    from plannertui.core.errors import Usage
+
+    try:
+        return float(text.replace(",", "") if text.count(",") else text)
+    except ValueError as error:
+        raise Usage(
+            _('"{text}" is not a number. Give both, as in 412 and 100.').format(
+                text=text
+            )
+        ) from error

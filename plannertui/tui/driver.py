@@ -1,0 +1,95 @@
+"""The terminal driver: Textual's, without waking up ten times a second."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.message import Message
+
+
+class QuietDriver(LinuxDriver):
+    """Reads keys as they come, and stops reading as soon as it is told to.
+
+    Textual's own input thread polls every 0.1 s, which is what quitting waits for and
+    how late a lone Esc is noticed. Here a pipe wakes the thread instead, and only an
+    unfinished escape sequence sets a time limit. A terminal that is gone calls
+    ``hang_up`` of the app, where there is one.
+    """
+
+    _wake: tuple[int, int] | None = None
+    _stopping = False
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal, and begin to read keys."""
+        self._stopping = False
+        if self._wake is None:
+            self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Stop reading keys, at once."""
+        # Said before the pipe is written to: whoever wakes up sees it.
+        self._stopping = True
+        if self._wake is not None:
+            os.write(self._wake[1], b"\0")
+        super().disable_input()
+
+    def close(self) -> None:
+        """Let go of the writer thread and the pipe."""
+        super().close()
+        if self._wake is not None:
+            for end in self._wake:
+                os.close(end)
+            self._wake = None
+
+    def run_input_thread(self) -> None:
+        """Wait for input and dispatch events, until told to stop or hung up."""
+        assert self._wake is not None
+        wake = self._wake[0]
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        while not self._stopping:
+            due = parser._timeout_time
+            wait = None if due is None else max(0.0, due - time.monotonic())
+            ready, _, _ = select.select([self.fileno, wake], [], [], wait)
+            if wake in ready:
+                os.read(wake, 64)
+            if self.fileno in ready and not self._read(parser, decode):
+                self._hung_up()
+                break
+            self._pass_on(parser.tick())
+        try:
+            self._pass_on(parser.feed(""))
+        except (EOFError, ParseError):
+            pass
+
+    def _read(self, parser: XTermParser, decode: Callable[[bytes], str]) -> bool:
+        """Feed what the terminal sent to ``parser``; False when it is gone."""
+        try:
+            data = os.read(self.fileno, 4096)
+        except OSError:
+            return False
+        if not data:
+            return False
+        self._pass_on(parser.feed(decode(data)))
+        return True
+
+    def _pass_on(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def _hung_up(self) -> None:
+        hang_up = getattr(self._app, "hang_up", None)
+        if hang_up is not None:
+            self._app.call_later(hang_up)

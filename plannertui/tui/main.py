@@ -1,0 +1,469 @@
+"""The main screen: goals, tonight's question over the journal, and the calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from plannertui.core.day import year_of
+from plannertui.i18n import gettext as _
+from plannertui.tui.footer import KeyBar
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.messages import CaptureAsked, Changed, DayPicked, ItemPicked
+from plannertui.tui.panes.calendar import CalendarPane
+from plannertui.tui.panes.goals import GoalsPane
+from plannertui.tui.panes.journal import JournalPane
+from plannertui.tui.panes.reflect import ReflectPane
+from plannertui.tui.safety import say, telling
+from plannertui.tui.status import StatusLine
+from plannertui.tui.tabs import PaneTabs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.events import DescendantFocus, Resize
+
+    from plannertui.store.items import Item
+    from plannertui.tui.planner import Planner
+
+PANES = ("goals", "reflect", "calendar")
+POLL_SECONDS = 1.0
+TWO_COLUMNS = 80
+THREE_COLUMNS = 120
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Three panes side by side, or as many as there is room for, with tabs.
+
+    Holds the selected ``day`` and hands it to the panes; panes say what happened, and
+    this screen tells the others.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-one"),
+        (TWO_COLUMNS, "-two"),
+        (THREE_COLUMNS, "-three"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (12, "-low"),
+        (30, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "a",
+            "capture",
+            N_("capture"),
+            id="main.capture",
+            tooltip=N_("Write one line down, wherever you are."),
+        ),
+        bind(
+            "r",
+            "reflect",
+            N_("reflect"),
+            id="main.reflect",
+            tooltip=N_("Answer tonight's question."),
+        ),
+        bind(
+            "slash,fullwidth_solidus",
+            "search",
+            N_("search"),
+            id="main.search",
+            tooltip=N_("Look through everything that was written."),
+        ),
+        bind(
+            "question_mark,fullwidth_question_mark",
+            "help",
+            N_("help"),
+            id="main.help",
+            tooltip=N_("The keys that work here, and the marks."),
+        ),
+        bind(
+            "u",
+            "undo",
+            N_("undo"),
+            id="main.undo",
+            tooltip=N_("Take back the last thing done, here or in the shell."),
+        ),
+        bind(
+            "U,ctrl+r",
+            "redo",
+            N_("redo"),
+            id="main.redo",
+            tooltip=N_("Do again what was taken back."),
+            show=False,
+        ),
+        bind(
+            "t",
+            "today",
+            N_("today"),
+            id="main.today",
+            tooltip=N_("Go to today."),
+            show=False,
+        ),
+        bind(
+            "g",
+            "go_to",
+            N_("go to"),
+            id="main.goto",
+            tooltip=N_("Go to a day, as you would say it."),
+            show=False,
+        ),
+        bind(
+            "1",
+            "pane('goals')",
+            N_("goals"),
+            id="main.goals",
+            tooltip=N_("Go to the goals."),
+            show=False,
+        ),
+        bind(
+            "2",
+            "pane('reflect')",
+            N_("question and journal"),
+            id="main.question",
+            tooltip=N_("Go to tonight's question; again: to the journal."),
+            show=False,
+        ),
+        bind(
+            "3",
+            "pane('calendar')",
+            N_("calendar"),
+            id="main.calendar",
+            tooltip=N_("Go to the calendar."),
+            show=False,
+        ),
+        bind(
+            "tab",
+            "app.focus_next",
+            N_("next pane"),
+            id="main.next",
+            tooltip=N_("Go to the next pane."),
+            show=False,
+        ),
+        bind(
+            "shift+tab",
+            "app.focus_previous",
+            N_("previous pane"),
+            id="main.previous",
+            tooltip=N_("Go to the pane before."),
+            show=False,
+        ),
+        bind(
+            "ctrl+p,colon",
+            "palette",
+            N_("commands"),
+            id="main.palette",
+            tooltip=N_("Every command, by its name."),
+        ),
+        bind(
+            "q",
+            "app.quit",
+            N_("quit"),
+            id="main.quit",
+            tooltip=N_("Leave; what is not saved stays as a draft."),
+            show=False,
+        ),
+    ]
+
+    def __init__(self, planner: Planner) -> None:
+        super().__init__()
+        self.planner = planner
+        self.day = planner.today
+        self.pane = "reflect"
+        self.side = "calendar"
+        self._today = planner.today
+        self._seen = planner.db.version()
+
+    def compose(self) -> ComposeResult:
+        """Status line, tabs, panes and keys."""
+        planner = self.planner
+        year = year_of(self.day, planner.settings.year_start)
+        yield StatusLine(planner, id="status")
+        yield PaneTabs(id="tabs")
+        with Horizontal(id="panes"):
+            yield GoalsPane(planner, year, id="goals")
+            with Vertical(id="middle"):
+                yield ReflectPane(planner, self.day, id="reflect")
+                yield JournalPane(planner, self.day, id="journal")
+            yield CalendarPane(planner, self.day, id="calendar")
+        yield KeyBar(ascii_only=planner.frame.name == "ascii", id="keys")
+
+    def on_mount(self) -> None:
+        """Show what there is room for, and look for news every second."""
+        self._arrange()
+        self.focus_pane("reflect")
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    # -- what is shown -----------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Show the panes that there is room for, and the tabs where some are hidden."""
+        width = self.app.size.width
+        if width >= THREE_COLUMNS:
+            shown = set(PANES)
+        elif width >= TWO_COLUMNS:
+            shown = {"reflect", self.side}
+        else:
+            shown = {self.pane}
+        for name, box in (
+            ("goals", "#goals"),
+            ("reflect", "#middle"),
+            ("calendar", "#calendar"),
+        ):
+            self.query_one(box).display = name in shown
+        tabs = self.query_one(PaneTabs)
+        tabs.display = len(shown) < len(PANES)
+        tabs.show(self.pane, shown)
+
+    def on_resize(self, event: Resize) -> None:
+        """Rearrange when the terminal changes its size."""
+        self._arrange()
+
+    def focus_pane(self, name: str) -> None:
+        """Go to a pane, and show it first when it is hidden."""
+        if name in ("goals", "calendar"):
+            self.side = name
+        self.pane = name
+        self._arrange()
+        focus_within(self.query_one(f"#{name}"))
+
+    @on(PaneTabs.Picked)
+    def show_tab(self, event: PaneTabs.Picked) -> None:
+        """Go to the pane whose tab was clicked."""
+        self.focus_pane(event.pane)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember in which pane one is, for the tabs."""
+        for node in event.widget.ancestors_with_self:
+            if node.id in PANES or node.id == "journal":
+                name = "reflect" if node.id == "journal" else str(node.id)
+                if name != self.pane:
+                    self.pane = name
+                    self._arrange()
+                return
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane by its number; from the question the same number is the journal."""
+        if name == "reflect":
+            question = self.query_one("#reflect")
+            if question.has_focus_within or question.has_focus:
+                focus_within(self.query_one("#journal"))
+                return
+        self.focus_pane(name)
+
+    def action_reflect(self) -> None:
+        """Begin to write under tonight's question."""
+        self.show_day(self.planner.today)
+        self.focus_pane("reflect")
+        self.query_one(ReflectPane).write()
+
+    # -- the day -----------------------------------------------------------------------
+
+    def show_day(self, day: object) -> None:
+        """Show ``day`` in every pane."""
+        self.day = day  # type: ignore[assignment]
+        self.query_one(CalendarPane).show_day(self.day)
+        self.query_one(JournalPane).show_day(self.day)
+        self.query_one(ReflectPane).show_day(self.day)
+
+    @on(DayPicked)
+    def day_picked(self, event: DayPicked) -> None:
+        """Somebody moved in the calendar, the agenda or a list."""
+        event.stop()
+        self.show_day(event.day)
+
+    def action_today(self) -> None:
+        """Go to today."""
+        self.show_day(self.planner.today)
+
+    # -- news --------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read everything again; cursors and unsaved text stay."""
+        self.query_one(StatusLine).reload()
+        self.query_one(GoalsPane).reload()
+        self.query_one(CalendarPane).reload()
+        self.query_one(JournalPane).reload()
+        self.query_one(ReflectPane).reload()
+
+    @on(Changed)
+    def changed(self, event: Changed) -> None:
+        """A pane wrote something: say so, and let the others see it."""
+        event.stop()
+        self._seen = self.planner.db.version()
+        self.reload()
+        if event.said:
+            say(self, event.said)
+
+    def _poll(self) -> None:
+        """Once a second: has the shell written, or has a new day begun?"""
+        seen = self.planner.db.version()
+        today = self.planner.today
+        if today != self._today:
+            follows = self.day == self._today
+            self._today = today
+            if follows:
+                self.show_day(today)
+            self.reload()
+        elif seen >> 32 != self._seen >> 32:
+            self.reload()
+        self._seen = seen
+
+    # -- dialogs -----------------------------------------------------------------------
+
+    @work
+    async def action_capture(self, text: str = "") -> None:
+        """Write one line down, and say what became of it."""
+        from plannertui.tui.dialogs.capture import CaptureLine, reply
+
+        filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
+        if filed is not None:
+            self.changed(Changed(reply(filed, self.planner)))
+
+    @on(CaptureAsked)
+    def capture_asked(self, event: CaptureAsked) -> None:
+        """A pane wants a line written down."""
+        event.stop()
+        self.action_capture(event.text)
+
+    @work
+    async def action_search(self) -> None:
+        """Look through everything, and go to what was found."""
+        from plannertui.tui.dialogs.search import Search
+
+        item = await self.app.push_screen_wait(Search(self.planner))
+        if item is not None:
+            self.go_to_item(item)
+
+    @work
+    async def action_go_to(self) -> None:
+        """Go to a day that is typed."""
+        from plannertui.tui.dialogs.goto import GoTo
+
+        day = await self.app.push_screen_wait(GoTo(self.planner, self.day))
+        if day is not None:
+            self.show_day(day)
+
+    @work
+    async def action_help(self) -> None:
+        """Show the keys that work here."""
+        from plannertui.tui.commands import near
+        from plannertui.tui.dialogs.help import Help
+
+        ascii_only = self.planner.frame.name == "ascii"
+        await self.app.push_screen_wait(Help(near(self, ascii_only=ascii_only)))
+
+    @work
+    async def action_palette(self) -> None:
+        """Choose a command by its name, and run it where it belongs."""
+        from plannertui.tui.commands import all_of
+        from plannertui.tui.palette import Palette
+        from plannertui.tui.themes import theme_names
+
+        ascii_only = self.planner.frame.name == "ascii"
+        found = all_of(self, ascii_only=ascii_only)
+        chosen = await self.app.push_screen_wait(Palette(found, theme_names()))
+        if chosen is None:
+            return
+        if chosen.command is None:
+            self.app.theme = chosen.theme
+            self._remember_theme(chosen.theme)
+            return
+        command = chosen.command
+        if not command.everywhere:
+            self._focus_for(command.node)
+        await self.app.run_action(command.action, command.node)
+
+    def _focus_for(self, node: DOMNode) -> None:
+        """Show the pane that holds ``node``, and focus it."""
+        for around in node.ancestors_with_self:
+            name = "reflect" if around.id == "journal" else around.id
+            if name in PANES and isinstance(around, Widget):
+                self.pane = name
+                if name != "reflect":
+                    self.side = name
+                self._arrange()
+                target = node if isinstance(node, Widget) and node.focusable else around
+                focus_within(target)
+                return
+
+    def _remember_theme(self, name: str) -> None:
+        from plannertui.store.settings import save
+
+        path = self.planner.settings.path
+        if path and not self.planner.demo:
+            with telling(self):
+                save(path, {"theme": name})
+
+    @on(ItemPicked)
+    def item_picked(self, event: ItemPicked) -> None:
+        """Somebody wants to see what has this handle."""
+        event.stop()
+        from plannertui.store.refs import need
+        from plannertui.store.search import by_id
+
+        with telling(self):
+            found = by_id(self.planner.db, [need(self.planner.db, event.handle)[0]])
+            if found:
+                self.go_to_item(found[0])
+
+    def go_to_item(self, item: Item) -> None:
+        """Show ``item`` where it is at home: a goal in its pane, the rest on its day."""
+        if item.noun in ("goal", "milestone"):
+            self.focus_pane("goals")
+            self.query_one(GoalsPane).show_goal(item.handle.partition(".")[0])
+        elif item.noun in ("person", "priority", "year"):
+            say(self, item.text)
+        else:
+            self.show_day(item.day)
+            self.focus_pane("reflect")
+            journal = self.query_one(JournalPane)
+            focus_within(journal)
+            journal.show_item(item.id)
+
+    # -- undo --------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the last action, and say which."""
+        from plannertui.store.history import undo
+
+        with telling(self):
+            step = undo(self.planner.db, self.planner.now())
+            self.changed(
+                Changed(
+                    _("Nothing to undo.")
+                    if step is None
+                    else _("Undone: {label}").format(label=step.label)
+                )
+            )
+
+    def action_redo(self) -> None:
+        """Do again what was taken back, and say what."""
+        from plannertui.store.history import redo
+
+        with telling(self):
+            step = redo(self.planner.db, self.planner.now())
+            self.changed(
+                Changed(
+                    _("Nothing to redo.")
+                    if step is None
+                    else _("Done again: {label}").format(label=step.label)
+                )
+            )
+
+
+def focus_within(pane: Widget) -> None:
+    """Focus ``pane``, or the first thing in it that can be focused."""
+    if pane.focusable:
+        pane.focus(scroll_visible=False)
+        return
+    for child in pane.query("*"):
+        if child.focusable:
+            child.focus(scroll_visible=False)
+            return
