@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from plannertui.core.day import year_of
 from plannertui.i18n import gettext as _
 from plannertui.tui.footer import KeyBar
-from plannertui.tui.keys import N_, bind
-from plannertui.tui.messages import CaptureAsked, Changed, DayPicked, ItemPicked
+from plannertui.tui.main_keys import MAIN_KEYS
+from plannertui.tui.messages import Changed, DayPicked, ItemPicked
+from plannertui.tui.opening import OpensDialogs
 from plannertui.tui.panes.calendar import CalendarPane
 from plannertui.tui.panes.goals import GoalsPane
 from plannertui.tui.panes.journal import JournalPane
@@ -23,6 +23,8 @@ from plannertui.tui.status import StatusLine
 from plannertui.tui.tabs import PaneTabs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.dom import DOMNode
@@ -37,7 +39,7 @@ TWO_COLUMNS = 80
 THREE_COLUMNS = 120
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(OpensDialogs, inherit_bindings=False):
     """Three panes side by side, or as many as there is room for, with tabs.
 
     Holds the selected ``day`` and hands it to the panes; panes say what happened, and
@@ -54,122 +56,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         (12, "-low"),
         (30, "-tall"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind(
-            "a",
-            "capture",
-            N_("capture"),
-            id="main.capture",
-            tooltip=N_("Write one line down, wherever you are."),
-        ),
-        bind(
-            "r",
-            "reflect",
-            N_("reflect"),
-            id="main.reflect",
-            tooltip=N_("Answer tonight's question."),
-        ),
-        bind(
-            "slash,fullwidth_solidus",
-            "search",
-            N_("search"),
-            id="main.search",
-            tooltip=N_("Look through everything that was written."),
-        ),
-        bind(
-            "question_mark,fullwidth_question_mark",
-            "help",
-            N_("help"),
-            id="main.help",
-            tooltip=N_("The keys that work here, and the marks."),
-        ),
-        bind(
-            "u",
-            "undo",
-            N_("undo"),
-            id="main.undo",
-            tooltip=N_("Take back the last thing done, here or in the shell."),
-        ),
-        bind(
-            "U,ctrl+r",
-            "redo",
-            N_("redo"),
-            id="main.redo",
-            tooltip=N_("Do again what was taken back."),
-            show=False,
-        ),
-        bind(
-            "t",
-            "today",
-            N_("today"),
-            id="main.today",
-            tooltip=N_("Go to today."),
-            show=False,
-        ),
-        bind(
-            "g",
-            "go_to",
-            N_("go to"),
-            id="main.goto",
-            tooltip=N_("Go to a day, as you would say it."),
-            show=False,
-        ),
-        bind(
-            "1",
-            "pane('goals')",
-            N_("goals"),
-            id="main.goals",
-            tooltip=N_("Go to the goals."),
-            show=False,
-        ),
-        bind(
-            "2",
-            "pane('reflect')",
-            N_("question and journal"),
-            id="main.question",
-            tooltip=N_("Go to tonight's question; again: to the journal."),
-            show=False,
-        ),
-        bind(
-            "3",
-            "pane('calendar')",
-            N_("calendar"),
-            id="main.calendar",
-            tooltip=N_("Go to the calendar."),
-            show=False,
-        ),
-        bind(
-            "tab",
-            "app.focus_next",
-            N_("next pane"),
-            id="main.next",
-            tooltip=N_("Go to the next pane."),
-            show=False,
-        ),
-        bind(
-            "shift+tab",
-            "app.focus_previous",
-            N_("previous pane"),
-            id="main.previous",
-            tooltip=N_("Go to the pane before."),
-            show=False,
-        ),
-        bind(
-            "ctrl+p,colon",
-            "palette",
-            N_("commands"),
-            id="main.palette",
-            tooltip=N_("Every command, by its name."),
-        ),
-        bind(
-            "q",
-            "app.quit",
-            N_("quit"),
-            id="main.quit",
-            tooltip=N_("Leave; what is not saved stays as a draft."),
-            show=False,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
 
     def __init__(self, planner: Planner) -> None:
         super().__init__()
@@ -265,9 +152,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # -- the day -----------------------------------------------------------------------
 
-    def show_day(self, day: object) -> None:
+    def show_day(self, day: date) -> None:
         """Show ``day`` in every pane."""
-        self.day = day  # type: ignore[assignment]
+        self.day = day
         self.query_one(CalendarPane).show_day(self.day)
         self.query_one(JournalPane).show_day(self.day)
         self.query_one(ReflectPane).show_day(self.day)
@@ -315,72 +202,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.reload()
         self._seen = seen
 
-    # -- dialogs -----------------------------------------------------------------------
+    # -- where things are --------------------------------------------------------------
 
-    @work
-    async def action_capture(self, text: str = "") -> None:
-        """Write one line down, and say what became of it."""
-        from plannertui.tui.dialogs.capture import CaptureLine, reply
-
-        filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
-        if filed is not None:
-            self.changed(Changed(reply(filed, self.planner)))
-
-    @on(CaptureAsked)
-    def capture_asked(self, event: CaptureAsked) -> None:
-        """A pane wants a line written down."""
-        event.stop()
-        self.action_capture(event.text)
-
-    @work
-    async def action_search(self) -> None:
-        """Look through everything, and go to what was found."""
-        from plannertui.tui.dialogs.search import Search
-
-        item = await self.app.push_screen_wait(Search(self.planner))
-        if item is not None:
-            self.go_to_item(item)
-
-    @work
-    async def action_go_to(self) -> None:
-        """Go to a day that is typed."""
-        from plannertui.tui.dialogs.goto import GoTo
-
-        day = await self.app.push_screen_wait(GoTo(self.planner, self.day))
-        if day is not None:
-            self.show_day(day)
-
-    @work
-    async def action_help(self) -> None:
-        """Show the keys that work here."""
-        from plannertui.tui.commands import near
-        from plannertui.tui.dialogs.help import Help
-
-        ascii_only = self.planner.frame.name == "ascii"
-        await self.app.push_screen_wait(Help(near(self, ascii_only=ascii_only)))
-
-    @work
-    async def action_palette(self) -> None:
-        """Choose a command by its name, and run it where it belongs."""
-        from plannertui.tui.commands import all_of
-        from plannertui.tui.palette import Palette
-        from plannertui.tui.themes import theme_names
-
-        ascii_only = self.planner.frame.name == "ascii"
-        found = all_of(self, ascii_only=ascii_only)
-        chosen = await self.app.push_screen_wait(Palette(found, theme_names()))
-        if chosen is None:
-            return
-        if chosen.command is None:
-            self.app.theme = chosen.theme
-            self._remember_theme(chosen.theme)
-            return
-        command = chosen.command
-        if not command.everywhere:
-            self._focus_for(command.node)
-        await self.app.run_action(command.action, command.node)
-
-    def _focus_for(self, node: DOMNode) -> None:
+    def focus_for(self, node: DOMNode) -> None:
         """Show the pane that holds ``node``, and focus it."""
         for around in node.ancestors_with_self:
             name = "reflect" if around.id == "journal" else around.id
@@ -392,14 +216,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 target = node if isinstance(node, Widget) and node.focusable else around
                 focus_within(target)
                 return
-
-    def _remember_theme(self, name: str) -> None:
-        from plannertui.store.settings import save
-
-        path = self.planner.settings.path
-        if path and not self.planner.demo:
-            with telling(self):
-                save(path, {"theme": name})
 
     @on(ItemPicked)
     def item_picked(self, event: ItemPicked) -> None:

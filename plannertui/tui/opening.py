@@ -1,0 +1,113 @@
+"""The dialogs that the main screen opens, and what is done with their answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.screen import Screen
+
+from plannertui.tui.messages import CaptureAsked, Changed
+from plannertui.tui.safety import telling
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.dom import DOMNode
+
+    from plannertui.store.items import Item
+    from plannertui.tui.planner import Planner
+
+
+class OpensDialogs(Screen[None], inherit_bindings=False):
+    """A screen from which one captures, searches, goes somewhere, or asks for help."""
+
+    planner: Planner
+    day: date
+
+    def changed(self, event: Changed) -> None:
+        """The store was changed: say so, and show it."""
+        raise NotImplementedError
+
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        raise NotImplementedError
+
+    def go_to_item(self, item: Item) -> None:
+        """Show a thing where it is at home."""
+        raise NotImplementedError
+
+    def focus_for(self, node: DOMNode) -> None:
+        """Focus the pane that holds ``node``."""
+        raise NotImplementedError
+
+    @work
+    async def action_capture(self, text: str = "") -> None:
+        """Write one line down, and say what became of it."""
+        from plannertui.tui.dialogs.capture import CaptureLine, reply
+
+        filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
+        if filed is not None:
+            self.changed(Changed(reply(filed, self.planner)))
+
+    @on(CaptureAsked)
+    def capture_asked(self, event: CaptureAsked) -> None:
+        """A pane wants a line written down."""
+        event.stop()
+        self.action_capture(event.text)
+
+    @work
+    async def action_search(self) -> None:
+        """Look through everything, and go to what was found."""
+        from plannertui.tui.dialogs.search import Search
+
+        item = await self.app.push_screen_wait(Search(self.planner))
+        if item is not None:
+            self.go_to_item(item)
+
+    @work
+    async def action_go_to(self) -> None:
+        """Go to a day that is typed."""
+        from plannertui.tui.dialogs.goto import GoTo
+
+        day = await self.app.push_screen_wait(GoTo(self.planner, self.day))
+        if day is not None:
+            self.show_day(day)
+
+    @work
+    async def action_help(self) -> None:
+        """Show the keys that work here."""
+        from plannertui.tui.commands import near
+        from plannertui.tui.dialogs.help import Help
+
+        ascii_only = self.planner.frame.name == "ascii"
+        await self.app.push_screen_wait(Help(near(self, ascii_only=ascii_only)))
+
+    @work
+    async def action_palette(self) -> None:
+        """Choose a command by its name, and run it where it belongs."""
+        from plannertui.tui.commands import all_of
+        from plannertui.tui.palette import Palette
+        from plannertui.tui.themes import theme_names
+
+        ascii_only = self.planner.frame.name == "ascii"
+        found = all_of(self, ascii_only=ascii_only)
+        chosen = await self.app.push_screen_wait(Palette(found, theme_names()))
+        if chosen is None:
+            return
+        if chosen.command is None:
+            self.app.theme = chosen.theme
+            self._remember_theme(chosen.theme)
+            return
+        command = chosen.command
+        if not command.everywhere:
+            self.focus_for(command.node)
+        await self.app.run_action(command.action, command.node)
+
+    def _remember_theme(self, name: str) -> None:
+        from plannertui.store.settings import save
+
+        path = self.planner.settings.path
+        if path and not self.planner.demo:
+            with telling(self):
+                save(path, {"theme": name})
