@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
-    from plannertui.core.goals import Goal, Pace
+    from plannertui.core.goals import Goal
+    from plannertui.core.pace import Pace
+    from plannertui.store.glance import Aim
     from plannertui.store.items import Item
 
 AHEAD = 14
@@ -34,10 +36,9 @@ class Today:
     __slots__ = ("day", "due", "free", "goals", "next", "notices", "question", "year")
 
     def __init__(self, session: Session) -> None:
-        from plannertui.core.goals import pace
-        from plannertui.store.goals import ls as goals_of
+        from plannertui.core.pace import pace
+        from plannertui.store.glance import aims, notices
         from plannertui.store.items import due_between
-        from plannertui.store.notices import notices
 
         db, day, calendar = session.db, session.today, session.calendar
         self.day = day
@@ -51,10 +52,9 @@ class Today:
             i for i in coming if i.noun != "event" and i.day <= limit
         ]
         self.free = _free(session)
-        self.goals: list[tuple[Goal, Pace]] = [
+        self.goals: list[tuple[Aim, Pace]] = [
             (goal, pace(goal, calendar, day))
-            for goal in goals_of(db, year_of(day, session.settings.year_start))
-            if goal.state == "active"
+            for goal in aims(db, year_of(day, session.settings.year_start))
         ]
         self.question = _question(session)
         self.notices = notices(db, day)
@@ -104,7 +104,7 @@ def _later(day: date, days: int) -> date:
 
 def _year(session: Session) -> dict[str, Any]:
     """The year's number, theme and workdays, gone and in all."""
-    from plannertui.store.years import get
+    from plannertui.store.glance import theme
 
     start = session.settings.year_start
     year = year_of(session.today, start)
@@ -113,7 +113,7 @@ def _year(session: Session) -> dict[str, Any]:
     days, gone = calendar.count(first, last), calendar.count(first, session.today)
     return {
         "year": year,
-        "theme": get(session.db, year).theme,
+        "theme": theme(session.db, year),
         "workdays": days,
         "gone": gone,
         "percent": round(100 * gone / days) if days else 0,
@@ -219,7 +219,7 @@ def _due_row(item: Item, session: Session) -> list[Cell]:
     return [day_words(due), item.handle, kind, away, text]
 
 
-def goal_line(goal: Goal, pace: Pace) -> str:
+def goal_line(goal: Aim | Goal, pace: Pace) -> str:
     """A goal with its title and pace."""
     words = goal_words(goal, pace)
     if goal.measure is None and not goal.milestones:

@@ -74,13 +74,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program on ``argv`` (the process's own by default); the exit code."""
     tokens = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _checked(tokens, os.environ)
+        code = _checked(tokens, os.environ)
     except KeyboardInterrupt:
-        return 130
+        code = 130
     except BrokenPipeError:
         # The reader has what it wanted; nothing may be written at exit either.
         _forget_stdout()
-        return 0
+        code = 0
+    if argv is None and "textual" not in sys.modules:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """End the process at once: the store is closed, and nothing is left to tidy up."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            pass
+    os._exit(code)
 
 
 def find(verb: str) -> Command | Group | None:
@@ -109,7 +123,7 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
         try:
             code = _run(tokens, env, session)
             if session:
-                session[0].out.flush()
+                _flush(session[0])
             return code
         finally:
             if session:
@@ -141,6 +155,21 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
         ).format(kind=type(error).__name__)
         Output(env, json="--json" in tokens).failed(PlannerError(words))
         return 1
+
+
+def _flush(session: Session) -> None:
+    """Hand the output to the system; a full disk there undoes nothing that was done."""
+    try:
+        session.out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_stdout()
+        raise PlannerError(
+            _("It is done, but the output could not be written: {reason}.").format(
+                reason=error.strerror
+            )
+        ) from error
 
 
 def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> int:

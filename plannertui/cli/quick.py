@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from plannertui.cli.options import Args
     from plannertui.cli.session import Session
     from plannertui.core.capture import Capture
-    from plannertui.core.goals import Goal, Pace
+    from plannertui.core.goals import Goal
+    from plannertui.core.pace import Pace
     from plannertui.store.capture import Filed
+    from plannertui.store.glance import Aim
 
     Ref = tuple[int, str, str, str]
 
@@ -209,19 +211,21 @@ def _date(line: Capture, due: date | None, day: date | None) -> None:
         line.date = day
 
 
-def _goal(session: Session, filed: Filed) -> tuple[Goal, Pace] | None:
+def _goal(session: Session, filed: Filed) -> tuple[Aim, Pace] | None:
     """The goal referred to with its pace, None without one."""
     if filed.goal_id is None:
         return None
-    from plannertui.core.goals import pace
-    from plannertui.store.goals import get
+    from plannertui.core.pace import pace
+    from plannertui.store.glance import aim
 
-    goal = get(session.db, filed.goal_id)
+    goal = aim(session.db, filed.goal_id)
+    if goal is None:
+        return None
     return goal, pace(goal, session.calendar, session.today)
 
 
 def _reply(
-    line: Capture, filed: Filed, goal: tuple[Goal, Pace] | None, today: date
+    line: Capture, filed: Filed, goal: tuple[Aim, Pace] | None, today: date
 ) -> list[str]:
     """The parts of the line that says what became of the text."""
     parts = [filed.handle, day_words(filed.day), kind_word(filed.kind)]
@@ -252,7 +256,7 @@ def _reply(
     return parts
 
 
-def goal_words(goal: Goal, pace: Pace) -> str:
+def goal_words(goal: Aim | Goal, pace: Pace) -> str:
     """A goal's pace in words: G1 188 of 412→100, 72 %, 71 % of the time gone, on pace."""
     measure = goal.measure
     if measure is not None:
@@ -280,9 +284,7 @@ def goal_words(goal: Goal, pace: Pace) -> str:
     )
 
 
-def _data(
-    line: Capture, filed: Filed, goal: tuple[Goal, Pace] | None
-) -> dict[str, Any]:
+def _data(line: Capture, filed: Filed, goal: tuple[Aim, Pace] | None) -> dict[str, Any]:
     """What became of the text, as plain JSON values."""
     return {
         "handle": filed.handle,
@@ -301,7 +303,7 @@ def _data(
     }
 
 
-def goal_data(goal: Goal, pace: Pace) -> dict[str, Any]:
+def goal_data(goal: Aim | Goal, pace: Pace) -> dict[str, Any]:
     """A goal's pace as plain JSON values; progress and elapsed in percent."""
     measure = goal.measure
     return {

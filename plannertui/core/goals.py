@@ -7,11 +7,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from plannertui.core.pace import AHEAD, AT_RISK, BEHIND, Pace, health, pace, progress
 from plannertui.core.rows import Row
 
 if TYPE_CHECKING:
+    from plannertui.core.pace import Health
     from plannertui.core.priorities import Priority
-    from plannertui.core.workdays import WorkCalendar
+
+__all__ = [
+    "AHEAD",
+    "AT_RISK",
+    "BEHIND",
+    "DIRECTIONS",
+    "IF_THEN_LENGTH",
+    "OBSTACLE_LENGTH",
+    "STATES",
+    "TITLE_LENGTH",
+    "WHY_LENGTH",
+    "CheckIn",
+    "Coverage",
+    "Direction",
+    "Goal",
+    "Health",
+    "Measure",
+    "Milestone",
+    "Pace",
+    "Serve",
+    "State",
+    "coverage",
+    "health",
+    "pace",
+    "progress",
+]
 
 State = Literal["draft", "active", "paused", "done", "released", "carried"]
 STATES: tuple[State, ...] = (
@@ -26,16 +53,10 @@ STATES: tuple[State, ...] = (
 Direction = Literal["up", "down", "hold"]
 DIRECTIONS: tuple[Direction, ...] = ("up", "down", "hold")
 
-Health = Literal["ahead", "on_pace", "behind", "at_risk"]
-
 TITLE_LENGTH = 80
 WHY_LENGTH = 200
 OBSTACLE_LENGTH = 120
 IF_THEN_LENGTH = 160
-
-AHEAD = 10
-BEHIND = -10
-AT_RISK = -25
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,56 +120,6 @@ class Goal(Row):
     position: int = 0
     released_why: str = ""
     told: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Progress against time, both in percent from 0 to 100; ``gap`` in points."""
-
-    progress: float
-    elapsed: float
-    gap: int
-    health: Health
-
-
-def progress(goal: Goal) -> float:
-    """How far the goal is, in percent from 0 to 100.
-
-    By the measure where there is one, else by milestones done of all; 0 without either.
-    A measure to hold is 100 while it stands at its target or better.
-    """
-    measure = goal.measure
-    if measure is not None:
-        span = measure.target - measure.start
-        if measure.direction == "hold" or span == 0:
-            held = (
-                measure.now <= measure.target
-                if span < 0
-                else measure.now >= measure.target
-            )
-            return 100.0 if held else 0.0
-        return min(100.0, max(0.0, 100.0 * (measure.now - measure.start) / span))
-    if goal.milestones:
-        done = sum(1 for m in goal.milestones if m.done_on is not None)
-        return 100.0 * done / len(goal.milestones)
-    return 100.0 if goal.state == "done" else 0.0
-
-
-def health(gap: int) -> Health:
-    """The word for ``gap``, progress minus elapsed time in points."""
-    if gap > AHEAD:
-        return "ahead"
-    if gap < AT_RISK:
-        return "at_risk"
-    return "behind" if gap < BEHIND else "on_pace"
-
-
-def pace(goal: Goal, calendar: WorkCalendar, today: date) -> Pace:
-    """``goal`` against the workdays of ``calendar`` from its start to its due date."""
-    done = progress(goal)
-    elapsed = 100.0 * calendar.elapsed(goal.start, goal.due, today)
-    gap = round(done) - round(elapsed)
-    return Pace(done, elapsed, gap, health(gap))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,6 @@ def work_calendar(
         db.set_meta(key, f"{month}\n{built.pack()}")
         return built
 
-    from plannertui.store.events import leave
+    from plannertui.store.glance import leave
 
     return WorkCalendar(year, leave(db))

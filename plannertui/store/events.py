@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from plannertui.core.errors import EmptyText, NotFound, Usage
@@ -11,6 +11,7 @@ from plannertui.core.events import KINDS, STATES, Event
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
+from plannertui.store.glance import leave as leave
 from plannertui.store.open import Store
 
 _SELECT = (
@@ -67,21 +68,6 @@ def between(db: Store, first: date, last: date) -> list[Event]:
         (last.isoformat(), first.isoformat()),
     )
     return [_event(db, row) for row in found]
-
-
-def leave(db: Store) -> frozenset[date]:
-    """Every day of leave."""
-    found = db.read(
-        "SELECT starts_on, ends_on FROM event WHERE kind = 'leave' "
-        "AND deleted_at IS NULL AND state != 'cancelled'"
-    )
-    days = set()
-    for first, last in found:
-        day, end = date.fromisoformat(first), date.fromisoformat(last)
-        while day <= end:
-            days.add(day)
-            day += timedelta(days=1)
-    return frozenset(days)
 
 
 def add(

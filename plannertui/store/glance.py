@@ -1,0 +1,161 @@
+"""What one glance at the day needs, read without the classes of the nouns.
+
+On the shell's daily path: imports next to nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from plannertui.store.open import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+CLAIM_DAYS = 60
+GUESS_DAYS = 60
+UNDECIDED_DAYS = 3
+
+_GOAL = (
+    "SELECT g.id, h.letter || h.number, g.title, g.state, g.start, g.due, "
+    "g.measure_start, g.measure_target, g.measure_now, g.measure_direction, "
+    "g.measure_unit FROM goal g JOIN handle h ON h.id = g.id"
+)
+
+
+class Measure:
+    """A number on its way from ``start`` to ``target``."""
+
+    __slots__ = ("direction", "now", "start", "target", "unit")
+
+    def __init__(
+        self, start: float, target: float, now: float, direction: str, unit: str
+    ) -> None:
+        self.start = start
+        self.target = target
+        self.now = now
+        self.direction = direction
+        self.unit = unit
+
+
+class Step:
+    """A milestone, as far as counting goes."""
+
+    __slots__ = ("done_on",)
+
+    def __init__(self, done_on: date | None) -> None:
+        self.done_on = done_on
+
+
+class Aim:
+    """A goal, as far as its pace goes."""
+
+    __slots__ = (
+        "due",
+        "handle",
+        "id",
+        "measure",
+        "milestones",
+        "start",
+        "state",
+        "title",
+    )
+
+    def __init__(self, row: Sequence[Any], milestones: list[Step]) -> None:
+        self.id: int = row[0]
+        self.handle: str = row[1]
+        self.title: str = row[2]
+        self.state: str = row[3]
+        self.start = date.fromisoformat(row[4])
+        self.due = date.fromisoformat(row[5])
+        self.measure: Measure | None = None
+        if row[6] is not None:
+            self.measure = Measure(row[6], row[7], row[8], row[9], row[10] or "")
+        self.milestones = milestones
+
+
+def aim(db: Store, number: int) -> Aim | None:
+    """The goal with this id; None for none."""
+    found = _aims(db, db.read(f"{_GOAL} WHERE g.id = ?", (number,)))
+    return found[0] if found else None
+
+
+def aims(db: Store, year: int) -> list[Aim]:
+    """The active goals of a year in the user's order."""
+    return _aims(
+        db,
+        db.read(
+            f"{_GOAL} WHERE g.year = ? AND g.deleted_at IS NULL "
+            "AND g.state = 'active' ORDER BY g.position, g.id",
+            (year,),
+        ),
+    )
+
+
+def _aims(db: Store, rows: list[Any]) -> list[Aim]:
+    return [
+        Aim(
+            row,
+            [
+                Step(date.fromisoformat(done_on) if done_on else None)
+                for (done_on,) in db.read(
+                    "SELECT done_on FROM milestone WHERE goal_id = ?", (row[0],)
+                )
+            ],
+        )
+        for row in rows
+    ]
+
+
+def theme(db: Store, year: int) -> str:
+    """The theme of a year, empty without one."""
+    row = db.one("SELECT theme FROM year WHERE year = ?", (year,))
+    return row[0] if row is not None else ""
+
+
+def leave(db: Store) -> frozenset[date]:
+    """Every day of leave."""
+    days = set()
+    for first, last in db.read(
+        "SELECT starts_on, ends_on FROM event WHERE kind = 'leave' "
+        "AND deleted_at IS NULL AND state != 'cancelled'"
+    ):
+        day, end = date.fromisoformat(first), date.fromisoformat(last)
+        while day <= end:
+            days.add(day)
+            day += timedelta(days=1)
+    return frozenset(days)
+
+
+def notices(db: Store, today: date) -> dict[str, int]:
+    """How many recent wins lack proof, guesses are stale, grey matters are undecided.
+
+    Only what is there has a key: "claims", "guesses", "grey".
+    """
+    counted = {
+        "claims": db.one(
+            "SELECT count(*) FROM entry WHERE kind = 'win' AND deleted_at IS NULL "
+            "AND day >= ? AND ifnull(json_extract(win, '$.number'), '') = '' "
+            "AND ifnull(json_extract(win, '$.document'), '') = '' "
+            "AND ifnull(json_extract(win, '$.witnesses'), '[]') = '[]'",
+            (_ago(today, CLAIM_DAYS),),
+        ),
+        "guesses": db.one(
+            "SELECT count(*) FROM priority WHERE basis = 'guess' AND state = 'active' "
+            "AND deleted_at IS NULL AND ifnull(checked_on, '') < ?",
+            (_ago(today, GUESS_DAYS),),
+        ),
+        "grey": db.one(
+            "SELECT count(*) FROM matter WHERE nature = 'grey' AND state = 'open' "
+            "AND deleted_at IS NULL AND day <= ? "
+            "AND ifnull(json_extract(boundary, '$.decision'), '') = ''",
+            (_ago(today, UNDECIDED_DAYS),),
+        ),
+    }
+    return {name: row[0] for name, row in counted.items() if row and row[0]}
+
+
+def _ago(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
