@@ -1,0 +1,123 @@
+"""The bank of questions: the shipped one and what the user adds or leaves off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os.path import dirname, join
+from typing import Literal
+
+Cadence = Literal["daily", "weekly", "monthly", "quarterly", "yearly", "situational"]
+CADENCES: tuple[Cadence, ...] = (
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "situational",
+)
+YIELDS = ("ask", "promise", "win", "lesson", "warn", "grey", "standard")
+POINTS = ("a", "b", "c", "d")
+
+# What may open a situational question, in order of precedence.
+TRIGGERS = (
+    "situation_open_emergency",
+    "boundary_open",
+    "disagree",
+    "situation_open_contradiction",
+    "one_on_one_soon",
+    "after_one_on_one",
+    "promise_due",
+    "surprise_logged",
+    "situation_closed",
+    "goal_slipping",
+    "setback",
+    "appraisal_soon",
+    "new_leader",
+    "win_without_evidence",
+    "quiet_leader",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """An angle to look from; ``order`` breaks ties between lenses."""
+
+    id: str
+    order: int
+    name_en: str
+    name_zh: str
+
+    def name(self, language: str) -> str:
+        """What people call it in ``language``."""
+        return self.name_zh if language.startswith("zh") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question, in both languages.
+
+    ``trigger`` is empty unless it is situational; ``yields`` is what one key may turn the
+    answer into, or empty; ``point`` is empty in a user's own prompt without one.
+    """
+
+    id: str
+    lens: str
+    cadence: Cadence
+    point: str
+    text_en: str
+    text_zh: str
+    trigger: str = ""
+    yields: str = ""
+
+    def text(self, language: str) -> str:
+        """The question in ``language``."""
+        return self.text_zh if language.startswith("zh") else self.text_en
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The questions in use, in the order of their files, and the lenses by order.
+
+    ``disabled`` are kept to be read beside old answers; ``points`` say what a to d mean.
+    """
+
+    prompts: tuple[Prompt, ...]
+    lenses: tuple[Lens, ...]
+    points: Mapping[str, str]
+    disabled: tuple[Prompt, ...] = ()
+
+    def get(self, prompt_id: str) -> Prompt | None:
+        """The question with ``prompt_id``, in use or not; None for one unknown."""
+        for prompt in (*self.prompts, *self.disabled):
+            if prompt.id == prompt_id:
+                return prompt
+        return None
+
+    def of(self, cadence: Cadence) -> tuple[Prompt, ...]:
+        """The questions in use that are asked at ``cadence``."""
+        return tuple(prompt for prompt in self.prompts if prompt.cadence == cadence)
+
+    def opened_by(self, trigger: str) -> tuple[Prompt, ...]:
+        """The questions in use that ``trigger`` opens."""
+        return tuple(prompt for prompt in self.prompts if prompt.trigger == trigger)
+
+    def lens(self, lens_id: str) -> Lens | None:
+        """The lens with ``lens_id``; None for one unknown."""
+        return next((lens for lens in self.lenses if lens.id == lens_id), None)
+
+
+def load_bank(user_text: str | bytes | None = None, user_path: str = "") -> Bank:
+    """The shipped bank with the user's own file, when there is one, merged into it.
+
+    ``user_text`` is what that file holds; ``user_path`` names it in errors. BadSettings
+    says file, line and key.
+    """
+    from plannertui.core.promptfile import PromptFile
+
+    path = join(dirname(dirname(__file__)), "data", "prompts.toml")
+    with open(path, "rb") as file:
+        shipped = PromptFile(file.read(), path).bank(None)
+    if user_text is None:
+        return shipped
+    return PromptFile(user_text, user_path or "prompts.toml").bank(shipped)
