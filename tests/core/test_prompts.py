@@ -30,7 +30,7 @@ COUNTS = {
     "contradiction": (5, 1, 0, 1, 0, 3),
     "relation": (5, 1, 1, 1, 1, 2),
     "peers": (5, 1, 1, 1, 0, 1),
-    "emergency": (5, 1, 1, 1, 0, 4),
+    "emergency": (5, 1, 1, 0, 0, 4),
 }
 
 OWN = """
