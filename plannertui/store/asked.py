@@ -14,7 +14,8 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.entries import Entry
 from plannertui.core.errors import NotFound
-from plannertui.core.picker import Pick, Shown, Shows
+from plannertui.core.picker import Pick, Shown, Shows, why_text
+from plannertui.i18n import language
 from plannertui.store import entries
 from plannertui.store.open import Store, explain
 
@@ -94,13 +95,16 @@ def put(db: Store, pick: Pick, day: date, state: Shows = "planned") -> None:
             ),
             (
                 'INSERT INTO asked (day, prompt, instance, lens, cadence, turn, "trigger", '
-                "why, state) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
+                "why, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *values,
                     pick.prompt.lens,
                     pick.prompt.cadence,
                     pick.turn,
                     pick.trigger or None,
+                    "\n".join(
+                        [language(), pick.prompt.text(language()), why_text(pick)]
+                    ),
                     state,
                 ),
             ),

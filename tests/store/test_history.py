@@ -87,8 +87,8 @@ def test_undo_and_redo_give_back_every_state(
         if (after := contents(db)) != states[-1]:
             states.append(after)
     for _ in range(min(back, len(states) - 1)):
-        after = states.index(contents(db))
-        while contents(db) == states[after]:
+        place = states.index(contents(db))
+        while contents(db) == states[place]:
             assert history.undo(db, NOW) is not None
     db.close()
     db = open_store(str(path), now=NOW)

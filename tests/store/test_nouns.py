@@ -213,7 +213,9 @@ def test_leave_is_an_event_of_days(store: Store) -> None:
     assert events.leave(store) == {date(2024, 8, d) for d in (5, 6, 7)}
     found = events.between(store, date(2024, 8, 7), date(2024, 8, 31))
     assert [e.handle for e in found] == ["E1"]
-    for fields in ({"time": "25:00"}, {"time": "9:5"}, {"kind": "party"}):
+    wrong: tuple[dict[str, Any], ...]
+    wrong = ({"time": "25:00"}, {"time": "9:5"}, {"kind": "party"})
+    for fields in wrong:
         with pytest.raises(Usage):
             events.add(store, title="x", starts_on=DAY, now=NOW, **fields)
     with pytest.raises(Usage, match="before it begins"):
