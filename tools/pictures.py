@@ -1,0 +1,365 @@
+"""A terminal's screen as an SVG drawing, and that drawing as a small PNG."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import subprocess
+import zlib
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CELL = 9.0
+LINE = 18.0
+MARGIN = 10.0
+# What DejaVu Sans Mono advances by, in em; fallbacks are stretched to the same cells.
+ADVANCE = 0.60205
+FONT_SIZE = round(CELL / ADVANCE, 2)
+WIDE_SIZE = 16.0
+BASELINE = 13.6
+NARROW_FONTS = "'DejaVu Sans Mono',Menlo,Consolas,monospace"
+WIDE_FONTS = (
+    "'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',"
+    "'DejaVu Sans Mono',monospace"
+)
+NAMED = {
+    "black": "000000",
+    "red": "cd3131",
+    "green": "0dbc79",
+    "brown": "e5e510",
+    "blue": "2472c8",
+    "magenta": "bc3fbc",
+    "cyan": "11a8cd",
+    "white": "e5e5e5",
+    "brightblack": "666666",
+}
+EIGHTHS_LEFT = " ▏▎▍▌▋▊▉█"
+EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
+SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
+# Which of left, up, right, down a line reaches from the middle of its cell.
+LINES = {
+    "─": "lr",
+    "│": "ud",
+    "┌": "rd",
+    "┐": "ld",
+    "└": "ur",
+    "┘": "lu",
+    "├": "urd",
+    "┤": "lud",
+    "┬": "lrd",
+    "┴": "lur",
+    "┼": "lurd",
+}
+ROUND = {"╭": (1, 1), "╮": (-1, 1), "╰": (1, -1), "╯": (-1, -1)}
+
+
+class Look(NamedTuple):
+    """How a cell is painted: colours as six hex digits, and its type."""
+
+    ink: str
+    ground: str
+    bold: bool
+    italic: bool
+    under: bool
+    strike: bool
+
+
+def svg(display: Any, *, ink: str, ground: str, title: str) -> str:
+    """The rows of a pyte ``display`` as one SVG document.
+
+    ``ink`` and ``ground`` are the terminal's own colours, as six hex digits. Box and
+    block characters are drawn as shapes, so that they join in any font.
+    """
+    width = display.columns * CELL + 2 * MARGIN
+    height = display.lines * LINE + 2 * MARGIN
+    grounds: list[str] = []
+    shapes: list[str] = []
+    texts: list[str] = []
+    for row in range(display.lines):
+        cells = _cells(display, row, ink, ground)
+        _grounds(cells, row, ground, grounds)
+        _row(cells, row, shapes, texts)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
+            f'{height:g}" width="{width:g}" height="{height:g}">',
+            f"<title>{escape(title)}</title>",
+            f"<style>text{{white-space:pre;font:{FONT_SIZE}px {NARROW_FONTS}}}"
+            f".w{{font:{WIDE_SIZE}px {WIDE_FONTS}}}.b{{font-weight:bold}}"
+            ".i{font-style:italic}.u{text-decoration:underline}"
+            ".s{text-decoration:line-through}</style>",
+            f'<rect width="100%" height="100%" rx="6" fill="#{ground}"/>',
+            f'<g transform="translate({MARGIN:g},{MARGIN:g})" xml:space="preserve">',
+            *grounds,
+            *shapes,
+            *texts,
+            "</g>",
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def _cells(display: Any, row: int, ink: str, ground: str) -> list[tuple[str, Look]]:
+    """The characters of a row with their looks; "" follows a wide one."""
+    line = display.buffer[row]
+    found = []
+    for column in range(display.columns):
+        char = line[column]
+        fore = NAMED.get(char.fg, char.fg) if char.fg != "default" else ink
+        back = NAMED.get(char.bg, char.bg) if char.bg != "default" else ground
+        if char.reverse:
+            fore, back = back, fore
+        look = Look(
+            fore, back, char.bold, char.italics, char.underscore, char.strikethrough
+        )
+        found.append((char.data, look))
+    return found
+
+
+def _grounds(
+    cells: list[tuple[str, Look]], row: int, ground: str, into: list[str]
+) -> None:
+    """One rectangle for each run of cells with a ground of their own."""
+    start = 0
+    for column in range(1, len(cells) + 1):
+        color = cells[start][1].ground
+        if column < len(cells) and cells[column][1].ground == color:
+            continue
+        if color != ground:
+            # A little lower, so that no seam shows between two rows.
+            into.append(_rect(start, row, column - start, color))
+        start = column
+
+
+def _rect(column: int, row: int, width: float, color: str) -> str:
+    return (
+        f'<rect x="{column * CELL:g}" y="{row * LINE:g}" width="{width * CELL:g}" '
+        f'height="{LINE + 0.2:g}" fill="#{color}"/>'
+    )
+
+
+def _row(
+    cells: list[tuple[str, Look]], row: int, shapes: list[str], texts: list[str]
+) -> None:
+    """The characters of a row: shapes where they are shapes, else runs of text."""
+    column = 0
+    while column < len(cells):
+        data, look = cells[column]
+        if not data or data.isspace():
+            column += 1
+            continue
+        shape = _shape(data, column, row, look.ink)
+        if shape:
+            shapes.append(shape)
+            column += 1
+            continue
+        end, run, wide = _run(cells, column)
+        texts.append(_text(run, column, row, end - column, look, wide))
+        column = end
+
+
+def _run(cells: list[tuple[str, Look]], start: int) -> tuple[int, str, bool]:
+    """The text from ``start`` on that one element can hold, and where it ends."""
+    look = cells[start][1]
+    wide = start + 1 < len(cells) and cells[start + 1][0] == ""
+    column = start
+    run = ""
+    while column < len(cells):
+        data, other = cells[column]
+        paint = other._replace(ground="") == look._replace(ground="")
+        is_wide = column + 1 < len(cells) and cells[column + 1][0] == ""
+        if not paint or is_wide != wide or (data != " " and _is_shape(data)):
+            break
+        if data == " " and (wide or cells[column + 1 : column + 2] == []):
+            break
+        run += data
+        column += 2 if is_wide else 1
+    while run.endswith(" ") and not look.under:
+        run = run[:-1]
+        column -= 1
+    return column, run, wide
+
+
+def _text(run: str, column: int, row: int, cells: int, look: Look, wide: bool) -> str:
+    names = [
+        name
+        for name, on in (
+            ("w", wide),
+            ("b", look.bold),
+            ("i", look.italic),
+            ("u", look.under),
+            ("s", look.strike),
+        )
+        if on
+    ]
+    style = f' class="{" ".join(names)}"' if names else ""
+    # Each wide character stands in the middle of its two cells.
+    gap = 2 * CELL - WIDE_SIZE
+    spaced = f' letter-spacing="{gap:g}"' if wide else ""
+    x = column * CELL + (gap / 2 if wide else 0)
+    return (
+        f'<text x="{x:g}" y="{row * LINE + BASELINE:g}" fill="#{look.ink}"{style}'
+        f'{spaced} textLength="{cells * CELL:g}">{escape(run, quote=False)}</text>'
+    )
+
+
+def _is_shape(data: str) -> bool:
+    return (
+        data in LINES
+        or data in ROUND
+        or data in SHADES
+        or data in "┊▔▕▐▀"
+        or (data != " " and (data in EIGHTHS_LEFT or data in EIGHTHS_UP))
+    )
+
+
+def _shape(data: str, column: int, row: int, ink: str) -> str:
+    """``data`` as a shape; empty when it is a letter."""
+    if not _is_shape(data):
+        return ""
+    x, y = column * CELL, row * LINE
+    middle, centre = x + CELL / 2, y + LINE / 2
+    stroke = f'stroke="#{ink}" fill="none"'
+    if data in LINES:
+        ends = {
+            "l": (x, centre),
+            "r": (x + CELL, centre),
+            "u": (middle, y),
+            "d": (middle, y + LINE),
+        }
+        path = "".join(
+            f"M{middle:g} {centre:g}L{a:g} {b:g}"
+            for a, b in (ends[way] for way in LINES[data])
+        )
+        return f'<path d="{path}" {stroke}/>'
+    if data in ROUND:
+        right, down = ROUND[data]
+        a, b = middle + right * CELL / 2, centre + down * LINE / 2
+        path = f"M{a:g} {centre:g}Q{middle:g} {centre:g} {middle:g} {b:g}"
+        return f'<path d="{path}" {stroke}/>'
+    if data == "┊":
+        return f'<path d="M{middle:g} {y:g}V{y + LINE:g}" {stroke} stroke-dasharray="3 2"/>'
+    left, top, width, height, alpha = x, y, CELL, LINE, 1.0
+    if data in SHADES:
+        alpha = SHADES[data]
+    elif data == "▔":
+        height = LINE / 8
+    elif data == "▕":
+        left, width = x + CELL * 7 / 8, CELL / 8
+    elif data == "▐":
+        left, width = middle, CELL / 2
+    elif data == "▀":
+        height = LINE / 2
+    elif data in EIGHTHS_LEFT:
+        width = CELL * EIGHTHS_LEFT.index(data) / 8
+    else:
+        height = LINE * EIGHTHS_UP.index(data) / 8
+        top = y + LINE - height
+    faded = f' fill-opacity="{alpha:g}"' if alpha < 1 else ""
+    return (
+        f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" '
+        f'fill="#{ink}"{faded}/>'
+    )
+
+
+# -- PNG -------------------------------------------------------------------------------
+
+
+def png(source: Path, target: Path) -> bool:
+    """Draw the SVG ``source`` as a PNG of at most 256 colours; False without the tool."""
+    tool = shutil.which("rsvg-convert")
+    if tool is None:
+        return False
+    made = subprocess.run([tool, str(source)], capture_output=True, check=True)
+    target.write_bytes(_reduced(made.stdout))
+    return True
+
+
+def _reduced(data: bytes) -> bytes:
+    """The same picture with a palette: a fifth of the bytes, and no visible change."""
+    width, height, pixels = _read(data)
+    counts = Counter(pixels)
+    colors = [color for color, _ in counts.most_common(256)]
+    index = {color: number for number, color in enumerate(colors)}
+    for color in counts:
+        if color not in index:
+            index[color] = min(
+                range(len(colors)),
+                key=lambda n: sum(
+                    (a - b) ** 2 for a, b in zip(colors[n], color, strict=True)
+                ),
+            )
+    rows = bytearray()
+    for row in range(height):
+        rows.append(0)
+        rows += bytes(index[p] for p in pixels[row * width : (row + 1) * width])
+    palette = b"".join(color[:3] for color in colors)
+    clear = bytes(color[3] for color in colors)
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+            _chunk(b"PLTE", palette),
+            _chunk(b"tRNS", clear.rstrip(b"\xff")) if clear.strip(b"\xff") else b"",
+            _chunk(b"IDAT", zlib.compress(bytes(rows), 9)),
+            _chunk(b"IEND", b""),
+        ]
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + data))
+    return struct.pack(">I", len(data)) + kind + data + check
+
+
+def _read(data: bytes) -> tuple[int, int, list[bytes]]:
+    """Width, height and the RGBA pixels of a PNG as rsvg-convert writes it."""
+    at, packed = 8, b""
+    width = height = 0
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = data[at + 8 : at + 8 + length]
+        if kind == b"IHDR":
+            width, height, depth, color = struct.unpack(">IIBB", body[:10])
+            if (depth, color) != (8, 6):
+                raise ValueError("rsvg-convert writes 8-bit RGBA")
+        elif kind == b"IDAT":
+            packed += body
+        at += length + 12
+    raw, stride = zlib.decompress(packed), width * 4
+    above = bytearray(stride)
+    pixels: list[bytes] = []
+    for row in range(height):
+        start = row * (stride + 1)
+        line = bytearray(raw[start + 1 : start + 1 + stride])
+        _unfilter(raw[start], line, above)
+        pixels += [bytes(line[n : n + 4]) for n in range(0, stride, 4)]
+        above = line
+    return width, height, pixels
+
+
+def _unfilter(kind: int, line: bytearray, above: bytearray) -> None:
+    """Undo the filter of one PNG row, in place."""
+    if kind == 0:
+        return
+    if kind == 2:
+        line[:] = bytes((a + b) & 255 for a, b in zip(line, above, strict=True))
+        return
+    for n in range(len(line)):
+        left = line[n - 4] if n >= 4 else 0
+        if kind == 1:
+            guess = left
+        elif kind == 3:
+            guess = (left + above[n]) // 2
+        else:
+            corner = above[n - 4] if n >= 4 else 0
+            up = above[n]
+            p = left + up - corner
+            a, b, c = abs(p - left), abs(p - up), abs(p - corner)
+            guess = left if a <= b and a <= c else up if b <= c else corner
+        line[n] = (line[n] + guess) & 255
