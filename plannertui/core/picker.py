@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from plannertui.core.picked import STATES, Pick, Shown, Why, why_text
+from plannertui.core.picked import STATES, Pick, Shown, Shows, Why, why_text
 from plannertui.core.prompts import TRIGGERS, Bank, Cadence, Lens, Prompt
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TRIGGER_ORDER",
     "Pick",
     "Shown",
+    "Shows",
     "Why",
     "another",
     "h64",
