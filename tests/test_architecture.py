@@ -184,7 +184,11 @@ def bare(node: ast.expr, known: dict[str, ast.expr]) -> bool:
     """Whether ``node`` is a str that can hold what somebody wrote."""
     match node:
         case ast.JoinedStr():
-            return any(isinstance(part, ast.FormattedValue) for part in node.values)
+            return any(
+                bare(part.value, known) or getattr(part.value, "id", "") in WRITTEN
+                for part in node.values
+                if isinstance(part, ast.FormattedValue)
+            )
         case ast.BinOp():
             return bare(node.left, known) or bare(node.right, known)
         case ast.BoolOp():
@@ -268,6 +272,8 @@ SHOWN = {"content", "label", "message", "prompt", "title"}
         ("self.notify(error.message)", True),
         ("self.notify(error.message, markup=False)", False),
         ('line = "x " + entry.text; self.update(line)', True),
+        ('self.update(f"{title}: {count}")', True),
+        ('self.update(f"{length}/{limit}")', False),
         ("line = words(entry.text); self.update(line)", False),
         ("self.border_title = goal.title", True),
         ("self.border_title = words(goal.title)", False),
