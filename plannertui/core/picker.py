@@ -274,7 +274,10 @@ class _History:
     ) -> int | None:
         """Workdays from the last visit to ``lens`` up to the day, None for no visit."""
         last = max((entry.day for entry in shown if entry.lens == lens), default=None)
-        return None if last is None else self.workdays(last, day or self.day)
+        if last is None:
+            return None
+        # A clock that was set back is no reason for a negative count.
+        return max(0, self.workdays(last, day or self.day))
 
     def lens(self, lens_id: str) -> Lens:
         """The lens with ``lens_id``."""
