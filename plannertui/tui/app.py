@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
@@ -14,6 +15,7 @@ from plannertui.core.day import day_of
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.tui.keys import N_, bind, check_keymap
+from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
 from plannertui.tui.safety import SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
@@ -63,6 +65,14 @@ class PlannerApp(App[None], inherit_bindings=False):
             show=False,
         ),
         bind(
+            "ctrl+l",
+            "redraw",
+            N_("draw again"),
+            id="app.redraw",
+            tooltip=N_("Draw the screen again, when something else wrote on it."),
+            show=False,
+        ),
+        bind(
             "ctrl+z",
             "suspend_process",
             N_("suspend"),
@@ -77,6 +87,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.fault = ""
         self.notices = list(notices)
         self._safe_text = SafeText()
+        self.canvas = Canvas()
         super().__init__(driver_class=_driver_class())
         for theme in OWN:
             self.register_theme(theme)
@@ -128,7 +139,7 @@ class PlannerApp(App[None], inherit_bindings=False):
 
     def _greet(self) -> None:
         """Ask the questions of the first run, where there is nothing yet."""
-        from plannertui.tui.welcome import is_new
+        from plannertui.tui.isnew import is_new
 
         if not self.planner.demo and is_new(self.planner.db):
             self.run_worker(self._welcome(), exclusive=True)
@@ -145,6 +156,23 @@ class PlannerApp(App[None], inherit_bindings=False):
         """Show ``message`` as a toast; it is never read as markup."""
         options["markup"] = False
         super().notify(message, **options)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Send to the terminal what differs from what it shows."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            self.canvas.fit(self.size)
+            renderable = Painting(renderable, self.canvas)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """What a terminal shows after its size changed is anybody's guess."""
+        self.canvas.forget()
+
+    def action_redraw(self) -> None:
+        """Draw everything again, for when something else wrote on the terminal."""
+        self.canvas.forget()
+        self.refresh(layout=True)
+        self.screen.refresh()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep ``text`` for pasting inside the program; the terminal is not told."""

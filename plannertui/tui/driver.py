@@ -8,6 +8,7 @@ import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
+from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.message import Message
+
+
+ESCAPE_SECONDS = 0.025
+"""How long the rest of an escape sequence may take; a lone Esc is known then."""
 
 
 class QuietDriver(LinuxDriver):
@@ -33,6 +38,11 @@ class QuietDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take over the terminal, and begin to read keys."""
         self._stopping = False
+        if "ESCDELAY" not in os.environ:
+            constants.ESCAPE_DELAY = ESCAPE_SECONDS  # type: ignore[misc]
+        canvas = getattr(self._app, "canvas", None)
+        if canvas is not None:
+            canvas.forget()
         if self._wake is None:
             self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from plannertui.core.day import year_of
 from plannertui.i18n import gettext as _
 from plannertui.tui.footer import KeyBar
+from plannertui.tui.frames import Frames
 from plannertui.tui.main_keys import MAIN_KEYS
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
 from plannertui.tui.opening import OpensDialogs
@@ -28,12 +29,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.dom import DOMNode
-    from textual.events import DescendantFocus, Resize
+    from textual.events import DescendantFocus, Resize, ScreenResume
 
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
 
 PANES = ("goals", "reflect", "calendar")
+COLUMNS = (
+    ("goals", "goals", 39),
+    ("reflect", "middle", 0),
+    ("calendar", "calendar", 36),
+)
 POLL_SECONDS = 1.0
 TWO_COLUMNS = 80
 THREE_COLUMNS = 120
@@ -46,16 +52,6 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
     this screen tells the others.
     """
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-one"),
-        (TWO_COLUMNS, "-two"),
-        (THREE_COLUMNS, "-three"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-flat"),
-        (12, "-low"),
-        (30, "-tall"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
 
     def __init__(self, planner: Planner) -> None:
@@ -64,6 +60,8 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         self.day = planner.today
         self.pane = "reflect"
         self.side = "calendar"
+        self._arranged: tuple[int, set[str]] = (0, set())
+        self._shown = False
         self._today = planner.today
         self._seen = planner.db.version()
 
@@ -83,9 +81,30 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show what there is room for, and look for news every second."""
-        self._arrange()
+        panes = [self.query_one(f"#{name}") for name in (*PANES, "journal")]
+        self._frames = Frames(panes, self.planner.frame)
+        self._frames.all_anew(self.app.theme_variables)
+        self.app.theme_changed_signal.subscribe(self, self._recolor)
         self.focus_pane("reflect")
         self.set_interval(POLL_SECONDS, self._poll)
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Everything has its place now: paint it, once."""
+        self._shown = True
+        self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Paint, but not the half-made screens of starting, each of which costs 10 ms."""
+        if self._shown:
+            super()._compositor_refresh()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Coming back changes no colours: nothing has to be styled again."""
+        event.refresh_styles = False
+
+    def _recolor(self, _theme: object) -> None:
+        self._frames.all_anew(self.app.theme_variables)
 
     # -- what is shown -----------------------------------------------------------------
 
@@ -98,15 +117,16 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             shown = {"reflect", self.side}
         else:
             shown = {self.pane}
-        for name, box in (
-            ("goals", "#goals"),
-            ("reflect", "#middle"),
-            ("calendar", "#calendar"),
-        ):
-            self.query_one(box).display = name in shown
-        tabs = self.query_one(PaneTabs)
-        tabs.display = len(shown) < len(PANES)
-        tabs.show(self.pane, shown)
+        if (width, shown) != self._arranged:
+            self._arranged = (width, shown)
+            for name, box, cells in COLUMNS:
+                column = self.query_one(f"#{box}")
+                column.display = name in shown
+                if cells:
+                    alone = len(shown) == 1
+                    column.styles.width = "1fr" if alone else cells
+            self.query_one(PaneTabs).display = len(shown) < len(PANES)
+        self.query_one(PaneTabs).show(self.pane, shown)
 
     def on_resize(self, event: Resize) -> None:
         """Rearrange when the terminal changes its size."""
@@ -128,7 +148,10 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember in which pane one is, for the tabs."""
         for node in event.widget.ancestors_with_self:
+            if not isinstance(node, Widget):
+                continue
             if node.id in PANES or node.id == "journal":
+                self._frames.light(node, self.app.theme_variables)
                 name = "reflect" if node.id == "journal" else str(node.id)
                 if name != self.pane:
                     self.pane = name

@@ -13,26 +13,15 @@ from plannertui.tui.dialogs.firstrun import (
     PrioritiesQuestion,
     ThemeQuestion,
 )
+from plannertui.tui.isnew import WELCOMED
 from plannertui.tui.safety import telling
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from plannertui.store.open import Store
     from plannertui.tui.planner import Planner
 
-WELCOMED = "welcomed"
 COUNTRIES = {"zh_CN": "CN", "de_DE": "DE", "en_US": "US", "en_GB": "GB", "fr_FR": "FR"}
-
-
-def is_new(db: Store) -> bool:
-    """Whether nothing was ever kept in the store and nobody was asked yet."""
-    if db.readonly or db.meta(WELCOMED):
-        return False
-    from plannertui.store import items, people, years
-    from plannertui.store.items import Filter
-
-    return not (years.known(db) or people.ls(db) or items.ls(db, Filter(), limit=1))
 
 
 def guess_country(environ: dict[str, str]) -> str:

@@ -1,0 +1,169 @@
+"""What the terminal already shows, so that only what differs is sent to it.
+
+Textual repaints whole regions: a change of focus is 38 KB, a dialog 60 KB. Compared cell
+by cell with what was sent before, they are a tenth of that, which is what counts over a
+slow line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import split_graphemes
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+    from textual.geometry import Size
+
+    Cell = tuple[str, str]
+    """A character, empty for the second half of a wide one, and its SGR codes."""
+
+UNKNOWN: Cell = ("\0", "")
+GAP = 4
+"""Unchanged cells that are cheaper to send again than to jump over."""
+
+RISKY = "\U0001f000"
+"""From here on, and in clusters, terminals disagree about widths."""
+
+
+class Canvas:
+    """The cells that the terminal shows, row by row."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[Cell]] = []
+        self._size: tuple[int, int] = (0, 0)
+
+    def forget(self) -> None:
+        """Something else may have drawn on the terminal: everything is sent again."""
+        self._size = (0, 0)
+
+    def fit(self, size: Size) -> None:
+        """Be as large as the terminal; another size than before is a new beginning."""
+        if (size.width, size.height) != self._size:
+            self._size = (size.width, size.height)
+            self._rows = [[UNKNOWN] * size.width for _ in range(size.height)]
+
+    def draw(self, y: int, x: int, cells: list[Cell]) -> str:
+        """Put ``cells`` into row ``y`` from column ``x`` on; what has to be sent."""
+        if not 0 <= y < len(self._rows):
+            return ""
+        row = self._rows[y]
+        if x < 0:
+            cells, x = cells[-x:], 0
+        cells = cells[: len(row) - x]
+        old = row[x : x + len(cells)]
+        if old == cells:
+            return ""
+        risky = _risky(old) or _risky(cells)
+        row[x : x + len(cells)] = cells
+        if risky:
+            # Nobody knows where the terminal has put what stands behind.
+            return sent(y, 0, [cell if cell != UNKNOWN else (" ", "") for cell in row])
+        return "".join(
+            sent(y, x + start, cells[start:end]) for start, end in _runs(old, cells)
+        )
+
+
+def _risky(cells: Iterable[Cell]) -> bool:
+    return any(len(text) > 1 or text >= RISKY for text, _codes in cells)
+
+
+def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
+    """The stretches of ``new`` that differ from ``old``, short gaps closed."""
+    start = end = -1
+    for at, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        if start >= 0 and at - end > GAP:
+            yield _whole(new, start, end)
+            start = -1
+        if start < 0:
+            start = at
+        end = at + 1
+    if start >= 0:
+        yield _whole(new, start, end)
+
+
+def _whole(cells: list[Cell], start: int, end: int) -> tuple[int, int]:
+    """The stretch, grown to take in both halves of wide characters."""
+    while start > 0 and not cells[start][0]:
+        start -= 1
+    while end < len(cells) and not cells[end][0]:
+        end += 1
+    return start, end
+
+
+def sent(y: int, x: int, cells: Iterable[Cell]) -> str:
+    """The sequences that put ``cells`` at a place of the terminal."""
+    parts = [f"\x1b[{y + 1};{x + 1}H"]
+    current = ""
+    for text, codes in cells:
+        if codes != current:
+            parts.append(f"\x1b[0;{codes}m" if codes else "\x1b[0m")
+            current = codes
+        parts.append(text)
+    if current:
+        parts.append("\x1b[0m")
+    return "".join(parts)
+
+
+def cells_of(strip: Strip, colors: ColorSystem) -> list[Cell]:
+    """The cells of a strip."""
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if control is not None or not text:
+            continue
+        codes = "" if style is None else _codes(style, colors)
+        if text.isascii():
+            cells += [(character, codes) for character in text]
+            continue
+        for start, end, width in split_graphemes(text)[0]:
+            if width:
+                cells.append((text[start:end], codes))
+                cells += [("", codes)] * (width - 1)
+            elif cells:
+                cells[-1] = (cells[-1][0] + text[start:end], cells[-1][1])
+    return cells
+
+
+def _codes(style: object, colors: ColorSystem) -> str:
+    """The SGR codes of a rich style; it remembers them itself."""
+    codes = getattr(style, "_ansi", None)
+    return Strip.render_ansi(style, colors) if codes is None else codes
+
+
+class Painting(CompositorUpdate):
+    """An update of the compositor, less what ``canvas`` already shows."""
+
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, canvas: Canvas) -> None:
+        self.update = update
+        self.canvas = canvas
+
+    def _pieces(self) -> Iterator[tuple[int, int, Strip]]:
+        """Row, column and strip of everything that the update paints."""
+        update = self.update
+        if isinstance(update, LayoutUpdate):
+            for y, line in enumerate(update.strips, update.region.y):
+                x = update.region.x
+                for strip in line:
+                    yield y, x, strip
+                    x += strip.cell_length
+            return
+        for y, left, right in update.spans:
+            ends = update.chop_ends[y]
+            for end, (x, piece) in zip(ends, update.chops[y].items(), strict=False):
+                if piece is None or x > right or end <= left:
+                    continue
+                inside = x >= left and end <= right
+                yield y, x, piece if inside else piece.crop(0, min(end, right) - x)
+
+    def render_segments(self, console: Console) -> str:
+        """What has to be sent to the terminal, nothing when nothing changed."""
+        colors = console._color_system or ColorSystem.TRUECOLOR
+        draw = self.canvas.draw
+        return "".join(draw(y, x, cells_of(s, colors)) for y, x, s in self._pieces())
