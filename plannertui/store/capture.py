@@ -47,25 +47,34 @@ class Filed:
         self.moved = False
 
 
-def file_capture(db: Store, capture: Capture, *, day: date, now: datetime) -> Filed:
+def file_capture(
+    db: Store, capture: Capture, *, day: date, now: datetime, timed: bool = True
+) -> Filed:
     """File ``capture`` on ``day`` as one action and say what became of it.
 
     A date given in the line is the day of an entry, the due date of a matter, and the
-    day a warning speaks of. Raises EmptyText when there is no text.
+    day a warning speaks of. ``timed`` says that it is written on ``day`` itself. Raises
+    EmptyText when there is no text.
     """
     if not capture.text.strip():
         raise EmptyText(_("There is nothing to write down: give some text."))
     try:
         with db.write(N_("capture {what}"), now, what=capture.kind):
-            return _file(db, capture, day, now)
+            return _file(db, capture, day, now, timed)
     except driver.Error as error:
         raise explain(error, db.path) from error
 
 
-def _file(db: Store, capture: Capture, day: date, now: datetime) -> Filed:
+def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) -> Filed:
     kind = capture.kind
+    text = capture.text
     at = stamp(now)
     execute = db.conn.execute
+    goal = next((r[0] for r in capture.refs if r[3] == "goal"), None)
+    measured = capture.number is not None and _measure(db, goal) is not None
+    if not measured and "n" in capture.fields:
+        # There is nothing to add it to: it stays in the text as typed.
+        text += f" n:{capture.fields['n']}"
     if kind in ENTRIES:
         about = capture.date if kind == "warn" else None
         lived = day if kind == "warn" else capture.date or day
@@ -79,16 +88,15 @@ def _file(db: Store, capture: Capture, day: date, now: datetime) -> Filed:
                 at,
                 at,
                 kind,
-                capture.text,
+                text,
                 lived.isoformat(),
-                at if lived == day else None,
+                at if timed and lived == day else None,
                 about and about.isoformat(),
             ),
         )
         filed = Filed(row, handle, "entry", kind, lived, about)
     else:
         person = next((r[0] for r in capture.refs if r[3] == "person"), None)
-        goal = next((r[0] for r in capture.refs if r[3] == "goal"), None)
         row, handle = new_handle(db, LETTERS["matter"], "matter")
         execute(
             "INSERT INTO matter (id, uid, created_at, updated_at, title, kind, nature, "
@@ -98,11 +106,11 @@ def _file(db: Store, capture: Capture, day: date, now: datetime) -> Filed:
                 new_uid(now),
                 at,
                 at,
-                capture.text,
+                text,
                 "task" if kind == "grey" else kind,
                 "grey" if kind == "grey" else "official",
                 day.isoformat(),
-                at,
+                at if timed else None,
                 person,
                 goal,
                 capture.date and capture.date.isoformat(),
@@ -111,9 +119,10 @@ def _file(db: Store, capture: Capture, day: date, now: datetime) -> Filed:
         filed = Filed(row, handle, "matter", kind, day, capture.date)
     add_links(db, row, [ref[0] for ref in capture.refs])
     add_tags(db, row, capture.tags)
-    filed.goal_id = next((r[0] for r in capture.refs if r[3] == "goal"), None)
-    if capture.number is not None and filed.goal_id is not None:
-        filed.moved = _move_measure(db, filed, capture.number, at)
+    filed.goal_id = goal
+    if measured and capture.number is not None:
+        _move_measure(db, filed, capture.number, at)
+        filed.moved = True
     return filed
 
 
@@ -134,18 +143,23 @@ def add_tags(db: Store, owner: int, names: list[str]) -> None:
         )
 
 
-def _move_measure(db: Store, filed: Filed, number: float, at: str) -> bool:
-    """Move the goal's measure by ``number`` towards its target; False without one.
+def _measure(db: Store, goal: int | None) -> tuple[float, float, float] | None:
+    """The measure of a goal, now, target and start; None where there is none."""
+    found: tuple[float, float, float] | None = db.conn.execute(
+        "SELECT measure_now, measure_target, measure_start FROM goal "
+        "WHERE id = ? AND measure_now IS NOT NULL",
+        (goal,),
+    ).fetchone()
+    return found
+
+
+def _move_measure(db: Store, filed: Filed, number: float, at: str) -> None:
+    """Move the goal's measure by ``number`` towards its target.
 
     "Twelve cases closed" is n:12 whether the measure counts up or down.
     """
-    found = db.conn.execute(
-        "SELECT measure_now, measure_target, measure_start FROM goal "
-        "WHERE id = ? AND measure_now IS NOT NULL",
-        (filed.goal_id,),
-    ).fetchone()
-    if found is None:
-        return False
+    found = _measure(db, filed.goal_id)
+    assert found is not None
     value, target, start = found
     value = value - number if target < start else value + number
     db.conn.execute(
@@ -156,4 +170,3 @@ def _move_measure(db: Store, filed: Filed, number: float, at: str) -> bool:
         "INSERT INTO check_in (goal_id, day, at, value, note) VALUES (?, ?, ?, ?, ?)",
         (filed.goal_id, filed.day.isoformat(), at, value, filed.handle),
     )
-    return True

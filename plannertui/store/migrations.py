@@ -302,13 +302,13 @@ def m001_first(db: Database) -> None:
         defaults={"share": "private"},
     )
     entry.create_index(["deleted_at", "day"])
-    entry.create_index(["kind", "day"])
+    entry.create_index(["kind", "deleted_at", "day"])
     db.execute("CREATE INDEX entry_prompt ON entry (prompt, day) WHERE prompt NOT NULL")
     _parts(db)
     _working(db)
     db.execute(
-        "CREATE VIRTUAL TABLE fts USING fts5(text, content='', contentless_delete=1, "
-        "tokenize='porter unicode61 remove_diacritics 2')"
+        "CREATE VIRTUAL TABLE fts USING fts5(words, content='', contentless_delete=1, "
+        "prefix='2 3', tokenize='porter unicode61 remove_diacritics 2')"
     )
 
 

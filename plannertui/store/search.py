@@ -37,10 +37,10 @@ def terms(query: str) -> list[str]:
     return found
 
 
-def match(query: str) -> str | None:
+def match(query: str, *, prefix: bool = False) -> str | None:
     """``query`` for the index, every word required; None when it holds no word.
 
-    The last word may be unfinished. Nothing in it is search syntax.
+    With ``prefix`` the last word may be unfinished. Nothing in it is search syntax.
     """
     wanted = []
     for term in terms(query):
@@ -51,12 +51,15 @@ def match(query: str) -> str | None:
     if not wanted:
         return None
     last = wanted[-1][0]
-    prefix = (
-        "*" if not query[-1:].isspace() and len(last) > 2 and last[-1].isalnum() else ""
+    open_ended = (
+        prefix
+        and not query[-1:].isspace()
+        and len(last) > 1
+        and last[-1].isalnum()
+        and not is_han(last[-1])
     )
-    if is_han(last[-1]):
-        prefix = ""
-    return " AND ".join(quoted for term, quoted in wanted) + prefix
+    text = " AND ".join(quoted for _term, quoted in wanted)
+    return text + "*" if open_ended else text
 
 
 def search(
@@ -72,7 +75,23 @@ def search(
 
     ``ranked`` orders the newest two thousand hits by bm25.
     """
-    wanted = match(query)
+    # Whole words first: an unfinished one costs more, and only rarely adds newer hits.
+    found = _search(db, query, match(query), limit, offset, ranked, only)
+    if len(found) < limit:
+        unfinished = match(query, prefix=True)
+        found = _search(db, query, unfinished, limit, offset, ranked, only)
+    return found
+
+
+def _search(
+    db: Store,
+    query: str,
+    wanted: str | None,
+    limit: int,
+    offset: int,
+    ranked: bool,
+    only: Filter | None,
+) -> list[Hit]:
     if wanted is None:
         return []
     if only is not None:
@@ -96,24 +115,23 @@ def search(
 def _filtered(
     db: Store, query: str, wanted: str, only: Filter, limit: int, offset: int
 ) -> list[Hit]:
-    parts: list[str] = []
-    values: list[object] = []
+    rows: list[Sequence[object]] = []
     for noun in ("entry", "matter", "situation", "event"):
         condition = where(only, noun)
-        if condition is not None:
-            parts.append(
-                f"{SELECTS[noun]} WHERE id IN (SELECT rowid FROM fts WHERE fts MATCH ?) "
-                f"AND {condition[0]}"
-            )
-            values += [wanted, *condition[1]]
-    if not parts:
-        return []
-    rows = db.read(
-        f"{SELECTS['entry']} WHERE 0 UNION ALL {' UNION ALL '.join(parts)} "
-        "ORDER BY id DESC LIMIT ? OFFSET ?",
-        [*values, limit, offset],
-    )
-    return [_hit(item, query) for item in fill(db, rows)]
+        if condition is None:
+            continue
+        # CROSS JOIN keeps the order of the index: newest first, and only as many
+        # as are wanted.
+        joined = SELECTS[noun].replace(
+            f"FROM {noun}", f"FROM fts CROSS JOIN {noun} ON {noun}.id = fts.rowid"
+        )
+        rows += db.read(
+            f"{joined} WHERE fts MATCH ? AND {condition[0]} "
+            "ORDER BY fts.rowid DESC LIMIT ?",
+            (wanted, *condition[1], limit + offset),
+        )
+    rows.sort(key=lambda row: row[0], reverse=True)  # type: ignore[arg-type, return-value]
+    return [_hit(item, query) for item in fill(db, rows[offset : offset + limit])]
 
 
 def by_id(db: Store, ids: Sequence[int]) -> list[Item]:

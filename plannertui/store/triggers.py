@@ -49,7 +49,7 @@ def expected(conn: Any) -> dict[str, str]:
     for table, fields in SEARCHED.items():
         new = " || char(10) || ".join(f"ifnull(new.\"{f}\", '')" for f in fields)
         feed = (
-            "INSERT INTO fts (rowid, text) SELECT new.id, "
+            "INSERT INTO fts (rowid, words) SELECT new.id, "
             f"fts_text({new}) WHERE new.deleted_at IS NULL;"
         )
         drop = "DELETE FROM fts WHERE rowid = old.id;"
