@@ -34,8 +34,8 @@ State = Literal["empty", "saved", "draft", "unsaved", "elsewhere", "too_long"]
 class Editor(TextArea):
     """A text under the pen. Whoever holds it saves it; the editor keeps the draft.
 
-    ``load`` gives it a target; ``draft.dirty`` says whether there is something to save;
-    ``settled`` tells it that the owner saved, ``failed`` that it could not.
+    ``load`` gives it a target; ``touched`` says whether something was typed since it was
+    saved; ``settled`` tells it that the owner saved, ``failed`` that it could not.
     """
 
     DEFAULT_CSS = """
@@ -119,6 +119,7 @@ class Editor(TextArea):
         self.saved_at = ""
         self.state: State = "empty"
         self.one_line = False
+        self.touched = False
         self._quiet: Timer | None = None
         self._longest: Timer | None = None
 
@@ -148,7 +149,7 @@ class Editor(TextArea):
         """
         self.flush()
         self._stop_timers()
-        self.saved_at = at
+        self.saved_at, self.touched = at, False
         draft = self.draft.open(target, text, base_rev)
         busy = draft is not None and self.draft.elsewhere(draft)
         if draft is not None:
@@ -205,6 +206,7 @@ class Editor(TextArea):
     def settled(self, target: str, text: str, base_rev: int) -> None:
         """The owner saved ``text``; what was typed since stays a draft."""
         self._stop_timers()
+        self.touched = False
         self.draft.settle(target, text, base_rev)
         self.saved_at = f"{self.planner.now():%H:%M}"
         self._say("saved" if text else "empty")
@@ -280,7 +282,7 @@ class Editor(TextArea):
         text = self.text
         if text == self.draft.text or self.state == "elsewhere":
             return
-        self.draft.text = text
+        self.draft.text, self.touched = text, True
         if self.draft.pending:
             if self.state != "unsaved":
                 self._say("draft" if self.draft.dirty else self._rest())

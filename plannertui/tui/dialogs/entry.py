@@ -1,0 +1,181 @@
+"""Everything that can be changed about an entry or a matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plannertui.core.entries import Entry, Win
+from plannertui.core.errors import Conflict, EmptyText
+from plannertui.i18n import gettext as _
+from plannertui.store import entries, matters
+from plannertui.tui import labels, texts
+from plannertui.tui.dialogs.form import Form
+from plannertui.tui.editor import Editor
+from plannertui.tui.widgets.choice import Choice
+from plannertui.tui.wording import kind_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from plannertui.core.matters import Matter
+    from plannertui.store.items import Item
+    from plannertui.tui.planner import Planner
+
+ENTRY_KINDS = (
+    *("note", "win", "lesson", "warn", "surprise"),
+    *("thanks", "feedback", "setback"),
+)
+MATTER_KINDS = ("task", "promise", "waiting", "ask")
+NATURES = ("official", "private", "grey")
+
+
+class EntryDialog(Form[str]):
+    """Edits an entry or a matter; gives the line to say about it."""
+
+    def __init__(self, planner: Planner, item: Item) -> None:
+        self.thing: Entry | Matter = (
+            entries.get(planner.db, item.id)
+            if item.noun == "entry"
+            else matters.get(planner.db, item.id)
+        )
+        self.item = item
+        day = labels.day_words(self.thing.day, planner.today)
+        super().__init__(planner, f"{self.thing.handle} {planner.frame.dot} {day}")
+
+    def on_mount(self) -> None:
+        """Begin in the text."""
+        editor = self.query_one("#text", Editor)
+        found = texts.read(self.planner.db, self.item)
+        if found is not None:
+            editor.load(found.target, found.text, found.rev)
+        editor.focus()
+
+    def fields(self) -> Iterable[Widget]:
+        """The fields of the noun."""
+        editor = Editor(self.planner, id="text")
+        yield self.row(_("Text"), editor)
+        if isinstance(self.thing, Entry):
+            yield from self._entry_fields(self.thing)
+        else:
+            editor.one_line = True
+            yield from self._matter_fields(self.thing)
+        tags = " ".join(f"#{tag}" for tag in self.thing.tags)
+        links = " ".join(ref.handle for ref in self.thing.refs)
+        yield self.row(_("Links"), self.line("links", links, "G1 L1"))
+        yield self.row(_("Tags"), self.line("tags", tags, _("#tag #another")))
+
+    def _entry_fields(self, entry: Entry) -> Iterable[Widget]:
+        kinds = ENTRY_KINDS if entry.kind in ENTRY_KINDS else (entry.kind,)
+        yield self.row(_("Kind"), _kinds(kinds, entry.kind))
+        yield self.day_row("day", _("Day"), entry.day)
+        if entry.kind == "warn":
+            yield self.day_row("about", _("Speaks of"), entry.about)
+        if entry.kind == "win":
+            win = entry.win or Win()
+            people = ", ".join(win.witnesses)
+            yield self.row(_("Number"), self.line("number", win.number, "188 / 412"))
+            yield self.row(
+                _("Document"),
+                self.line("document", win.document, _("where it can be looked up")),
+            )
+            yield self.row(
+                _("Seen by"),
+                self.line("witnesses", people, _("who saw it at first hand")),
+            )
+            yield self.row(_("Credit to"), self.line("credit", ", ".join(win.credit)))
+        share = [(s, labels.state_word(s)) for s in ("private", "ready")]
+        yield self.row(_("Share"), Choice(share, entry.share, id="share"))
+
+    def _matter_fields(self, matter: Matter) -> Iterable[Widget]:
+        yield self.row(_("Kind"), _kinds(MATTER_KINDS, matter.kind))
+        natures = [(n, labels.nature_word(n)) for n in NATURES]
+        yield self.row(_("Nature"), Choice(natures, matter.nature, id="nature"))
+        yield self.day_row("due", _("Due"), matter.due)
+        person = matter.person.handle if matter.person else ""
+        goal = matter.goal.handle if matter.goal else ""
+        yield self.row(_("Person"), self.line("person", person, "L1"))
+        yield self.row(_("Goal"), self.line("goal", goal, "G1"))
+        weights = [
+            ("", _("neither")),
+            ("u", _("urgent")),
+            ("i", _("important")),
+            ("ui", _("both")),
+        ]
+        weight = ("u" if matter.urgent else "") + ("i" if matter.important else "")
+        yield self.row(_("Weight"), Choice(weights, weight, id="weight"))
+
+    def collect(self) -> str:
+        """Save it, where nobody has changed it since."""
+        editor = self.query_one("#text", Editor)
+        text, thing = editor.text, self.thing
+        if not text.strip():
+            raise EmptyText(_("An empty text is not saved; Esc leaves it as it was."))
+        changes: dict[str, Any] = {
+            "links": self.named("links"),
+            "tags": self.tags("tags"),
+        }
+        db, now, rev = self.planner.db, self.planner.now(), editor.draft.base_rev
+        try:
+            if isinstance(thing, Entry):
+                changes |= self._entry_changes(thing)
+                entries.edit(db, thing, now, base_rev=rev, text=text, **changes)
+            else:
+                changes |= self._matter_changes()
+                title = " ".join(text.split("\n")).strip()
+                matters.edit(db, thing, now, base_rev=rev, title=title, **changes)
+        except Conflict:
+            found = texts.read(db, self.item)
+            if found is None:
+                raise
+            kept = texts.keep_both(db, found, text, self.planner.today, now)
+            editor.settled(kept.target, text, kept.rev)
+            message = _("{old} was changed elsewhere. Your text is kept as {new}.")
+            return message.format(old=thing.handle, new=kept.handle)
+        editor.settled(editor.draft.target, text, rev + 1)
+        return _("{handle} is saved.").format(handle=thing.handle)
+
+    def _entry_changes(self, entry: Entry) -> dict[str, Any]:
+        changes: dict[str, Any] = {
+            "kind": self.chosen("kind"),
+            "share": self.chosen("share"),
+            "day": self.day("day", past=True) or entry.day,
+        }
+        if entry.kind == "warn":
+            changes["about"] = self.day("about")
+        if entry.kind == "win":
+            old = entry.win or Win()
+            changes["win"] = Win(
+                before=old.before,
+                did=old.did,
+                after=old.after,
+                number=self.value("number"),
+                document=self.value("document"),
+                witnesses=names(self.value("witnesses")),
+                credit=names(self.value("credit")),
+                used_on=old.used_on,
+            )
+        return changes
+
+    def _matter_changes(self) -> dict[str, Any]:
+        weight = self.chosen("weight")
+        return {
+            "kind": self.chosen("kind"),
+            "nature": self.chosen("nature"),
+            "due": self.day("due"),
+            "person_id": next(iter(self.named("person", "person")), None),
+            "goal_id": next(iter(self.named("goal", "goal")), None),
+            "urgent": "u" in weight,
+            "important": "i" in weight,
+        }
+
+
+def _kinds(kinds: Iterable[str], kind: str) -> Choice:
+    return Choice([(k, kind_word(k)) for k in kinds], kind, id="kind")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names between commas, Chinese ones too."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,0 +1,213 @@
+"""A dialog of labelled fields: Enter or Ctrl+S accepts, Esc cancels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+
+from plannertui.core.dates import parse_date
+from plannertui.core.errors import NotFound, PlannerError
+from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
+from plannertui.store import refs
+from plannertui.tui import labels
+from plannertui.tui.dialogs.base import Dialog
+from plannertui.tui.editor import Editor
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.pasting import ask_about_paste
+from plannertui.tui.safety import words
+from plannertui.tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from plannertui.tui.planner import Planner
+
+R = TypeVar("R")
+
+
+class Form(Dialog[R], Generic[R]):
+    """Fields under a title; a subclass yields them in ``fields`` and reads ``collect``.
+
+    What ``collect`` raises is said in the dialog, and everything typed stays.
+    """
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "ctrl+s",
+            "accept",
+            N_("save"),
+            id="form.accept",
+            tooltip=N_("Do it, and close."),
+        ),
+    ]
+
+    def __init__(self, planner: Planner, title: str) -> None:
+        super().__init__()
+        self.planner = planner
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with VerticalScroll(id="form", classes="dialog", can_focus=False) as box:
+            box.border_title = words(self.heading)
+            yield from self.fields()
+            yield Static(id="form-said", markup=False)
+            yield Static(self.keys(), classes="keys", markup=False)
+
+    def fields(self) -> Iterable[Widget]:
+        """The rows."""
+        raise NotImplementedError
+
+    def collect(self) -> R:
+        """Do what was asked and give what the opener wants to know."""
+        raise NotImplementedError
+
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Enter or Ctrl+S saves   Tab next field   Esc cancels")
+
+    # Parts
+
+    def row(self, label: str, *fields: Widget, id: str | None = None) -> Horizontal:
+        """A label and its field or fields."""
+        return Horizontal(
+            Static(label, classes="form-label", markup=False),
+            *fields,
+            classes="form-row",
+            id=id,
+        )
+
+    def line(self, id: str, value: str = "", hint: str = "") -> Input:
+        """A field of one line."""
+        field = Input(value, id=id, compact=True, select_on_focus=False)
+        field.placeholder = hint
+        return field
+
+    def day_row(self, id: str, label: str, day: date | None) -> Horizontal:
+        """A field for a day, with what it is read as beside it."""
+        field = self.line(id, day.isoformat() if day else "", _("fri, +3d, 9-20"))
+        field.add_class("date")
+        about = Static(classes="form-about", id=f"{id}-about", markup=False)
+        return self.row(label, field, about)
+
+    def value(self, id: str) -> str:
+        """What stands in a field of one line."""
+        return self.query_one(f"#{id}", Input).value.strip()
+
+    def chosen(self, id: str) -> str:
+        """What is chosen."""
+        return self.query_one(f"#{id}", Choice).value
+
+    def day(self, id: str, *, past: bool = False) -> date | None:
+        """The day of a field, None for an empty one; raises UnreadableDate."""
+        text = self.value(id)
+        if not text:
+            return None
+        return parse_date(
+            text,
+            self.planner.today,
+            past=past,
+            year_start=self.planner.settings.year_start,
+        )
+
+    def named(self, id: str, *nouns: str) -> list[int]:
+        """The ids of the handles and aliases of a field; raises NotFound."""
+        found = []
+        for name in self.value(id).replace(",", " ").replace("，", " ").split():
+            match = refs.resolve(self.planner.db, name.lstrip("@#＠＃"))
+            if match is None or (nouns and match[3] not in nouns):
+                message = _(
+                    'There is no "{name}" here. Try a handle such as {example}.'
+                )
+                example = "L1" if nouns == ("person",) else "G1"
+                raise NotFound(message.format(name=name, example=example))
+            found.append(match[0])
+        return found
+
+    def tags(self, id: str) -> list[str]:
+        """The tags of a field, without their marks."""
+        words = self.value(id).replace(",", " ").replace("，", " ").split()
+        return [word.lstrip("#＃") for word in words if word.lstrip("#＃")]
+
+    # Behaviour
+
+    @on(Input.Changed, ".date")
+    def read_day(self, event: Input.Changed) -> None:
+        """Say what the typed day is read as."""
+        about = self.query_one(f"#{event.input.id}-about", Static)
+        try:
+            day = self.day(str(event.input.id))
+        except PlannerError:
+            about.update(_("not a date yet"))
+            about.add_class("-wrong")
+            return
+        about.remove_class("-wrong")
+        about.update(self._said(day) if day is not None else "")
+
+    def _said(self, day: date) -> str:
+        """ "Fri 20 Sep · in 3 workdays"."""
+        today, calendar = self.planner.today, self.planner.calendar
+        words = labels.day_words(day, today)
+        dot = self.planner.frame.dot
+        if day > today and (day - today).days < 400:
+            count = calendar.between(today, day)
+            far = ngettext("in {count} workday", "in {count} workdays", count)
+            words += f" {dot} " + far.format(count=count)
+        elif day < today:
+            words += f" {dot} " + _("gone by")
+        if not calendar.is_workday(day):
+            words += f" {dot} " + (calendar.name(day) or _("day off"))
+        return words
+
+    def complain(self, message: str) -> None:
+        """Say why it cannot be done; everything typed stays."""
+        said = self.query_one("#form-said", Static)
+        said.update(message)
+        said.add_class("-on")
+        said.scroll_visible(animate=False)
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Enter in a line accepts."""
+        self.action_accept()
+
+    @on(Editor.SaveAsked)
+    def save_asked(self, event: Editor.SaveAsked) -> None:
+        """Ctrl+S in the text accepts."""
+        event.stop()
+        self.action_accept()
+
+    @on(Editor.Left)
+    def editor_left(self, event: Editor.Left) -> None:
+        """Esc in the text cancels; its draft stays."""
+        event.stop()
+        if event.by_key:
+            self.action_leave()
+
+    @on(Editor.PasteAsked)
+    def paste_asked(self, event: Editor.PasteAsked) -> None:
+        """Ask about a paste that is too much."""
+        event.stop()
+        today = self.planner.today
+        self.run_worker(
+            ask_about_paste(self, self.planner, event.editor, event.text, today)
+        )
+
+    def action_accept(self) -> None:
+        """Do it, or say why not."""
+        try:
+            result = self.collect()
+        except PlannerError as error:
+            self.complain(error.message)
+            return
+        self.dismiss(result)

@@ -1,0 +1,64 @@
+"""Another date for a promise, and whether the other side was told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from plannertui.core.errors import UnreadableDate
+from plannertui.core.text import first_line
+from plannertui.i18n import gettext as _
+from plannertui.store import matters
+from plannertui.tui import labels
+from plannertui.tui.dialogs.form import Form
+from plannertui.tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from plannertui.core.matters import Matter
+    from plannertui.tui.planner import Planner
+
+
+class MoveDialog(Form[str]):
+    """Moves a matter; gives the line to say about it."""
+
+    def __init__(self, planner: Planner, matter: Matter) -> None:
+        super().__init__(planner, first_line(matter.title))
+        self.matter = matter
+
+    def fields(self) -> Iterable[Widget]:
+        """The new date, and whether the other side knows."""
+        due = self.matter.due
+        if due is not None:
+            was = _("Due {day} until now.").format(
+                day=labels.day_words(due, self.planner.today)
+            )
+            yield Static(was, classes="form-quiet", markup=False)
+        yield self.day_row("due", _("New date"), None)
+        if self.matter.kind in ("promise", "waiting"):
+            choice = Choice(
+                [("no", _("not yet")), ("yes", _("told today"))], "no", id="told"
+            )
+            yield self.row(_("The other side"), choice)
+            note = _(
+                "Told on or before the old date, a promise counts as moved in time."
+            )
+            yield Static(note, classes="form-quiet", markup=False)
+
+    def collect(self) -> str:
+        """Move it."""
+        due = self.day("due")
+        if due is None:
+            raise UnreadableDate(_("Give the new date, such as fri or 9-20."))
+        today = self.planner.today
+        told = None
+        if self.matter.kind in ("promise", "waiting") and self.chosen("told") == "yes":
+            told = today
+        matters.move(self.planner.db, self.matter, due, told, self.planner.now())
+        return _("{handle} is now due {day}.").format(
+            handle=self.matter.handle, day=labels.day_words(due, today)
+        )

@@ -1,0 +1,92 @@
+"""Marks of kinds, words of states, and days as a line of the journal names them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plannertui.i18n import gettext as _
+from plannertui.i18n import language
+from plannertui.tui.wording import kind_word, long_day, month_name, short_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from plannertui.store.items import Item
+
+MARKS = {
+    "win": "+",
+    "promise": ">",
+    "waiting": "<",
+    "ask": "?",
+    "warn": "!",
+    "surprise": "!",
+    "grey": "~",
+    "lesson": "*",
+    "reflection": '"',
+    "review": '"',
+}
+
+
+def kind_of(item: Item) -> str:
+    """The kind of ``item`` as people see it: a grey matter is grey first."""
+    return "grey" if item.nature == "grey" else item.kind
+
+
+def mark(kind: str) -> str:
+    """The mark typed for ``kind``, "-" where there is none."""
+    return MARKS.get(kind, "-")
+
+
+def yield_word(kind: str) -> str:
+    """What an answer can become, ``standard`` among them."""
+    return _("standard") if kind == "standard" else kind_word(kind)
+
+
+def state_word(state: str) -> str:
+    """``state`` of a matter, event, situation or entry, in the language in use."""
+    words = {
+        "open": _("open"),
+        "done": _("done"),
+        "dropped": _("dropped"),
+        "sent": _("sent"),
+        "closed": _("closed"),
+        "void": _("void"),
+        "planned": _("planned"),
+        "prepared": _("prepared"),
+        "held": _("held"),
+        "followed_up": _("followed up"),
+        "cancelled": _("cancelled"),
+        "ready": _("ready to share"),
+        "private": _("private"),
+    }
+    return words.get(state, state)
+
+
+def nature_word(nature: str) -> str:
+    """Whether a matter is official, private or grey, in the language in use."""
+    words = {
+        "official": _("official"),
+        "private": _("private matter"),
+        "grey": _("grey"),
+    }
+    return words.get(nature, nature)
+
+
+def day_words(day: date, today: date | None = None) -> str:
+    """``day`` with its weekday: "Sat 14 Sep", "9月14日 周六"; with its year if not this."""
+    if today is not None and day.year != today.year:
+        return long_day(day)
+    return short_day(day)
+
+
+def date_words(day: date, today: date | None = None) -> str:
+    """``day`` without its weekday: "12 Jun", "6月12日"; with its year if not this one."""
+    far = today is not None and day.year != today.year
+    if language() == "zh_Hans":
+        return f"{f'{day.year}年' if far else ''}{day.month}月{day.day}日"
+    return f"{day.day} {month_name(day.month)}{f' {day.year}' if far else ''}"
+
+
+def clock(stamp: str | None) -> str:
+    """The wall time "HH:MM" of an ISO ``stamp``, "" for none."""
+    return stamp[11:16] if stamp else ""

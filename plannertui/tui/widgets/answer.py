@@ -1,0 +1,234 @@
+"""Where an answer or a note is written, and whether it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from plannertui.core.errors import PlannerError
+from plannertui.i18n import gettext as _
+from plannertui.store import trash
+from plannertui.tui import answers, labels
+from plannertui.tui.editor import Editor
+from plannertui.tui.messages import Changed
+from plannertui.tui.pasting import ask_about_paste
+from plannertui.tui.safety import say, telling
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from plannertui.core.entries import Entry
+    from plannertui.store.questions import Question
+    from plannertui.tui.planner import Planner
+    from plannertui.tui.question import DayQuestions
+
+
+class AnswerBox(Vertical):
+    """The editor of a question's answer, or of a note, saved on leaving it.
+
+    What cannot be saved stays here and says why; ``put_away`` tells whether the box may
+    be used for something else.
+    """
+
+    DEFAULT_CSS = """
+    AnswerBox {
+        height: 1fr;
+        min-height: 2;
+        & > Editor { height: 1fr; min-height: 1; padding: 0 0 0 1; }
+        & > Editor:focus { border-left: outer $here; padding: 0; }
+        & > Static { height: auto; padding-left: 1; }
+        & > #reflect-said { color: $error; }
+        & > #reflect-about { color: $muted; }
+        & > .-empty { display: none; }
+    }
+    """
+
+    class Said(Message):
+        """The word about what is kept is another one."""
+
+        def __init__(self, word: str) -> None:
+            self.word = word
+            super().__init__()
+
+    class Saved(Message):
+        """What was written was saved by its key."""
+
+    class Left(Message):
+        """The editor was left by its key."""
+
+    def __init__(self, planner: Planner, questions: DayQuestions, day: date) -> None:
+        super().__init__()
+        self.planner = planner
+        self.questions = questions
+        self.day = day
+        self.question: Question | None = None
+        self.entry: Entry | None = None
+        self.editor = Editor(planner, id="reflect-editor")
+
+    def compose(self) -> ComposeResult:
+        """The editor, what went wrong, and what the answer can become."""
+        yield self.editor
+        yield Static(id="reflect-said", markup=False, classes="-empty")
+        yield Static(id="reflect-about", markup=False, classes="-empty")
+
+    def on_unmount(self) -> None:
+        """Leaving the program saves; being interrupted leaves the draft."""
+        if not self.app.return_code and self.editor.touched:
+            self.save()
+
+    def show(self, day: date, question: Question | None) -> None:
+        """Put the answer into the editor, unless something is being written to it."""
+        editor, draft = self.editor, self.editor.draft
+        entry = None if question is None else question.answer
+        target = answers.target(day, question, entry)
+        note = question is None and self.question is None and day == self.day
+        if editor.touched and (target == draft.target or note):
+            self.question = question
+            return
+        if note and self.entry is not None and not self.entry.deleted_at:
+            # A note saved by its key stays under the pen until one leaves it.
+            if editor.has_focus:
+                return
+            target = answers.target(day, None, None)
+        self.day, self.question, self.entry = day, question, entry
+        text, rev, at = "", 0, ""
+        if entry is not None:
+            text, rev, at = entry.text, entry.rev, labels.clock(entry.updated_at)
+        if (target, text, rev) != (draft.target, draft.saved, draft.base_rev):
+            editor.load(target, text, rev, at=at)
+        editor.placeholder = Content(
+            _("Write a note for this day.")
+            if question is None
+            else _("Three sentences are enough.")
+        )
+        self._tell()
+
+    def put_away(self) -> bool:
+        """Save or at least keep a draft of what is written; False when neither works."""
+        if not self.editor.touched or self.save():
+            return True
+        self.editor.flush()
+        if not self.editor.draft.pending:
+            return True
+        message = _("This day stays here until its text can be kept.")
+        say(self, message, "warning")
+        return False
+
+    def save(self) -> bool:
+        """Save what is written; False when it could not be, and the text stays.
+
+        Nothing is written where there is nothing to write: an empty text never takes
+        the place of another.
+        """
+        editor, draft = self.editor, self.editor.draft
+        text = editor.text
+        if editor.state == "elsewhere" or text == draft.saved or not text.strip():
+            return True
+        try:
+            saved, said = answers.save(
+                self.planner,
+                self.questions,
+                self.day,
+                self.question,
+                self.entry,
+                text,
+                draft.base_rev,
+            )
+        except PlannerError as error:
+            editor.failed(error)
+            return False
+        self.entry = saved
+        editor.settled(f"entry:{saved.handle}", text, saved.rev)
+        if said:
+            say(self, said, "warning")
+        if self.is_running:
+            self.post_message(Changed())
+        return True
+
+    # News of the editor
+
+    @on(Editor.StateChanged)
+    def state_changed(self, event: Editor.StateChanged) -> None:
+        """Say what is kept."""
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        state, word = self.editor.state, self.editor.word
+        wrong = state in ("unsaved", "elsewhere", "too_long")
+        self._put("#reflect-said", word if wrong else "")
+        self._put("#reflect-about", self._hint())
+        self.post_message(self.Said(_("not saved") if wrong else word))
+
+    def _put(self, selector: str, text: str) -> None:
+        part = self.query_one(selector, Static)
+        part.update(text)
+        part.set_class(not text, "-empty")
+
+    def _hint(self) -> str:
+        """What the answer can become, and the key for it."""
+        question = self.question
+        if question is None or not question.prompt.yields or not self.editor.text:
+            return ""
+        key = "Ctrl+O" if self.editor.has_focus else "o"
+        kind = labels.yield_word(question.prompt.yields)
+        return f"{key} {self.planner.frame.arrow} {kind}"
+
+    @on(Editor.SaveAsked)
+    def save_asked(self, event: Editor.SaveAsked) -> None:
+        """Save; an emptied answer is asked about."""
+        event.stop()
+        if self.entry is not None and not self.editor.text.strip():
+            self.take_back(self.entry)
+        elif self.save():
+            self.post_message(self.Saved())
+
+    @on(Editor.Left)
+    def left(self, event: Editor.Left) -> None:
+        """Save on leaving."""
+        event.stop()
+        self._tell()
+        if self.editor.touched:
+            self.save()
+        if event.by_key:
+            self.post_message(self.Left())
+
+    @on(Editor.PasteAsked)
+    def paste_asked(self, event: Editor.PasteAsked) -> None:
+        """Ask about a paste that is too much."""
+        event.stop()
+        self.run_worker(
+            ask_about_paste(self, self.planner, self.editor, event.text, self.day)
+        )
+
+    @work(exclusive=True, group="reflect-dialog")
+    async def take_back(self, entry: Entry) -> None:
+        """Ask whether the answer goes to the trash."""
+        from plannertui.tui.dialogs.confirm import Confirm
+
+        detail = _("{handle} goes to the trash; u brings it back.").format(
+            handle=entry.handle
+        )
+        asking = Confirm(_("Take this answer back?"), detail=detail)
+        if not await self.app.push_screen_wait(asking):
+            self.editor.drop_draft()
+            return
+        with telling(self):
+            trash.remove(self.planner.db, entry.id, self.planner.now())
+            self.editor.drop_draft()
+            self.editor.load("", "")
+            self.entry = None
+            self.post_message(
+                Changed(
+                    _("{handle} is in the trash; u brings it back.").format(
+                        handle=entry.handle
+                    )
+                )
+            )

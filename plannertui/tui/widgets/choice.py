@@ -1,0 +1,113 @@
+"""One of a few, chosen with the arrow keys on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from plannertui.tui.keys import N_, bind
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+
+class Choice(Widget, can_focus=True):
+    """The names of a few values in a row, the chosen one between brackets.
+
+    ``options`` are (value, word) pairs; the words are ours, never the user's.
+    """
+
+    DEFAULT_CSS = """
+    Choice {
+        height: auto;
+        width: 1fr;
+        & > .choice--on { text-style: bold; }
+        & > .choice--off { color: $muted; }
+        &:focus > .choice--on { color: $here; }
+        &:focus { background: $here-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--on", "choice--off"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "left,h",
+            "step(-1)",
+            N_("previous"),
+            id="choice.previous",
+            tooltip=N_("Choose the one before."),
+            show=False,
+        ),
+        bind(
+            "right,l,space",
+            "step(1)",
+            N_("next"),
+            id="choice.next",
+            tooltip=N_("Choose the next one."),
+            show=False,
+        ),
+    ]
+
+    value = reactive("")
+
+    class Picked(Message):
+        """Another value of ``choice`` was chosen."""
+
+        def __init__(self, choice: Choice, value: str) -> None:
+            self.choice = choice
+            self.value = value
+            super().__init__()
+
+        @property
+        def control(self) -> Choice:
+            """The choice that changed."""
+            return self.choice
+
+    def __init__(
+        self,
+        options: list[tuple[str, str]],
+        value: str,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.choices = options
+        self.set_reactive(Choice.value, value)
+
+    def watch_value(self, value: str) -> None:
+        """Tell the owner."""
+        if self.is_mounted:
+            self.post_message(self.Picked(self, value))
+
+    def action_step(self, by: int) -> None:
+        """Move to a neighbour, round the ends."""
+        values = [value for value, _ in self.choices]
+        here = values.index(self.value) if self.value in values else 0
+        self.value = values[(here + by) % len(values)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        x = 0
+        for value, word in self.choices:
+            width = Content(f" {word} ").cell_length + 1
+            if x <= event.x < x + width:
+                self.value = value
+                return
+            x += width
+
+    def render(self) -> Content:
+        """The words; the chosen one in brackets, so that colour is not needed."""
+        on = self.get_visual_style("choice--on")
+        off = self.get_visual_style("choice--off")
+        parts = [
+            Content(f"[{word}]").stylize(on)
+            if value == self.value
+            else Content(f" {word} ").stylize(off)
+            for value, word in self.choices
+        ]
+        return Content(" ").join(parts)

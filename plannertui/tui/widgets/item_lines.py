@@ -1,0 +1,88 @@
+"""A line of the journal as text: wrapped, with what belongs to it at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual._cells import cell_len
+
+from plannertui.tui import labels
+from plannertui.tui.wording import kind_word
+from plannertui.tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from plannertui.store.items import Item
+    from plannertui.tui.themes import Frame
+
+MOST_LINES = 3
+MOST_CHARACTERS = 600
+CLOSED = ("done", "dropped", "closed", "cancelled", "void")
+
+
+def lay_out(
+    item: Item, width: int, frame: Frame, today: date | None
+) -> list[tuple[str, str]]:
+    """``item`` as lines of at most ``width`` cells: (text, what stands at the right).
+
+    A line whose text is empty holds what did not fit beside the text.
+    """
+    text = _named(item, item.text[:MOST_CHARACTERS]).replace("\t", " ")
+    lines = wrap(text.strip("\n"), width) or [""]
+    if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
+        lines = lines[:MOST_LINES]
+        end = wrap(lines[-1], max(1, width - 1)) or [""]
+        lines[-1] = end[0] + frame.ellipsis
+    about = _about(item, text, frame, today)
+    if cell_len(lines[-1]) + 3 + cell_len(about) <= width:
+        return [*((line, "") for line in lines[:-1]), (lines[-1], about)]
+    first = wrap(about, width) or [""]
+    return [*((line, "") for line in lines), ("", first[0])]
+
+
+def is_late(item: Item, today: date | None) -> bool:
+    """Whether ``item`` is a matter that should have been done before ``today``."""
+    if item.noun != "matter" or item.state != "open" or item.due is None:
+        return False
+    return today is not None and item.due < today
+
+
+def _is_person(handle: str) -> bool:
+    return handle[:1] in "LP" and "." not in handle
+
+
+def _named(item: Item, text: str) -> str:
+    """``text`` with people by alias where they were typed by handle."""
+    for _id, handle, name in item.refs:
+        if _is_person(handle) and name:
+            # A name may hold what re.sub would read as a group: it is not given to it.
+            parts = re.split(rf"@{handle}\b", text)
+            text = f"@{name}".join(parts)
+    return text
+
+
+def _about(item: Item, text: str, frame: Frame, today: date | None) -> str:
+    """Kind, state, due day, people and links that the text does not name."""
+    parts = [kind_word(labels.kind_of(item))]
+    if item.state not in ("", "open", "planned"):
+        parts.append(labels.state_word(item.state))
+    if item.share == "ready":
+        parts.append(labels.state_word("ready"))
+    waits = item.noun != "matter" or item.state == "open"
+    if item.due is not None and item.due != item.day and waits:
+        parts.append(labels.day_words(item.due, today))
+    lowered = text.casefold()
+    seen = set()
+    people = (item.person,) if item.person is not None else ()
+    for number, handle, label in (*people, *item.refs):
+        person = _is_person(handle)
+        name = label if person and label else handle
+        typed = (f"@{name}", f"@{handle}", f"#{handle}")
+        if number in seen or any(t.casefold() in lowered for t in typed):
+            continue
+        seen.add(number)
+        parts.append(name if person else f"@{name}")
+    parts += [f"#{tag}" for tag in item.tags if f"#{tag}".casefold() not in lowered]
+    return f" {frame.dot} ".join(parts)
