@@ -58,7 +58,7 @@ def trash(session: Session, args: Args) -> int:
         session.out.document([item_data(item) for item in found])
     else:
         session.out.table(rows(found, session.today))
-    if not found:
+    if not found and not session.out.json:
         session.out.talk(_("The trash is empty."))
     return 0
 

@@ -131,22 +131,30 @@ def _is_ahead(item: Item, session: Session) -> bool:
 
 
 def _free(session: Session) -> list[tuple[date, date, str]]:
-    """The holidays ahead as first day, last day and name."""
+    """The stretches off work ahead that hold a holiday: first day, last day, name."""
+    calendar = session.calendar
     found: list[tuple[date, date, str]] = []
-    for ahead in range(1, AHEAD + 1):
-        day = _later(session.today, ahead)
-        if session.calendar.kind(day) != "holiday":
+    stretch: list[date] = []
+    day = session.today
+    for _ahead in range(AHEAD):
+        day = _later(day, 1)
+        if calendar.kind(day) in ("holiday", "weekend"):
+            stretch.append(day)
             continue
-        name = session.calendar.name(day)
-        if (
-            found
-            and found[-1][1] == day - timedelta(days=1)
-            and (not name or found[-1][2] == name)
-        ):
-            found[-1] = (found[-1][0], day, found[-1][2])
-        else:
-            found.append((day, day, name))
-    return found
+        found += _stretch(session, stretch)
+        stretch = []
+    return found + _stretch(session, stretch)
+
+
+def _stretch(session: Session, days: list[date]) -> list[tuple[date, date, str]]:
+    """Days off in a row as one stretch, nothing when none of them is a holiday."""
+    if all(session.calendar.kind(day) != "holiday" for day in days):
+        return []
+    names = dict.fromkeys(session.calendar.name(day) for day in days)
+    # A day off in exchange for another names that one in brackets.
+    own = [name for name in names if name and "(" not in name and "（" not in name]
+    named = own or [name for name in names if name]
+    return [(days[0], days[-1], ", ".join(named))]
 
 
 def _question(session: Session) -> dict[str, str] | None:

@@ -113,6 +113,47 @@ def _examples(out: Output, examples: list[str]) -> None:
             out.line("  ", example)
 
 
+DATES = (
+    ("2024-09-20", N_("also 2024/9/20, 20 sep 2024, 2024年9月20日")),
+    ("9-20, sep 20", N_("the next one when planning, the last one when writing")),
+    ("today, tomorrow", N_("yesterday; 今天 明天 后天 昨天 前天")),
+    ("fri", N_("the next one when planning, the last one when writing; 周五")),
+    ("next fri, last fri", N_("of the week after or before this one; 下周五 上周五")),
+    ("+3d, +2w, +1m", N_("from today; in 2 weeks, 3d ago, 三天后")),
+    ("eow, eom, eoq, eoy", N_("the end of the week, month, quarter, year; 月底 年底")),
+    ("sow, som, soq, soy", N_("their first days")),
+    ("2024-W37, W37", N_("a week: its last day, or all of it in a list")),
+    ("2024-09, sep", N_("a month; this month, last month, 本月 上个月")),
+    ("Q3, 2024-Q3, H1", N_("a quarter or half year, by the start of your year")),
+    ("2024, this year", N_("a year")),
+    ("last 30 days", N_("in lists: the days up to today")),
+)
+
+
+def show_dates(env: Mapping[str, str]) -> int:
+    """Print how a date can be written."""
+    out = Output(env)
+    out.line(_("How to write a date, in options and after ^ in a line"))
+    out.line()
+    width = max(cell_width(name) for name, _text in DATES) + 2
+    for name, text in DATES:
+        out.line("  ", (pad(name, width), "accent"), _(text))
+    out.line()
+    out.line(
+        _("What is not clear is an error, never a guess: 11/12/2024, 7, march 35.")
+    )
+    out.line()
+    out.line(_("Examples:"))
+    for example in (
+        N_("ptui promise the list --to L1 --by 'next fri'"),
+        "ptui ls --on 'last week'",
+        "ptui ls --from 2024-Q2 --to eom",
+    ):
+        out.line("  ", _(example))
+    out.flush()
+    return 0
+
+
 def run(session: Session, args: Args) -> int:
     """Print the help of the verb named, or of the program."""
     from plannertui.cli.main import find
@@ -120,6 +161,8 @@ def run(session: Session, args: Args) -> int:
     if not args.words:
         return show_all(session.env)
     path = args.words[0]
+    if path == "dates":
+        return show_dates(session.env)
     command = find(path)
     for word in args.words[1:]:
         if isinstance(command, Group) and word in command.commands:
@@ -141,9 +184,9 @@ def run(session: Session, args: Args) -> int:
 COMMANDS: dict[str, Command | Group] = {
     "help": Command(
         "help",
-        N_("Show the help of the program or of a verb."),
+        N_("Show the help of the program, of a verb, or of dates."),
         run,
-        words=N_("[VERB]"),
-        examples=("ptui help promise", "ptui help goal add"),
+        words=N_("[VERB | dates]"),
+        examples=("ptui help promise", "ptui help goal add", "ptui help dates"),
     )
 }

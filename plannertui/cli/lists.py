@@ -68,7 +68,7 @@ def ls(session: Session, args: Args) -> int:
         session.out.document([item_data(item) for item in found])
     else:
         session.out.table(rows(found, session.today))
-    if not found:
+    if not found and not session.out.json:
         session.out.talk(_("Nothing here. To write something down: ptui note …"))
     elif more:
         session.out.talk(
@@ -100,7 +100,7 @@ def search(session: Session, args: Args) -> int:
     else:
         today = session.today
         session.out.table([*_front(hit.item, today), _marked(hit)] for hit in found)
-    if not found:
+    if not found and not session.out.json:
         session.out.talk(_('Nothing holds "{words}".').format(words=words))
     elif more:
         session.out.talk(

@@ -123,7 +123,7 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
         try:
             code = _run(tokens, env, session)
             if session:
-                _flush(session[0])
+                session[0].out.flush()
             return code
         finally:
             if session:
@@ -131,6 +131,8 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
     except PlannerError as error:
         plain = tokens[: tokens.index("--")] if "--" in tokens else tokens
         Output(env, json="--json" in plain).failed(error)
+        if error.code == "output":
+            _forget_stdout()
         return error.exit_code
     except (BrokenPipeError, KeyboardInterrupt):
         raise
@@ -155,21 +157,6 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
         ).format(kind=type(error).__name__)
         Output(env, json="--json" in tokens).failed(PlannerError(words))
         return 1
-
-
-def _flush(session: Session) -> None:
-    """Hand the output to the system; a full disk there undoes nothing that was done."""
-    try:
-        session.out.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _forget_stdout()
-        raise PlannerError(
-            _("It is done, but the output could not be written: {reason}.").format(
-                reason=error.strerror
-            )
-        ) from error
 
 
 def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> int:

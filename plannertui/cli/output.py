@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from plannertui.core.errors import PlannerError
 from plannertui.core.text import cell_width, fit, visible
 from plannertui.i18n import gettext as _
 
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, TextIO
 
-    from plannertui.core.errors import PlannerError
-
     # A text, a text with its style, or several of those side by side.
     Cell = str | tuple[str, str] | list[tuple[str, str]]
+
+
+class OutputLost(PlannerError):
+    """Nobody takes the output; a full disk there undoes nothing that was done."""
+
+    code = "output"
+
 
 STYLES = {
     "strong": "1",
@@ -55,8 +61,7 @@ class Output:
 
     def line(self, *cells: Cell) -> None:
         """Print ``cells``, each a text or a text and a style, as one line of data."""
-        if self.out is not None:
-            self.out.write("".join(map(self._show, cells)) + "\n")
+        self._write("".join(map(self._show, cells)) + "\n")
 
     def block(self, text: str, *, indent: int = 0, style: str = "") -> None:
         """Print ``text`` as it is, each of its lines indented."""
@@ -77,7 +82,7 @@ class Output:
     def document(self, value: Any) -> None:
         """Print ``value`` as the command's one JSON document."""
         if self.out is not None:
-            self.out.write(as_json(value, ascii_only=not _is_utf8(self.out)) + "\n")
+            self._write(as_json(value, ascii_only=not _is_utf8(self.out)) + "\n")
 
     def failed(self, error: PlannerError) -> None:
         """Say what went wrong, as JSON when JSON was asked for."""
@@ -119,11 +124,27 @@ class Output:
             self.line(*cells)
 
     def flush(self) -> None:
-        """Hand everything printed to the system."""
-        if self.out is not None:
-            self.out.flush()
+        """Hand everything printed to the system; OutputLost when it is not taken."""
+        self._write("", flush=True)
         if self.err is not None:
             self.err.flush()
+
+    def _write(self, text: str, *, flush: bool = False) -> None:
+        if self.out is None:
+            return
+        try:
+            self.out.write(text)
+            if flush:
+                self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost(
+                _(
+                    "The output could not be written: {reason}. What was asked for "
+                    "is done all the same."
+                ).format(reason=error.strerror)
+            ) from error
 
     def _show(self, cell: Cell) -> str:
         if isinstance(cell, list):

@@ -142,7 +142,8 @@ def capture(session: Session, args: Args, verb: str) -> int:
         line.number = count
     if count is not None and not any(ref[3] == "goal" for ref in line.refs):
         raise Usage(_("--n needs a goal to add to: --goal G1."))
-    filed = file_capture(db, line, day=day or today, now=session.now)
+    timed = day is None or day == today
+    filed = file_capture(db, line, day=day or today, now=session.now, timed=timed)
     goal = _goal(session, filed)
     if args.has("json"):
         session.out.document(_data(line, filed, goal))

@@ -231,7 +231,7 @@ def _step(step: Revision) -> dict[str, Any]:
 COMMANDS: dict[str, Command | Group] = {
     "show": Command(
         "show",
-        N_("Show everything about a thing: entry, matter, goal, person, event …"),
+        N_("Show everything about a thing: an entry, matter, goal, person or event."),
         show,
         words=N_("HANDLE…"),
         options=(

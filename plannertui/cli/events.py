@@ -1,0 +1,344 @@
+"""``event``: one-on-ones, meetings, appraisals, deadlines and leave."""
+
+from __future__ import annotations
+
+from plannertui.cli import nouns
+from plannertui.cli.options import Args, Command, Group, Option
+from plannertui.cli.words import day_words, kind_word
+from plannertui.core.errors import NotFound, Usage
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from plannertui.cli.session import Session
+    from plannertui.core.events import Event
+
+CALL = "ptui event"
+AHEAD = 14
+SHORT = {"1:1": "one_on_one", "one-on-one": "one_on_one", "11": "one_on_one"}
+
+
+def _kind(args: Args) -> str | None:
+    from plannertui.core.events import KINDS
+
+    text = args.get("kind")
+    if text is None:
+        return None
+    word = SHORT.get(text.strip().lower(), text.strip().lower().replace("-", "_"))
+    if word not in KINDS:
+        raise Usage(
+            _('--{name} is one of {choices}, not "{text}".').format(
+                name="kind", choices=", ".join(KINDS), text=text
+            )
+        )
+    return word
+
+
+def _days(
+    session: Session, args: Args, old: tuple[date, date] | None
+) -> tuple[date, date]:
+    """The first and last day: of --on (a day or a period), or from it to --to."""
+    on, until = args.get("on"), args.get("to")
+    if on is None:
+        if old is None:
+            raise Usage(_("When? Try: ptui event add Leave --on 2024-10-08 --to +4d"))
+        first, last = old
+    else:
+        first, last = session.span(on, past=False)
+        if old is not None and first == last and until is None:
+            last = first + (old[1] - old[0])
+    if until is not None:
+        from plannertui.core.dates import parse_date
+
+        last = parse_date(until, first, year_start=session.settings.year_start)
+    return first, last
+
+
+def _time(text: str) -> str:
+    """A time of day as HH:MM: 9:30, 09:30, 0930, 9 and full-width forms."""
+    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
+    plain = plain.replace("：", ":").replace(".", ":")
+    hours, colon, minutes = plain.partition(":")
+    if not colon:
+        hours, minutes = (plain[:-2], plain[-2:]) if len(plain) > 2 else (plain, "00")
+    good = hours.isdigit() and minutes.isdigit() and len(minutes) == 2
+    if not good or int(hours) > 23 or int(minutes) > 59:
+        raise Usage(
+            _("{value} is no time of day. Write it like 09:30.").format(value=text)
+        )
+    return f"{int(hours):02d}:{minutes}"
+
+
+def _fields(session: Session, args: Args, at: bool) -> dict[str, Any]:
+    """Time, length, place on the agenda and people, as the options say."""
+    fields: dict[str, Any] = {}
+    if nouns.is_none(args, "at"):
+        fields["time"] = None
+    elif args.has("at"):
+        fields["time"] = _time(args.get("at") or "")
+        fields["zone"] = _zone()
+    minutes = args.count("minutes")
+    if minutes is not None:
+        fields["minutes"] = minutes
+    for option in ("wanted", "notes"):
+        text = nouns.option_text(session, args, option)
+        if text is not None:
+            fields[option] = text
+    if args.has("with") or at:
+        names = [
+            name
+            for given in args.all("with")
+            for name in given.replace("，", ",").split(",")
+            if name.strip()
+        ]
+        fields["people"] = [nouns.person(session, name.strip()).id for name in names]
+    return fields
+
+
+def _zone() -> str:
+    """The IANA name of the machine's zone, empty where it does not say."""
+    import os
+
+    name = os.environ.get("TZ", "").lstrip(":")
+    if not name:
+        try:
+            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+        except OSError:
+            return ""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _tell(session: Session, event: Event) -> int:
+    when = day_words(event.starts_on)
+    if event.ends_on != event.starts_on:
+        when = _("{first} to {last}").format(first=when, last=day_words(event.ends_on))
+    if event.time:
+        when += " " + event.time
+    people = " ".join("@" + ref.label for ref in event.people)
+    state = "" if event.state == "planned" else kind_word(event.state)
+    return nouns.tell(
+        session, event, when, kind_word(event.kind), event.title, people, state
+    )
+
+
+def add(session: Session, args: Args) -> int:
+    """Add an event on a day or over several."""
+    from plannertui.store import events
+
+    kind = _kind(args)
+    first, last = _days(session, args, None)
+    fields = _fields(session, args, True)
+    if args.words or kind is None:
+        title = nouns.words_after(session, args, 0, _("What is it? "))
+    else:
+        title = kind_word(kind)
+    event = events.add(
+        session.db,
+        title=title,
+        kind=kind or "meeting",
+        starts_on=first,
+        ends_on=last,
+        now=session.now,
+        **fields,
+    )
+    return _tell(session, event)
+
+
+def ls(session: Session, args: Args) -> int:
+    """Print what takes place: the next two weeks, or the period asked for."""
+    from datetime import timedelta
+
+    from plannertui.cli.show import data
+    from plannertui.store import events
+
+    nouns.no_words(args, CALL + " ls")
+    on = args.get("on")
+    if on is not None:
+        first, last = session.span(on, past=False)
+    else:
+        start = args.get("from")
+        first = session.span(start)[0] if start else session.today
+        until = args.get("to")
+        last = first + timedelta(days=AHEAD)
+        if until is not None:
+            last = session.span(until, past=False)[1]
+    kind = _kind(args)
+    found = [
+        event
+        for event in events.between(session.db, first, last)
+        if kind is None or event.kind == kind
+    ]
+    if args.has("json"):
+        session.out.document([data(session, event) for event in found])
+        return 0
+    session.out.table(
+        [
+            (event.handle, "accent"),
+            day_words(event.starts_on),
+            event.time
+            or (
+                ""
+                if event.ends_on == event.starts_on
+                else _("to {day}").format(day=event.ends_on.isoformat()[5:])
+            ),
+            kind_word(event.kind),
+            "" if event.state == "planned" else kind_word(event.state),
+            "  ".join(
+                [event.title, *("@" + ref.label for ref in event.people)]
+                + ([event.wanted] if event.wanted else [])
+            ),
+        ]
+        for event in found
+    )
+    if not found:
+        session.out.talk(
+            _("Nothing from {first} to {last}.").format(
+                first=first.isoformat(), last=last.isoformat()
+            )
+        )
+    return 0
+
+
+def _event(session: Session, name: str) -> Event:
+    from plannertui.store.events import get
+
+    found = session.find(name)
+    if found[3] != "event":
+        raise NotFound(
+            _("{handle} is no event. See: ptui event ls").format(handle=found[1])
+        )
+    return get(session.db, found[0])
+
+
+def set_(session: Session, args: Args) -> int:
+    """Change an event: when, with whom, what for, how it went."""
+    from plannertui.core.events import STATES
+    from plannertui.store import events
+
+    (name,) = nouns.only(args, 1, CALL + " set")
+    event = _event(session, name)
+    changes = _fields(session, args, False)
+    if args.has("on") or args.has("to"):
+        days = _days(session, args, (event.starts_on, event.ends_on))
+        changes["starts_on"], changes["ends_on"] = days
+    title = nouns.option_text(session, args, "title")
+    if title is not None:
+        changes["title"] = title
+    kind, state = _kind(args), args.choice("state", STATES)
+    if kind is not None:
+        changes["kind"] = kind
+    if state is not None:
+        changes["state"] = state
+    if not changes:
+        raise Usage(_("What should change? See: {call} --help").format(call=CALL))
+    return _tell(session, events.edit(session.db, event, session.now, **changes))
+
+
+def rm(session: Session, args: Args) -> int:
+    """Put an event into the trash."""
+    from plannertui.store.trash import remove
+
+    (name,) = nouns.only(args, 1, CALL + " rm")
+    event = _event(session, name)
+    remove(session.db, event.id, session.now)
+    session.out.talk(
+        _("{handle} is in the trash; ptui undo brings it back.").format(
+            handle=event.handle
+        )
+    )
+    return _tell(session, event)
+
+
+def show(session: Session, args: Args) -> int:
+    """Print one event."""
+    from plannertui.cli.show import show as show_any
+
+    _event(session, nouns.first(args, CALL + " show"))
+    return show_any(session, args)
+
+
+WHEN = (
+    Option("on", "DATE", N_("the day, or a period such as 2024-W40")),
+    Option("to", "DATE", N_("up to this day; +4d counts from the first")),
+    Option("at", "HH:MM", N_("the time; without it, all day")),
+    Option("minutes", "NUM", N_("how long")),
+    Option("kind", "KIND", N_("one-on-one, meeting, appraisal, deadline, leave")),
+    Option("with", "WHO", N_("with whom; several with commas"), many=True),
+    Option("wanted", "TEXT", N_("the one decision wanted")),
+    Option("notes", "TEXT", N_("notes")),
+)
+HANDLE = N_("EVENT")
+
+COMMANDS: dict[str, Command | Group] = {
+    "event": Group(
+        "event",
+        N_("What takes place: one-on-ones, meetings, deadlines, leave."),
+        {
+            "add": Command(
+                "add",
+                N_("Add an event; a bare weekday is the next one."),
+                add,
+                words=N_("[TITLE…]"),
+                options=WHEN,
+                examples=(
+                    "ptui event add --kind one-on-one --on thu --at 10:00 --with L1",
+                    N_("ptui event add Leave --kind leave --on 2024-10-08 --to +3d"),
+                ),
+            ),
+            "ls": Command(
+                "ls",
+                N_("List the next two weeks, or another period."),
+                ls,
+                options=(
+                    Option("on", "DATE", N_("this day, week, month or year")),
+                    Option("from", "DATE", N_("from this day on")),
+                    Option("to", "DATE", N_("up to this day")),
+                    WHEN[4],
+                ),
+                examples=("ptui event ls", "ptui event ls --on 2024-10 --json"),
+            ),
+            "show": Command(
+                "show",
+                N_("Show an event."),
+                show,
+                words=HANDLE,
+                examples=("ptui event E7",),
+            ),
+            "set": Command(
+                "set",
+                N_("Change an event; --at none makes it last all day."),
+                set_,
+                words=HANDLE,
+                options=(
+                    Option("title", "TITLE", N_("its title")),
+                    *WHEN,
+                    Option(
+                        "state",
+                        "STATE",
+                        N_("planned, prepared, held, followed_up or cancelled"),
+                    ),
+                ),
+                examples=("ptui event set E7 --on fri --at 9:30",),
+            ),
+            "rm": Command(
+                "rm",
+                N_("Put an event into the trash."),
+                rm,
+                words=HANDLE,
+                examples=("ptui event rm E7",),
+            ),
+        },
+        default="ls",
+        other="show",
+        examples=("ptui event", "ptui event add --kind leave --on mon --to fri"),
+    )
+}
