@@ -1,0 +1,223 @@
+"""Widgets drawn line by line: what a line is, and how only what differs is repainted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from plannertui.tui.safety import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.style import Style
+
+    from plannertui.tui.planner import Planner
+    from plannertui.tui.themes import Frame
+
+Span = tuple[str, str]
+"""A text and the roles it plays, parted by blanks: ("14", "weekend shade-2")."""
+
+ROLES = (
+    "muted",
+    "faint",
+    "strong",
+    "here",
+    "ahead",
+    "on-pace",
+    "behind",
+    "at-risk",
+    "track",
+    "time",
+    "cursor",
+    "cursor-mark",
+    "heading",
+    "weekend",
+    "holiday",
+    "today",
+    "selected",
+    "shade-1",
+    "shade-2",
+    "shade-3",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of cells; ``fill`` are roles that the whole width plays."""
+
+    spans: tuple[Span, ...] = ()
+    fill: str = ""
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(text for text, _ in self.spans)
+
+    @property
+    def width(self) -> int:
+        """The cells that the line takes."""
+        return sum(cell_len(text) for text, _ in self.spans)
+
+
+BLANK = Line()
+
+
+def line(*spans: Span, fill: str = "") -> Line:
+    """A line of ``spans``, less the empty ones."""
+    return Line(tuple(span for span in spans if span[0]), fill)
+
+
+def flat(text: str) -> str:
+    """``text`` as one line that a terminal can show, of a width that can be counted."""
+    return safe(" ".join(text.split()))
+
+
+def fit(text: str, width: int, frame: Frame) -> str:
+    """``text`` on one line of at most ``width`` cells, its end cut where it is longer."""
+    text = flat(text)
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + frame.ellipsis
+
+
+def pad(text: str, width: int) -> str:
+    """``text`` with blanks after it up to ``width`` cells."""
+    return text + " " * (width - cell_len(text))
+
+
+def pad_left(text: str, width: int) -> str:
+    """``text`` with blanks before it up to ``width`` cells."""
+    return " " * (width - cell_len(text)) + text
+
+
+class Drawn(ScrollView, can_focus=True):
+    """A widget that is a list of lines; a subclass says which by ``draw``."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"drawn--{role}" for role in ROLES}
+
+    DEFAULT_CSS = """
+    Drawn {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        background: transparent;
+        & > .drawn--muted { color: $muted; }
+        & > .drawn--faint { color: $faint; }
+        & > .drawn--strong { text-style: bold; }
+        & > .drawn--here { color: $here; }
+        & > .drawn--ahead { color: $ahead; }
+        & > .drawn--on-pace { color: $on-pace; }
+        & > .drawn--behind { color: $behind; }
+        & > .drawn--at-risk { color: $at-risk; }
+        & > .drawn--track { color: $faint; }
+        & > .drawn--time { color: $foreground; }
+        & > .drawn--cursor { background: $block-cursor-blurred-background; }
+        & > .drawn--cursor-mark { color: $muted; }
+        & > .drawn--heading { color: $muted; text-style: bold; }
+        & > .drawn--weekend { color: $muted; }
+        & > .drawn--holiday { color: $muted; }
+        & > .drawn--today { color: $here; text-style: bold underline; }
+        & > .drawn--selected { text-style: bold; }
+        & > .drawn--shade-1 { background: $here 16%; }
+        & > .drawn--shade-2 { background: $here 32%; }
+        & > .drawn--shade-3 { background: $here 52%; }
+    }
+    Drawn:focus {
+        & > .drawn--cursor { background: $block-cursor-background; }
+        & > .drawn--cursor-mark { color: $here; }
+    }
+    """
+
+    def __init__(
+        self, planner: Planner, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.planner = planner
+        self.lines: list[Line] = []
+        self._drawn_width = -1
+
+    @property
+    def frame(self) -> Frame:
+        """The characters to draw with."""
+        return self.planner.frame
+
+    def draw(self, width: int) -> Sequence[Line]:
+        """The lines at ``width`` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again, and repaint the lines that differ."""
+        width = self._room()
+        if width <= 0:
+            return
+        old, new = self.lines, list(self.draw(width))
+        self.lines = new
+        if width != self._drawn_width:
+            self._drawn_width = width
+            self.virtual_size = Size(width, len(new))
+            self.refresh()
+            return
+        if len(old) != len(new):
+            self.virtual_size = Size(width, len(new))
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        missing = BLANK
+        for index in range(top, min(bottom, max(len(old), len(new)))):
+            before = old[index] if index < len(old) else missing
+            after = new[index] if index < len(new) else missing
+            if before != after:
+                self.refresh(Region(0, index - top, self.size.width, 1))
+
+    def _room(self) -> int:
+        """The cells a line may take: the scrollbar's cell is kept free for it."""
+        return self.scrollable_content_region.width
+
+    def keep_in_view(self, first: int, last: int) -> None:
+        """Scroll no more than is needed to show the lines from ``first`` to ``last``."""
+        top, height = self.scroll_offset.y, self.size.height
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif last >= top + height > 0:
+            self.scroll_to(y=min(first, last - height + 1), animate=False)
+
+    @property
+    def shown_text(self) -> str:
+        """What is drawn, as plain text."""
+        return "\n".join(each.text.rstrip() for each in self.lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are at ``width``."""
+        return len(self.draw(max(1, width)))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All that there is."""
+        return container.width
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new width."""
+        self.redraw()
+
+    def role_style(self, roles: str) -> Style:
+        """The style of ``roles``, the later ones over the earlier."""
+        names = tuple(f"drawn--{role}" for role in roles.split())
+        return self.get_visual_style(*names)
+
+    def render_line(self, y: int) -> Strip:
+        """Line ``y`` of what is in view."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        shown = self.lines[index] if index < len(self.lines) else BLANK
+        base = self.role_style(shown.fill).rich_style
+        segments = [
+            Segment(text, self.role_style(f"{shown.fill} {roles}").rich_style)
+            for text, roles in shown.spans
+        ]
+        return Strip(segments).adjust_cell_length(width, base).simplify()
