@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.events import Event, Key, Paste
 
 from plannertui.core.day import day_of
-from plannertui.core.errors import PlannerError
+from plannertui.core.errors import PlannerError, Usage
 from plannertui.i18n import gettext as _
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
 from plannertui.tui.safety import SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
+from plannertui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from textual.binding import BindingType
@@ -88,6 +90,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.notices = list(notices)
         self._safe_text = SafeText()
         self.canvas = Canvas()
+        self._keys = TypeAhead(self, super().on_event)
         super().__init__(driver_class=_driver_class())
         for theme in OWN:
             self.register_theme(theme)
@@ -148,14 +151,22 @@ class PlannerApp(App[None], inherit_bindings=False):
         from plannertui.tui.main import MainScreen
         from plannertui.tui.welcome import welcome
 
-        await welcome(self.screen, self.planner, dict(os.environ))
-        # Made anew: it may have to speak another language now.
-        await self.switch_screen(MainScreen(self.planner))
+        screen = self.screen
+        await welcome(screen, self.planner, dict(os.environ))
+        if isinstance(screen, MainScreen):
+            await screen.begin_anew()
 
     def notify(self, message: str, **options: Any) -> None:
         """Show ``message`` as a toast; it is never read as markup."""
         options["markup"] = False
         super().notify(message, **options)
+
+    async def on_event(self, event: Event) -> None:
+        """Handle events in their order, also where a key changes who gets the next."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Send to the terminal what differs from what it shows."""
@@ -267,14 +278,16 @@ def _driver_class() -> type[Driver] | None:
     return QuietDriver
 
 
-def check_terminal(environ: dict[str, str]) -> str:
-    """Why the screen cannot be shown on this terminal, or an empty line."""
-    if environ.get("TERM", "").lower() in DEAF_TERMINALS and sys.platform != "win32":
-        return _(
-            "This terminal cannot show the screen (TERM={term}). The shell verbs "
-            "work: ptui today, ptui add. See: ptui --help"
-        ).format(term=environ.get("TERM") or '""')
-    return ""
+def check_terminal(environ: Mapping[str, str]) -> None:
+    """Refuse a terminal that cannot show the screen."""
+    term = environ.get("TERM", "")
+    if term.lower() in DEAF_TERMINALS and sys.platform != "win32":
+        raise Usage(
+            _(
+                "This terminal cannot show the screen (TERM={term}). The shell verbs "
+                "work: ptui today, ptui add. See: ptui --help"
+            ).format(term=term or '""')
+        )
 
 
 def run(
@@ -287,10 +300,8 @@ def run(
 ) -> int:
     """Show the screen on the store at ``db_path`` until it is left; the exit code.
 
-    Raises PlannerError for a store or settings that cannot be used.
+    Raises PlannerError for a terminal, store or settings that cannot be used.
     """
-    import sys as system
-
     from plannertui import i18n
     from plannertui.store.calendar import work_calendar
     from plannertui.store.open import open_store
@@ -298,10 +309,7 @@ def run(
 
     settings = load(config_path, os.environ)
     i18n.use(language or settings.language or i18n.guess(os.environ))
-    problem = check_terminal(dict(os.environ))
-    if problem:
-        print(problem, file=system.stderr)
-        return 2
+    check_terminal(os.environ)
     db = open_store(db_path, now=now())
     try:
         planner = Planner(
@@ -319,7 +327,7 @@ def run(
     finally:
         db.close()
     for notice in app.notices:
-        print(notice, file=system.stderr)
+        print(notice, file=sys.stderr)
     if app.fault:
-        print(app.fault, file=system.stderr)
+        print(app.fault, file=sys.stderr)
     return app.return_code or 0

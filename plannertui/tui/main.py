@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from plannertui.core.day import year_of
 from plannertui.i18n import gettext as _
@@ -39,6 +40,12 @@ COLUMNS = (
     ("goals", "goals", 39),
     ("reflect", "middle", 0),
     ("calendar", "calendar", 36),
+)
+LETTERS = frozenset(
+    (
+        *("capture", "reflect", "search", "help", "undo", "redo"),
+        *("today", "go_to", "pane", "quit_by_letter"),
+    )
 )
 POLL_SECONDS = 1.0
 TWO_COLUMNS = 80
@@ -80,14 +87,24 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         yield KeyBar(ascii_only=planner.frame.name == "ascii", id="keys")
 
     def on_mount(self) -> None:
-        """Show what there is room for, and look for news every second."""
+        """Begin, and look for news every second."""
+        self._begin()
+        self.app.theme_changed_signal.subscribe(self, self._recolor)
+        self.set_interval(POLL_SECONDS, self._poll)
+        self.call_after_refresh(self._show)
+
+    async def begin_anew(self) -> None:
+        """Make everything again, because the language or the calendar is another."""
+        self._arranged = (0, set())
+        await self.recompose()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show what there is room for, and go to the question."""
         panes = [self.query_one(f"#{name}") for name in (*PANES, "journal")]
         self._frames = Frames(panes, self.planner.frame)
         self._frames.all_anew(self.app.theme_variables)
-        self.app.theme_changed_signal.subscribe(self, self._recolor)
         self.focus_pane("reflect")
-        self.set_interval(POLL_SECONDS, self._poll)
-        self.call_after_refresh(self._show)
 
     def _show(self) -> None:
         """Everything has its place now: paint it, once."""
@@ -105,6 +122,12 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
 
     def _recolor(self, _theme: object) -> None:
         self._frames.all_anew(self.app.theme_variables)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters that are typed into a field are no commands, and not shown as such."""
+        if action in LETTERS and isinstance(self.focused, Input | TextArea):
+            return False
+        return super().check_action(action, parameters)
 
     # -- what is shown -----------------------------------------------------------------
 

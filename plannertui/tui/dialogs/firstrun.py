@@ -45,6 +45,14 @@ class Question(Dialog[Answer]):
             tooltip=N_("Take this answer, and go on."),
             priority=True,
         ),
+        bind(
+            "enter",
+            "next",
+            N_("next field"),
+            id="welcome.next",
+            tooltip=N_("Go on to the next field, or to the next question."),
+            show=False,
+        ),
     ]
 
     def asks(self) -> str:
@@ -73,7 +81,9 @@ class Question(Dialog[Answer]):
             yield Static(words(self.asks(), "bold"))
             yield Static(words(self.reason()), classes="muted why")
             yield from self.fields()
-            yield Static(id="problem")
+            problem = Static(id="problem")
+            problem.display = False
+            yield problem
 
     def on_mount(self) -> None:
         """Begin in the first field."""
@@ -95,7 +105,7 @@ class Question(Dialog[Answer]):
         else:
             self.action_answer()
 
-    def key_enter(self) -> None:
+    def action_next(self) -> None:
         """Enter on a choice does the same."""
         fields = self._answers()
         if self.focused in fields and fields.index(self.focused) + 1 < len(fields):
@@ -114,7 +124,9 @@ class Question(Dialog[Answer]):
 
     def say(self, problem: str) -> None:
         """Show what is wrong."""
-        self.query_one("#problem", Static).update(Content.styled(problem, "$warning"))
+        said = self.query_one("#problem", Static)
+        said.update(Content.styled(problem, "$warning"))
+        said.display = True
 
     def value(self, field: str) -> str:
         """The text of an input."""

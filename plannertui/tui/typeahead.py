@@ -1,0 +1,95 @@
+"""Keys that arrive while an earlier one is still being answered wait for it.
+
+Textual hands each key to whatever has the focus when the key arrives. Of a quick "a", and
+a line of text after it, the first letters would still reach the pane as commands, and a
+"d" among them would delete something. So a key that is not just typed into a field holds
+back the ones behind it until it was handled, and the dialog it opens is there.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import App
+    from textual.message_pump import MessagePump
+    from textual.timer import Timer
+
+LONGEST_WAIT = 0.5
+"""Seconds after which the keys go on, whatever became of the one before."""
+
+HOPS = 3
+"""Turns of the loop in which a worker that a key started comes to push its screen."""
+
+
+class TypeAhead:
+    """Lets keys through to the ``app`` one after the other, in their order."""
+
+    def __init__(
+        self, app: App[None], handle: Callable[[events.Event], Awaitable[None]]
+    ) -> None:
+        self._app = app
+        self._handle = handle
+        self._waiting: deque[events.Event] = deque()
+        self._busy = False
+        self._turn = 0
+        self._timer: Timer | None = None
+
+    async def take(self, event: events.Event) -> None:
+        """Handle ``event``, a key or a paste, now or when its turn has come."""
+        self._waiting.append(event)
+        if not self._busy:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        while self._waiting and not self._busy:
+            event = self._waiting.popleft()
+            target = self._app.focused or self._app.screen
+            typed = isinstance(target, Input | TextArea) and (
+                isinstance(event, events.Paste)
+                or (isinstance(event, events.Key) and event.is_printable)
+            )
+            await self._handle(event)
+            if not typed:
+                self._hold(target)
+
+    def _hold(self, target: MessagePump) -> None:
+        """Wait until ``target`` and everything around it has seen the key."""
+        self._busy = True
+        self._turn += 1
+        self._timer = self._app.set_timer(LONGEST_WAIT, self._release)
+        # Queued behind the key, at each of the places that it rises through.
+        target.call_later(self._seen, target, self._turn)
+
+    def _seen(self, by: MessagePump, turn: int) -> None:
+        if turn != self._turn:
+            return
+        if by is self._app:
+            by.call_later(self._settle, turn, HOPS)
+            return
+        above = by._parent or self._app
+        above.call_later(self._seen, above, turn)
+
+    async def _settle(self, turn: int, hops: int) -> None:
+        """Give what the key started the time to show its dialog."""
+        if turn != self._turn or not self._busy:
+            return
+        if hops > 0 or not self._app.screen.is_mounted:
+            self._app.call_later(self._settle, turn, hops - 1)
+            return
+        await self._release()
+
+    async def _release(self) -> None:
+        if not self._busy:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._busy = False
+        await self._go_on()
