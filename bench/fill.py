@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 NOW = datetime(2024, 9, 14, 18, 10, tzinfo=timezone(timedelta(hours=8)))
 RARE = "heliotrope"
 RARE_ZH = "琉璃瓦"
-GOAL = "Licence backlog"
+GOAL = "Backlog"
 LATEST = "the counter was quiet at noon"
 
 WHO = [

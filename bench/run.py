@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results.md"
 TEXT = "one more line about the counter"
 PARTS = ("capture", "read", "screen", "exchange")
-READY = rf"(?=.*{GOAL})(?=.*{LATEST[:20]})(?=.*Mo Tu)"
+# All three panes are filled: the goal, the newest line of today, the month.
+READY = rf"(?=.*{GOAL})(?=.*{LATEST[-14:]})(?=.*September 2024)"
 
 
 class Bench:
@@ -38,6 +39,9 @@ class Bench:
         self.floor = folder / "floor.db"
         folder.mkdir(parents=True)
         print(f"Filling stores of {size:,} entries …", file=sys.stderr)
+        settings = folder / "config" / "plannertui"
+        settings.mkdir(parents=True)
+        (settings / "config.toml").write_text('calendar = "CN"\n')
         fill(str(self.store), size)
         floor.fill(str(self.floor), size)
 
@@ -150,7 +154,6 @@ def screen(benches: Sequence[Bench], runs: int) -> str:
                     Key("a"),
                     *(Key(letter, "typing") for letter in "one more line"),
                     Key("<esc>"),
-                    Key("<esc>"),
                 ],
                 command.env,
                 idle=3,
@@ -176,7 +179,7 @@ def exchange(benches: Sequence[Bench], runs: int) -> str:
     rows = []
     for bench in benches:
         dump, fresh = bench.folder / "all.json", bench.folder / "fresh.db"
-        out = bench.ptui("export", "export", "--json", "--output", str(dump))
+        out = bench.ptui("export", "export", "--json", "--force", str(dump))
         put = bench.ptui("import", "import", "--json", str(dump))
 
         def clear(path: Path = fresh) -> None:

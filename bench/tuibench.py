@@ -168,7 +168,7 @@ def measure(
     *,
     runs: int,
     warmup: int = 1,
-    patience: float = 90.0,
+    patience: float = 60.0,
 ) -> dict[str, dict[str, Spread]]:
     """For each scenario by name, its figures by name."""
     sys.setswitchinterval(0.0002)
