@@ -1,6 +1,6 @@
 """Measure the planner beside its floors and its peers, into bench/results.md.
 
-make bench                            everything; takes most of an hour
+make bench                            everything; allow it an hour
 make bench ARGS='--sizes 0,10000 --runs 5 --only capture,read --no-peers'
 """
 
