@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from plannertui.cli.lists import item_data, text_of
 from plannertui.cli.options import Args, Command, Group
-from plannertui.cli.quick import goal_data, goal_words
+from plannertui.cli.quick import goal_data, goal_numbers
 from plannertui.cli.words import clip, day_words, kind_word
 from plannertui.core.day import week_label, year_of, year_span
-from plannertui.core.errors import Usage
+from plannertui.core.errors import PlannerError, Usage
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
-    from plannertui.core.goals import Goal
     from plannertui.core.pace import Pace
     from plannertui.store.glance import Aim
     from plannertui.store.items import Item
@@ -33,7 +32,17 @@ MOST = 6
 class Today:
     """What the day holds: its place in the year, what comes, what is due, goals."""
 
-    __slots__ = ("day", "due", "free", "goals", "next", "notices", "question", "year")
+    __slots__ = (
+        "day",
+        "due",
+        "fault",
+        "free",
+        "goals",
+        "next",
+        "notices",
+        "question",
+        "year",
+    )
 
     def __init__(self, session: Session) -> None:
         from plannertui.core.pace import pace
@@ -56,7 +65,7 @@ class Today:
             (goal, pace(goal, calendar, day))
             for goal in aims(db, year_of(day, session.settings.year_start))
         ]
-        self.question = _question(session)
+        self.question, self.fault = _question(session)
         self.notices = notices(db, day)
 
 
@@ -67,21 +76,32 @@ def today(session: Session, args: Args) -> int:
     now = Today(session)
     if args.has("json"):
         session.out.document(_data(session, now))
-        return 0
+        return _end(now)
     out = session.out
-    out.line((_head(session, now), "strong"))
+    out.block(_head(session, now), style="strong")
     sections: list[tuple[str, list[list[Cell]]]] = [
         (_("Next"), _next_rows(now)),
         (_("Due"), [_due_row(item, session) for item in now.due[:MOST]]),
-        (_("Goals"), [[goal_line(*each)] for each in now.goals]),
-        (_("Tonight"), _question_rows(now.question)),
-        (_("Notice"), [[text] for text in _notice_lines(session, now)]),
+        (_("Goals"), [_goal_row(*each) for each in now.goals]),
     ]
     for name, rows in sections:
         if rows:
             out.line()
             out.line((name, "accent"))
             out.table([["  ", *row] for row in rows])
+    if now.question is not None:
+        out.line()
+        out.line((_("Tonight"), "accent"))
+        out.block(now.question["text"], indent=4)
+        if now.question["why"]:
+            why = _("because: {why}").format(why=now.question["why"])
+            out.block(why, indent=4, style="quiet")
+    notices = _notice_lines(session, now)
+    if notices:
+        out.line()
+        out.line((_("Notice"), "accent"))
+        for notice in notices:
+            out.block(notice, indent=4)
     left = len(now.due) - MOST
     if left > 0:
         out.talk(
@@ -91,6 +111,13 @@ def today(session: Session, args: Args) -> int:
                 left,
             ).format(count=left)
         )
+    return _end(now)
+
+
+def _end(now: Today) -> int:
+    """Say last what kept the question from being chosen."""
+    if now.fault is not None:
+        raise now.fault
     return 0
 
 
@@ -157,9 +184,26 @@ def _stretch(session: Session, days: list[date]) -> list[tuple[date, date, str]]
     return [(days[0], days[-1], ", ".join(named))]
 
 
-def _question(session: Session) -> dict[str, str] | None:
-    """Tonight's question and why it was chosen."""
-    return None
+def _question(session: Session) -> tuple[dict[str, str] | None, PlannerError | None]:
+    """Tonight's question and why it was chosen; what kept it from being chosen."""
+    from plannertui.i18n import language
+    from plannertui.store.tonight import words
+
+    found = words(session.db, session.today, language())
+    if found is None:
+        from plannertui.store.questions import Questions, bank
+
+        start = session.settings.year_start
+        try:
+            prompts = bank(session.settings)
+        except PlannerError as error:
+            return None, error
+        questions = Questions(session.db, prompts, session.calendar, start)
+        one = questions.of(session.today, session.today)
+        if one is None:
+            return None, None
+        found = one.prompt.text(language()), one.why
+    return {"text": found[0], "why": found[1]}, None
 
 
 def _head(session: Session, now: Today) -> str:
@@ -227,22 +271,13 @@ def _due_row(item: Item, session: Session) -> list[Cell]:
     return [day_words(due), item.handle, kind, away, text]
 
 
-def goal_line(goal: Aim | Goal, pace: Pace) -> str:
-    """A goal with its title and pace."""
-    words = goal_words(goal, pace)
-    if goal.measure is None and not goal.milestones:
-        return words
-    head, rest = words[: len(goal.handle)], words[len(goal.handle) :]
-    return f"{head}  {clip(goal.title, 30)}: {rest.strip()}"
-
-
-def _question_rows(question: dict[str, str] | None) -> list[list[Cell]]:
-    if question is None:
-        return []
-    rows: list[list[Cell]] = [[question["text"]]]
-    if question["why"]:
-        rows.append([(_("because: {why}").format(why=question["why"]), "quiet")])
-    return rows
+def _goal_row(goal: Aim, pace: Pace) -> list[Cell]:
+    """A goal: its health, title and pace."""
+    numbers = goal_numbers(goal, pace)
+    health = kind_word(pace.health) if numbers else ""
+    style = {"at_risk": "bad", "behind": "warn"}.get(pace.health, "")
+    title = clip(goal.title, 30)
+    return [goal.handle, (health, style), f"{title}: {numbers}" if numbers else title]
 
 
 def _notice_lines(session: Session, now: Today) -> list[str]:

@@ -117,7 +117,7 @@ DATES = (
     ("2024-09-20", N_("also 2024/9/20, 20 sep 2024, 2024年9月20日")),
     ("9-20, sep 20", N_("the next one when planning, the last one when writing")),
     ("today, tomorrow", N_("yesterday; 今天 明天 后天 昨天 前天")),
-    ("fri", N_("the next one when planning, the last one when writing; 周五")),
+    ("fri", N_("the next Friday when planning, the last when writing; 周五")),
     ("next fri, last fri", N_("of the week after or before this one; 下周五 上周五")),
     ("+3d, +2w, +1m", N_("from today; in 2 weeks, 3d ago, 三天后")),
     ("eow, eom, eoq, eoy", N_("the end of the week, month, quarter, year; 月底 年底")),

@@ -54,6 +54,7 @@ VERBS = {
     "export": "exchange",
     "import": "exchange",
     "completion": "completion",
+    "__complete": "completion",
     "help": "help",
 }
 # The verbs of every day: what they do first is to open the store.
@@ -202,6 +203,8 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
 
         return show_command(command, path, env)
     args = parse(front + rest, command.options)
+    if args.has("demo"):
+        raise Usage(_("--demo is for the screen: ptui --demo"))
     from plannertui.cli.session import Session
 
     session.append(Session(args, env, settings, db))
@@ -232,6 +235,10 @@ def _without_verb(args: Args, env: Mapping[str, str]) -> int:
                 "such as: ptui today. See: ptui --help"
             )
         )
+    if args.has("demo"):
+        from plannertui.cli.demo import run_demo
+
+        return run_demo()
     from plannertui.cli.clock import now
     from plannertui.store.settings import config_path, data_path
     from plannertui.tui.app import run
@@ -240,7 +247,6 @@ def _without_verb(args: Args, env: Mapping[str, str]) -> int:
         db_path=data_path(env, args.get("db")),
         config_path=config_path(env, args.get("config")),
         now=lambda: now(env),
-        demo=args.has("demo"),
         language=i18n.language() if args.has("lang") else None,
     )
 
@@ -307,7 +313,7 @@ def _peek(tokens: Sequence[str], name: str) -> str | None:
 
 def _unknown_verb(word: str, among: Mapping[str, object], path: str = "") -> str:
     """The words for a verb that is none of ``among``; it is never taken as text."""
-    near = nearest(word, list(among))
+    near = nearest(word, [name for name in among if name[0] != "_"])
     call = f"ptui {path} ".replace("  ", " ")
     if near:
         return _('There is no verb "{word}". Did you mean: {call}{near}').format(

@@ -6,7 +6,7 @@ import os
 import sys
 
 from plannertui.core.errors import PlannerError
-from plannertui.core.text import cell_width, fit, visible
+from plannertui.core.text import cell_width, clusters, fit, visible
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -64,9 +64,13 @@ class Output:
         self._write("".join(map(self._show, cells)) + "\n")
 
     def block(self, text: str, *, indent: int = 0, style: str = "") -> None:
-        """Print ``text`` as it is, each of its lines indented."""
-        for line in text.split("\n"):
-            self.line(" " * indent, (line, style))
+        """Print ``text`` with its lines, indented; on a terminal wrapped to its width."""
+        for line in visible(text).split("\n"):
+            lines = [line]
+            if self.width is not None:
+                lines = wrapped(line.expandtabs(4), max(self.width - indent, 8))
+            for part in lines:
+                self.line(" " * indent, (part, style))
 
     def talk(self, text: str) -> None:
         """Say ``text`` on stderr, unless the user asked for quiet."""
@@ -184,6 +188,51 @@ def one_line(text: str) -> str:
     if "\n" in text:
         text = " ⏎ ".join(line for line in text.split("\n") if line.strip())
     return text.replace("\t", " ")
+
+
+_CLOSING = "，。、；：？！）》」』】”’…,.;:?!)]}%"
+_OPENING = "（《「『【“‘([{"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """``text``, one line, in lines of at most ``width`` cells.
+
+    Broken after blanks and between wide characters, but not before a closing mark nor
+    after an opening one; a word wider than a line is cut.
+    """
+    if cell_width(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line: list[tuple[str, int]] = []
+    used = 0
+    for piece, cells in clusters(text):
+        if used + cells > width and line and not piece.isspace():
+            at = len(line)
+            while at and not _breaks(line[at - 1], (piece, cells), line, at):
+                at -= 1
+            at = at or len(line)
+            lines.append("".join(part for part, _cells in line[:at]).rstrip())
+            line = line[at:]
+            used = sum(size for _part, size in line)
+        line.append((piece, cells))
+        used += cells
+    lines.append("".join(part for part, _cells in line).rstrip())
+    return lines
+
+
+def _breaks(
+    before: tuple[str, int],
+    following: tuple[str, int],
+    line: list[tuple[str, int]],
+    at: int,
+) -> bool:
+    """Whether a line may end after ``before``, which stands in front of ``line[at]``."""
+    after = line[at] if at < len(line) else following
+    if before[0].isspace():
+        return True
+    if before[0] in _OPENING or after[0] in _CLOSING or after[0].isspace():
+        return False
+    return before[1] == 2 or after[1] == 2
 
 
 def _parts(cell: Cell) -> list[tuple[str, str]]:

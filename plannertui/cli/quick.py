@@ -258,30 +258,31 @@ def _reply(
 
 
 def goal_words(goal: Aim | Goal, pace: Pace) -> str:
-    """A goal's pace in words: G1 188 of 412→100, 72 %, 71 % of the time gone, on pace."""
+    """A goal's pace in words: G1 188 of 412→100, 72 %, 71 % of its time gone, on pace."""
+    numbers = goal_numbers(goal, pace)
+    if not numbers:
+        return f"{goal.handle} {clip(goal.title, 30)}"
+    return f"{goal.handle} {numbers}, {kind_word(pace.health)}"
+
+
+def goal_numbers(goal: Aim | Goal, pace: Pace) -> str:
+    """How far a goal is and how much of its time is gone; empty without a measure."""
     measure = goal.measure
     if measure is not None:
-        where = _("{handle} {now} of {start}→{target}").format(
-            handle=goal.handle,
+        where = _("{now} of {start}→{target}").format(
             now=number(measure.now),
             start=number(measure.start),
             target=number(measure.target),
         )
     elif goal.milestones:
-        where = _("{handle} {done} of {all} milestones").format(
-            handle=goal.handle,
+        where = _("{done} of {all} milestones").format(
             done=sum(1 for step in goal.milestones if step.done_on is not None),
             all=len(goal.milestones),
         )
     else:
-        return _("{handle} {title}").format(
-            handle=goal.handle, title=clip(goal.title, 30)
-        )
-    return _("{where}, {progress} %, {elapsed} % of its time gone, {health}").format(
-        where=where,
-        progress=round(pace.progress),
-        elapsed=round(pace.elapsed),
-        health=kind_word(pace.health),
+        return ""
+    return _("{where}, {progress} %, {elapsed} % of its time gone").format(
+        where=where, progress=round(pace.progress), elapsed=round(pace.elapsed)
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plannertui.cli.output import Output, as_json, one_line
+from plannertui.cli.output import Output, as_json, one_line, wrapped
 from plannertui.core.text import cell_width, visible
 
 HOSTILE = "a\x1b[31mb\x9b31m\u202ec\x07d\x00e\U000e0041f\u200bg"
@@ -76,3 +76,27 @@ def test_lines_of_one_text_stay_on_one_line() -> None:
 def test_hostile_text_is_made_harmless(width: int | None) -> None:
     (line,) = printed([["J1", HOSTILE]], width)
     assert not {"\x1b", "\x9b", "\u202e", "\x07", "\x00", "\u200b"} & set(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("一二三四五", 6, ["一二三", "四五"]),
+        ("一二，三四", 4, ["一", "二，", "三四"]),
+        ("一（二三四", 4, ["一", "（二", "三四"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("很 abc 好", 5, ["很", "abc", "好"]),
+        ("", 5, [""]),
+    ],
+)
+def test_text_is_wrapped_by_cells(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+@given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
+def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
+    line = visible(" ".join(text.split()))
+    lines = wrapped(line, width)
+    assert "".join("".join(lines).split()) == "".join(line.split())
+    assert all(cell_width(part) <= width for part in lines)

@@ -55,16 +55,43 @@ def test_the_day_of_a_civil_servant(
     assert "Mid-Autumn" in text
     assert "2 days late" in text
     assert "in 3 workdays" in text
-    assert "188 of 412→100, 72 %, 71 % of its time gone, on pace" in text
+    assert (
+        "G1  on pace  Cut the backlog: 188 of 412→100, 72 %, 71 % of its time gone"
+        in text
+    )
     assert "1 win without proof" in text
     found = ptui("today", "--json", env=env).json
     assert found["kind"] == "makeup"
     assert found["year"]["workdays"] == 251
     assert found["year"]["gone"] == 179
-    assert [item["handle"] for item in found["due"]] == ["M2", "M1", "G2.1"]
+    assert [item["handle"] for item in found["due"]] == ["M2", "G2.1", "M1"]
     assert found["goals"][0]["health"] == "on_pace"
     assert found["notices"] == {"claims": 1}
 
 
 def test_today_takes_no_words(ptui: Ptui) -> None:
     assert ptui("today", "tomorrow").code == 2
+
+
+def test_tonight_has_a_question(ptui: Ptui, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('calendar = "CN"\n')
+    env = {"PLANNERTUI_CONFIG": str(config)}
+    first = ptui("today", "--json", env=env).json["question"]
+    assert len(first["text"]) > 20
+    # The same all day, and asked again by reflect.
+    assert ptui("today", "--json", env=env).json["question"] == first
+    assert first["text"] in ptui("today", env=env).out
+    chinese = ptui("today", "--json", "--lang", "zh", env=env).json["question"]
+    assert not chinese["text"].isascii()
+
+
+def test_a_broken_prompt_file_hides_no_day(ptui: Ptui, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('calendar = "CN"\n')
+    (tmp_path / "prompts.toml").write_text("[[prompt]\n")
+    done = ptui("today", env={"PLANNERTUI_CONFIG": str(config)})
+    assert done.code == 1
+    assert done.out.startswith("Sat 2024-09-14")
+    assert "prompts.toml" in done.err
+    assert done.err.count("\n") == 1
