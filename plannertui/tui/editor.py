@@ -293,7 +293,9 @@ class Editor(TextArea):
     def on_blur(self) -> None:
         """Nothing waits for a timer once the focus is elsewhere."""
         self.flush()
-        self.post_message(self.Left(self, by_key=False))
+        # A program that is being interrupted leaves drafts: nobody has left the text.
+        if not self.app.return_code:
+            self.post_message(self.Left(self, by_key=False))
 
     def on_app_blur(self) -> None:
         """Nothing waits for a timer once the terminal is in the background."""
