@@ -1,0 +1,383 @@
+"""One goal, opened: everything about it, and the keys to change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from plannertui.core.day import year_span
+from plannertui.core.errors import PlannerError, Refused
+from plannertui.core.goals import pace
+from plannertui.i18n import gettext as _
+from plannertui.store import goals, history, people, priorities
+from plannertui.tui.dialogs.base import Dialog
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.safety import say, telling, words
+from plannertui.tui.widgets.goal_lines import LIVE
+from plannertui.tui.widgets.goal_sheet import Sheet
+from plannertui.tui.widgets.goal_view import GoalView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Resize
+
+    from plannertui.core.goals import Goal
+    from plannertui.tui.planner import Planner
+
+EVIDENCE = 200
+
+
+class GoalScreen(Dialog[str]):
+    """Shows the goal with ``goal_id`` and changes it.
+
+    ``on_change`` is called after every change; the result is the handle of an entry to
+    go to, or None.
+    """
+
+    CSS_PATH = "goal.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "space,d",
+            "tick",
+            N_("tick"),
+            id="goal.tick",
+            tooltip=N_("Tick the milestone one is on, or take the tick back"),
+        ),
+        bind(
+            "m,n,A",
+            "add_step",
+            N_("milestone"),
+            id="goal.milestone",
+            tooltip=N_("Add a milestone"),
+        ),
+        bind(
+            "c",
+            "check_in",
+            N_("check in"),
+            id="goal.check_in",
+            tooltip=N_("Say where the goal stands today, in one line"),
+        ),
+        bind(
+            "e",
+            "edit",
+            N_("edit"),
+            id="goal.edit",
+            tooltip=N_("Edit the milestone one is on, or else the goal"),
+        ),
+        bind(
+            "E",
+            "edit_goal",
+            N_("edit the goal"),
+            id="goal.edit_goal",
+            tooltip=N_("Edit the goal, wherever one is in it"),
+            show=False,
+        ),
+        bind(
+            "s",
+            "serve",
+            N_("serves"),
+            id="goal.serve",
+            tooltip=N_("Say whom the goal serves, and how"),
+        ),
+        bind(
+            "delete,D",
+            "remove",
+            N_("remove"),
+            id="goal.remove",
+            tooltip=N_("Remove the milestone, or what it serves; u brings it back"),
+            show=False,
+        ),
+        bind(
+            "x",
+            "release",
+            N_("release"),
+            id="goal.release",
+            tooltip=N_("Let the goal go, with a sentence why and who was told"),
+        ),
+        bind(
+            "f",
+            "finish",
+            N_("done"),
+            id="goal.finish",
+            tooltip=N_("Close the goal as done"),
+        ),
+        bind(
+            "o",
+            "carry",
+            N_("carry over"),
+            id="goal.carry",
+            tooltip=N_("Carry the goal over into the next year"),
+            show=False,
+        ),
+        bind(
+            "enter",
+            "open",
+            N_("go to"),
+            id="goal.open",
+            tooltip=N_("Go to the entry one is on"),
+            show=False,
+        ),
+        bind(
+            "u",
+            "undo",
+            N_("undo"),
+            id="goal.undo",
+            tooltip=N_("Take back the last thing done"),
+        ),
+        bind(
+            "U,ctrl+r",
+            "redo",
+            N_("redo"),
+            id="goal.redo",
+            tooltip=N_("Do again what was taken back"),
+            show=False,
+        ),
+    ]
+
+    def __init__(
+        self, planner: Planner, goal_id: int, on_change: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self.planner = planner
+        self.goal_id = goal_id
+        self.changed = False
+        self._on_change = on_change
+
+    def compose(self) -> ComposeResult:
+        """The sheet, and the keys under it."""
+        with Vertical(classes="dialog"):
+            yield GoalView(self.planner)
+            said = _("Space tick  m milestone  c check in  s serves  e edit  x release")
+            yield Static(words(said), classes="keys")
+
+    def on_mount(self) -> None:
+        """Read the goal."""
+        self.reload()
+        self.sheet.focus()
+
+    @property
+    def sheet(self) -> GoalView:
+        """What is shown."""
+        return self.query_one(GoalView)
+
+    @property
+    def goal(self) -> Goal:
+        """The goal as it is in the store."""
+        return goals.get(self.planner.db, self.goal_id)
+
+    def reload(self) -> None:
+        """Read everything again; the cursor stays on its thing."""
+        planner, db = self.planner, self.planner.db
+        goal = self.goal
+        aliases = {person.id: person.alias for person in people.ls(db, past=True)}
+        served = {serve.priority_id for serve in goal.serves}
+        whom = {
+            priority.id: aliases.get(priority.person_id, "")
+            for priority in priorities.ls(db, past=True)
+            if priority.id in served
+        }
+        self.sheet.show(
+            Sheet(
+                goal,
+                pace(goal, planner.calendar, planner.today),
+                goals.check_ins(db, goal),
+                goals.evidence(db, goal, EVIDENCE),
+                history.log(db, goal.id),
+                whom,
+                planner.today,
+                planner.calendar,
+                planner.language,
+            )
+        )
+        dot = f" {planner.frame.dot} "
+        box = self.query_one(".dialog")
+        box.border_title = words(f"{goal.handle}{dot}{goal.year}")
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw for the new width."""
+        self.sheet.redraw()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    # -- verbs -------------------------------------------------------------------------
+
+    def action_tick(self) -> None:
+        """Tick the milestone one is on."""
+        row = self.sheet.row
+        if row is None or row.kind != "step":
+            return
+        goal, planner = self.goal, self.planner
+        step = next((step for step in goal.milestones if step.id == row.key), None)
+        if step is None:
+            return
+        with telling(self):
+            day = planner.today if step.done_on is None else None
+            goals.tick(planner.db, goal, step.id, day, planner.now())
+            self._after("")
+
+    def action_add_step(self) -> None:
+        """Add a milestone."""
+        from plannertui.tui.dialogs.goal_steps import MilestoneDialog
+
+        self._ask(MilestoneDialog(self.planner, self.goal, None))
+
+    def action_check_in(self) -> None:
+        """Check in."""
+        from plannertui.tui.dialogs.check_in import CheckInDialog
+
+        self._ask(CheckInDialog(self.planner, self.goal))
+
+    def action_edit(self) -> None:
+        """Edit what one is on: a milestone, how it serves, or the goal."""
+        from plannertui.tui.dialogs.goal_steps import MilestoneDialog, ServeDialog
+
+        row, goal = self.sheet.row, self.goal
+        if row is not None and row.kind == "step":
+            for step in goal.milestones:
+                if step.id == row.key:
+                    self._ask(MilestoneDialog(self.planner, goal, step))
+        elif row is not None and row.kind == "serve":
+            self._ask(ServeDialog(self.planner, goal, row.key))
+        else:
+            self.action_edit_goal()
+
+    def action_edit_goal(self) -> None:
+        """Edit the goal."""
+        from plannertui.tui.dialogs.goal_form import GoalForm
+
+        goal = self.goal
+        self._ask(GoalForm(self.planner, goal, goal.year))
+
+    def action_serve(self) -> None:
+        """Say whom it serves."""
+        from plannertui.tui.dialogs.goal_steps import ServeDialog
+
+        self._ask(ServeDialog(self.planner, self.goal, None))
+
+    def action_remove(self) -> None:
+        """Remove the milestone, or whom it serves."""
+        row, goal, planner = self.sheet.row, self.goal, self.planner
+        if row is None or row.kind not in ("step", "serve"):
+            return
+        with telling(self):
+            if row.kind == "step":
+                goals.remove_milestone(planner.db, goal, row.key, planner.now())
+            else:
+                goals.unserve(planner.db, goal, row.key, planner.now())
+            self._after(_("Removed. u brings it back."))
+
+    def action_release(self) -> None:
+        """Let it go."""
+        from plannertui.tui.dialogs.goal_steps import ReleaseDialog
+
+        if self._is_live():
+            self._ask(ReleaseDialog(self.planner, self.goal))
+
+    def action_finish(self) -> None:
+        """Ask, and close it as done."""
+        if not self._is_live():
+            return
+        from plannertui.tui.dialogs.confirm import Confirm
+
+        goal = self.goal
+
+        def finish(yes: bool | None) -> None:
+            if yes:
+                with telling(self):
+                    goals.finish(self.planner.db, goal, self.planner.now())
+                    self._after(_("{handle} is done.").format(handle=goal.handle))
+
+        question = _("Close {handle} as done?").format(handle=goal.handle)
+        self.app.push_screen(Confirm(question, detail=goal.title), finish)
+
+    def action_carry(self) -> None:
+        """Ask, and take it over into the next year as a new goal."""
+        if not self._is_live():
+            return
+        from plannertui.tui.dialogs.confirm import Confirm
+
+        goal, planner = self.goal, self.planner
+        year = goal.year + 1
+
+        def carry(yes: bool | None) -> None:
+            if yes:
+                with telling(self):
+                    start, due = year_span(year, planner.settings.year_start)
+                    fresh = goals.carry(
+                        planner.db, goal, year, start, due, planner.now()
+                    )
+                    said = _("{old} goes on as {new} in {year}.")
+                    self._after(
+                        said.format(old=goal.handle, new=fresh.handle, year=year)
+                    )
+
+        question = _("Carry {handle} over into {year}?").format(
+            handle=goal.handle, year=year
+        )
+        self.app.push_screen(Confirm(question, detail=goal.title), carry)
+
+    def action_open(self) -> None:
+        """Go to the entry one is on; on a milestone, tick it."""
+        row = self.sheet.row
+        if row is None:
+            return
+        if row.handle:
+            self.dismiss(row.handle)
+        elif row.kind == "step":
+            self.action_tick()
+
+    def action_undo(self) -> None:
+        """Take back the last thing done."""
+        with telling(self):
+            step = history.undo(self.planner.db, self.planner.now())
+            self._after(
+                _("Nothing to undo.")
+                if step is None
+                else _("Undone: {label}").format(label=step.label)
+            )
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        with telling(self):
+            step = history.redo(self.planner.db, self.planner.now())
+            self._after(
+                _("Nothing to redo.")
+                if step is None
+                else _("Done again: {label}").format(label=step.label)
+            )
+
+    def _is_live(self) -> bool:
+        with telling(self) as outcome:
+            if self.goal.state not in LIVE:
+                raise Refused(
+                    _("{handle} is closed already.").format(handle=self.goal.handle)
+                )
+        return not outcome.failed
+
+    def _ask(self, dialog: Dialog[str]) -> None:
+        def told(said: str | None) -> None:
+            if said is not None:
+                self._after(said)
+
+        self.app.push_screen(dialog, told)
+
+    def _after(self, said: str) -> None:
+        """Show what was changed, here and below; a goal that is gone closes this."""
+        self.changed = True
+        self._on_change()
+        if said:
+            say(self, said)
+        try:
+            self.reload()
+            gone = self.goal.deleted_at is not None
+        except PlannerError:
+            gone = True
+        if gone:
+            self.dismiss(None)
