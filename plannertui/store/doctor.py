@@ -1,0 +1,189 @@
+"""Looking a store over without changing anything: the file, its place, what is in it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import PlannerError
+from plannertui.i18n import gettext as _
+from plannertui.store import triggers
+from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
+from plannertui.store.place import Finding, absent, file, folder
+
+MAGIC = b"SQLite format 3\0"
+TABLES = (
+    *("handle", "meta", *triggers.NOUNS, *triggers.PARTS, "action", "current"),
+    *("purging", "revision", "draft", "asked", "fts"),
+)
+
+
+def examine(path: str) -> list[Finding]:
+    """Everything there is to say about the store at ``path``; it is only read."""
+    real = os.path.realpath(path)
+    try:
+        status = os.stat(real)
+    except FileNotFoundError:
+        return [*absent(real), *folder(os.path.dirname(real))]
+    except OSError as error:
+        return [
+            Finding(
+                "file",
+                "wrong",
+                _("{path} cannot be looked at: {reason}").format(
+                    path=real, reason=error.strerror
+                ),
+            )
+        ]
+    found = [*file(path, real, status), *folder(os.path.dirname(real))]
+    if status.st_size == 0:
+        text = _("{path} is empty; the first thing written makes it a planner.")
+        return [*found, Finding("empty", "note", text.format(path=real))]
+    try:
+        with open(real, "rb") as data:
+            plain = data.read(16) == MAGIC
+    except OSError as error:
+        text = _("{path} cannot be read: {reason}")
+        text = text.format(path=real, reason=error.strerror)
+        return [*found, Finding("readable", "wrong", text)]
+    if not plain:
+        text = _(
+            "{path} is no planner's database, or its first page is damaged. Keep the "
+            "file, and look for a copy beside it or in your backups."
+        )
+        return [*found, Finding("header", "wrong", text.format(path=real))]
+    return [*found, *_inside(real)]
+
+
+def _inside(real: str) -> list[Finding]:
+    """What the database says of itself."""
+    try:
+        conn = connect(real, readonly=True)
+    except PlannerError as error:
+        return [Finding("open", "wrong", error.message)]
+    try:
+        return list(_look(conn, real))
+    except driver.Error as error:
+        text = _(
+            "The database is damaged ({reason}). Copy the file before anything else; "
+            "then: ptui export --json FILE saves what can be read."
+        )
+        return [Finding("integrity", "wrong", text.format(reason=error))]
+    finally:
+        conn.close()
+
+
+def _look(conn: Any, real: str) -> list[Finding]:
+    found = []
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    have = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
+    if not ours and "handle" not in have:
+        text = _("{path} is a database of another program.").format(path=real)
+        return [Finding("schema", "wrong", text)]
+    engine = conn.execute("SELECT sqlite_version()").fetchone()[0]
+    data = {"schema": version, "known": SCHEMA, "sqlite": engine}
+    if version > SCHEMA:
+        text = _("Made by a newer version of plannertui: it can be read, not written.")
+        found.append(Finding("schema", "wrong", text, data))
+    elif version < SCHEMA:
+        text = _("Made by an older version; it is brought up to date when next opened.")
+        return [Finding("schema", "note", text, data)]
+    else:
+        text = _("Schema {number}, SQLite {engine}.")
+        text = text.format(number=version, engine=engine)
+        found.append(Finding("schema", "ok", text, data))
+    verdicts = [row[0] for row in conn.execute("PRAGMA integrity_check(20)")]
+    if verdicts == ["ok"]:
+        found.append(Finding("integrity", "ok", _("Every page and index is sound.")))
+    else:
+        text = _("The database is damaged: {reason}").format(reason=verdicts[0])
+        found.append(Finding("integrity", "wrong", text, {"reasons": verdicts}))
+    gone = sorted(set(TABLES) - have)
+    if gone:
+        text = _("Tables are missing: {names}").format(names=", ".join(gone))
+        return [*found, Finding("tables", "wrong", text, {"names": gone})]
+    return [*found, *_keys(conn), *_kept_by_triggers(conn), *_contents(conn)]
+
+
+def _keys(conn: Any) -> list[Finding]:
+    broken = conn.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = sorted({row[0] for row in broken})
+        text = _("{count} rows point to something that is not there: {names}")
+        text = text.format(count=len(broken), names=", ".join(tables))
+        return [Finding("foreign_keys", "wrong", text, {"tables": tables})]
+    return [Finding("foreign_keys", "ok", _("Every link leads somewhere."))]
+
+
+def _kept_by_triggers(conn: Any) -> list[Finding]:
+    """History and search: are they still fed, and does search know every text?"""
+    found = []
+    differ = triggers.missing(conn)
+    if differ:
+        text = _("History or search is not kept up: triggers differ: {names}")
+        text = text.format(names=", ".join(differ))
+        found.append(Finding("triggers", "wrong", text, {"names": differ}))
+    else:
+        found.append(Finding("triggers", "ok", _("History and search are kept up.")))
+    texts = " UNION ALL ".join(
+        f"SELECT id FROM {table} WHERE deleted_at IS NULL"
+        for table in triggers.SEARCHED
+    )
+    known = "SELECT rowid FROM fts"
+    lost, extra = conn.execute(
+        f"WITH texts (id) AS ({texts}) SELECT "
+        f"(SELECT count(*) FROM (SELECT id FROM texts EXCEPT {known})), "
+        f"(SELECT count(*) FROM ({known} EXCEPT SELECT id FROM texts))"
+    ).fetchone()
+    data = {"missing": lost, "extra": extra}
+    if lost or extra:
+        text = _("Search is out of step: {missing} missing, {extra} too many.")
+        found.append(Finding("search", "wrong", text.format(**data), data))
+    else:
+        found.append(Finding("search", "ok", _("Search knows every text."), data))
+    return found
+
+
+def _contents(conn: Any) -> list[Finding]:
+    """How much there is, and what waits."""
+    counts = {}
+    for table in triggers.NOUNS:
+        counts[table] = conn.execute(
+            f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL"
+        ).fetchone()[0]
+    data = dict(counts)
+    data["trash"] = sum(
+        conn.execute(
+            f"SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL"
+        ).fetchone()[0]
+        for table in triggers.NOUNS
+    )
+    data["history"] = conn.execute("SELECT count(*) FROM revision").fetchone()[0]
+    text = _(
+        "{entries} entries, {matters} matters, {goals} goals; {history} changes kept."
+    )
+    text = text.format(
+        entries=counts["entry"],
+        matters=counts["matter"],
+        goals=counts["goal"],
+        history=data["history"],
+    )
+    found = [Finding("contents", "ok", text, data)]
+    seed = conn.execute("SELECT value FROM meta WHERE key = 'seed'").fetchone()
+    if seed is None:
+        text = _("The number that orders the questions is missing.")
+        found.append(Finding("seed", "wrong", text))
+    drafts = [
+        {"target": target, "characters": length, "at": at}
+        for target, length, at in conn.execute(
+            "SELECT target, length(body), updated_at FROM draft ORDER BY updated_at"
+        )
+    ]
+    if drafts:
+        text = _("Texts not saved yet: {count}; the screen offers them when it opens.")
+        text = text.format(count=len(drafts))
+        found.append(Finding("drafts", "note", text, {"drafts": drafts}))
+    return found
