@@ -1,0 +1,150 @@
+"""``doctor``: where everything is and whether it is well; it changes nothing."""
+
+from __future__ import annotations
+
+from plannertui.cli import nouns
+from plannertui.cli.options import Args, Command, Group
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plannertui.cli.session import Session
+    from plannertui.store.place import Finding
+
+STYLES = {"ok": "good", "note": "warn", "wrong": "bad"}
+
+
+def doctor(session: Session, args: Args) -> int:
+    """Print every finding; exit 1 when something is wrong."""
+    from plannertui.store.doctor import examine
+
+    nouns.no_words(args, "ptui doctor")
+    found = [
+        *_program(session),
+        *examine(session.path),
+        *_settings(session),
+        *_prompts(session),
+        *_calendar(session),
+    ]
+    wrong = [finding for finding in found if finding.level == "wrong"]
+    if args.has("json"):
+        session.out.document(
+            {
+                "ok": not wrong,
+                "findings": [
+                    {
+                        "code": finding.code,
+                        "level": finding.level,
+                        "text": finding.text,
+                        **({"data": finding.data} if finding.data else {}),
+                    }
+                    for finding in found
+                ],
+            }
+        )
+        return 1 if wrong else 0
+    words = {"ok": _("fine"), "note": _("note"), "wrong": _("wrong")}
+    for finding in found:
+        head = [(words[finding.level], STYLES[finding.level]), ("  ", "")]
+        session.out.line(head, finding.text)
+    session.out.talk(
+        _("Something is wrong; nothing was changed.") if wrong else _("All is well.")
+    )
+    return 1 if wrong else 0
+
+
+def _program(session: Session) -> list[Finding]:
+    import platform
+
+    from plannertui import __version__, i18n
+    from plannertui.store.place import Finding
+
+    data = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "language": i18n.language(),
+    }
+    text = _("plannertui {version}, Python {python}, {system}").format(**data)
+    return [
+        Finding("program", "ok", text, data),
+        Finding(
+            "encryption",
+            "note",
+            _("Not encrypted: whoever can read the file can read the text."),
+        ),
+    ]
+
+
+def _settings(session: Session) -> list[Finding]:
+    """Where the settings lie and whether they can be read."""
+    import os
+
+    from plannertui.core.errors import BadSettings
+    from plannertui.store.place import Finding
+    from plannertui.store.settings import config_path, load
+
+    path = config_path(session.env, session.args.get("config"))
+    data = {"path": path, "exists": os.path.exists(path)}
+    try:
+        load(path, session.env)
+    except BadSettings as error:
+        return [Finding("settings", "wrong", error.message, data)]
+    text = _("Settings: {path}") if data["exists"] else _("Settings: none at {path}")
+    return [Finding("settings", "ok", text.format(path=path), data)]
+
+
+def _prompts(session: Session) -> list[Finding]:
+    """Whether the questions, the user's own included, can be read."""
+    from plannertui.core.errors import BadSettings
+    from plannertui.store.place import Finding
+    from plannertui.store.questions import bank
+    from plannertui.store.settings import Settings, config_path, prompts_path
+
+    path = config_path(session.env, session.args.get("config"))
+    try:
+        found = bank(Settings(path, session.env))
+    except BadSettings as error:
+        where = {"path": prompts_path(path)}
+        return [Finding("prompts", "wrong", error.message, where)]
+    data = {"prompts": len(found.prompts), "disabled": len(found.disabled)}
+    text = _("{prompts} questions.").format(**data)
+    return [Finding("prompts", "ok", text, data)]
+
+
+def _calendar(session: Session) -> list[Finding]:
+    """Whether the holidays of this year and the next are known."""
+    from plannertui.cli.years import unpublished
+    from plannertui.core.errors import BadSettings
+    from plannertui.core.workdays import build_year
+    from plannertui.store.place import Finding
+
+    try:
+        code = session.settings.calendar
+        years = [session.today.year, session.today.year + 1]
+        unknown = [year for year in years if not build_year(code, year).known]
+    except BadSettings as error:
+        return [Finding("calendar", "wrong", error.message)]
+    found = []
+    if not unknown or unknown != years:
+        known = [str(year) for year in years if year not in unknown]
+        text = _("Calendar {code}: {years}.")
+        text = text.format(code=code, years=", ".join(known))
+        found.append(Finding("calendar", "ok", text, {"code": code}))
+    found += [
+        Finding("calendar_year", "note", unpublished(session, year), {"year": year})
+        for year in unknown
+    ]
+    return found
+
+
+COMMANDS: dict[str, Command | Group] = {
+    "doctor": Command(
+        "doctor",
+        N_("Say where everything is and whether it is well; nothing is changed."),
+        doctor,
+        notes=(N_("Exit code 1 when something is wrong."),),
+        examples=("ptui doctor", "ptui doctor --json"),
+    )
+}
