@@ -2,111 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from plannertui.core.errors import NotFound, Refused, Usage
 from plannertui.core.goals import (
-    DIRECTIONS,
-    IF_THEN_LENGTH,
     OBSTACLE_LENGTH,
-    STATES,
-    TITLE_LENGTH,
-    WHY_LENGTH,
     CheckIn,
     Goal,
     Measure,
-    Milestone,
-    Serve,
 )
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
+from plannertui.store.goal_rows import SELECT, build, columns, title_of
 from plannertui.store.handles import new_handle
 from plannertui.store.items import Filter, Item
 from plannertui.store.items import ls as list_items
 from plannertui.store.open import Store, stamp
 
-_SELECT = (
-    "SELECT g.id, g.uid, h.letter || h.number, g.created_at, g.updated_at, g.rev, "
-    "g.deleted_at, g.year, g.title, g.why, g.measure_name, g.measure_unit, "
-    "g.measure_start, g.measure_target, g.measure_now, g.measure_direction, g.start, "
-    "g.due, g.obstacle, g.if_then, g.state, g.position, g.released_why, g.told "
-    "FROM goal g JOIN handle h ON h.id = g.id"
-)
-_LENGTHS = {
-    "title": TITLE_LENGTH,
-    "why": WHY_LENGTH,
-    "obstacle": OBSTACLE_LENGTH,
-    "if_then": IF_THEN_LENGTH,
-}
 LIVE = ("draft", "active", "paused")
-
-
-def _goals(db: Store, found: Sequence[Sequence[Any]]) -> list[Goal]:
-    ids = [row[0] for row in found]
-    milestones: dict[int, list[Milestone]] = {number: [] for number in ids}
-    serves: dict[int, list[Serve]] = {number: [] for number in ids}
-    for part in rows.chunks(ids):
-        marks = rows.marks(part)
-        for owner, number, handle, title, due, done_on in db.read(
-            "SELECT m.goal_id, m.id, h.letter || h.number, m.title, m.due, m.done_on "
-            "FROM milestone m JOIN handle h ON h.id = m.id "
-            f"WHERE m.goal_id IN ({marks}) ORDER BY m.position, m.id",
-            part,
-        ):
-            milestones[owner].append(
-                Milestone(number, handle, title, rows.day(due), rows.day(done_on))
-            )
-        for owner, number, handle, text, how in db.read(
-            "SELECT s.goal_id, s.priority_id, h.letter || h.number, k.text, s.how "
-            "FROM serve s JOIN priority k ON k.id = s.priority_id "
-            "JOIN handle h ON h.id = k.id "
-            f"WHERE s.goal_id IN ({marks}) AND k.deleted_at IS NULL ORDER BY s.id",
-            part,
-        ):
-            serves[owner].append(Serve(number, handle, text, how))
-    return [
-        Goal(
-            id=row[0],
-            uid=row[1],
-            handle=row[2],
-            created_at=row[3],
-            updated_at=row[4],
-            rev=row[5],
-            deleted_at=row[6],
-            year=row[7],
-            title=row[8],
-            why=row[9],
-            measure=None
-            if row[12] is None
-            else Measure(
-                row[10] or "", row[11] or "", row[12], row[13], row[14], row[15]
-            ),
-            milestones=tuple(milestones[row[0]]),
-            serves=tuple(serves[row[0]]),
-            start=date.fromisoformat(row[16]),
-            due=date.fromisoformat(row[17]),
-            obstacle=row[18],
-            if_then=row[19],
-            state=row[20],
-            position=row[21],
-            released_why=row[22],
-            told=row[23],
-        )
-        for row in found
-    ]
 
 
 def ls(db: Store, year: int, *, past: bool = False) -> list[Goal]:
     """The goals of a year in the user's order; ``past`` adds done, released, carried."""
     found = db.read(
-        f"{_SELECT} WHERE g.year = ? AND g.deleted_at IS NULL "
+        f"{SELECT} WHERE g.year = ? AND g.deleted_at IS NULL "
         f"AND (? OR g.state IN ({rows.marks(LIVE)})) ORDER BY g.position, g.id",
         (year, past, *LIVE),
     )
-    return _goals(db, found)
+    return build(db, found)
 
 
 def get(db: Store, which: int | str) -> Goal:
@@ -116,7 +41,7 @@ def get(db: Store, which: int | str) -> Goal:
         if isinstance(which, int)
         else refs.need(db, which, "goal", trashed=True)[0]
     )
-    found = _goals(db, db.read(f"{_SELECT} WHERE g.id = ?", (number,)))
+    found = build(db, db.read(f"{SELECT} WHERE g.id = ?", (number,)))
     if not found:
         raise NotFound(_("There is no goal {name}.").format(name=which))
     return found[0]
@@ -133,7 +58,7 @@ def add(
     **fields: Any,
 ) -> Goal:
     """Add a goal as the last of its year; ``measure`` is a Measure or None."""
-    values = _columns(
+    values = columns(
         {"year": year, "title": title, "start": start, "due": due} | fields
     )
     if due < start:
@@ -160,7 +85,7 @@ def edit(
     if changes.get("due", goal.due) < changes.get("start", goal.start):
         raise Usage(_("It would end before it begins."))
     with db.write(N_("edit {what}"), now, what=goal.handle):
-        rows.update(db, "goal", goal.id, _columns(changes), now, base_rev=base_rev)
+        rows.update(db, "goal", goal.id, columns(changes), now, base_rev=base_rev)
     return get(db, goal.id)
 
 
@@ -213,7 +138,7 @@ def add_milestone(
     db: Store, goal: Goal, title: str, due: date | None, now: datetime
 ) -> Goal:
     """Add a milestone as the last one."""
-    title = _title(title)
+    title = title_of(title)
     with db.write(N_("add a milestone to {what}"), now, what=goal.handle):
         number, _handle = new_handle(db, f"{goal.handle}.", "milestone")
         last = db.conn.execute(
@@ -243,7 +168,7 @@ def edit_milestone(
     with db.write(N_("edit a milestone of {what}"), now, what=goal.handle):
         db.conn.execute(
             "UPDATE milestone SET title = ?, due = ? WHERE id = ?",
-            (_title(title), due and due.isoformat(), number),
+            (title_of(title), due and due.isoformat(), number),
         )
         rows.touch(db, "goal", goal.id, now)
     return get(db, goal.id)
@@ -317,7 +242,7 @@ def move(db: Store, goal: Goal, by: int, now: datetime) -> Goal:
 def set_state(db: Store, goal: Goal, state: str, now: datetime) -> Goal:
     """Put the goal into ``state``: active, paused, draft."""
     with db.write(N_("change the state of {what}"), now, what=goal.handle):
-        rows.update(db, "goal", goal.id, _columns({"state": state}), now)
+        rows.update(db, "goal", goal.id, columns({"state": state}), now)
     return get(db, goal.id)
 
 
@@ -388,44 +313,3 @@ def evidence(db: Store, goal: Goal, limit: int | None = None) -> list[Item]:
 def _need(goal: Goal, number: int) -> None:
     if all(step.id != number for step in goal.milestones):
         raise NotFound(_("{handle} has no such milestone.").format(handle=goal.handle))
-
-
-def _title(title: str) -> str:
-    title = title.strip()
-    if not title or len(title) > TITLE_LENGTH:
-        message = _("A title has between 1 and {count} characters.")
-        raise Usage(message.format(count=TITLE_LENGTH))
-    return title
-
-
-def _columns(fields: dict[str, Any]) -> dict[str, Any]:
-    values = dict(fields)
-    if "title" in values:
-        values["title"] = _title(values["title"])
-    for name, most in _LENGTHS.items():
-        if len(values.get(name) or "") > most:
-            message = _("{field} has at most {count} characters.")
-            raise Usage(message.format(field=name, count=most))
-    if "state" in values and values["state"] not in STATES:
-        raise Usage(
-            _("{value} is none of: {choices}").format(
-                value=values["state"], choices=", ".join(STATES)
-            )
-        )
-    if "measure" in values:
-        measure: Measure | None = values.pop("measure")
-        if measure is not None and measure.direction not in DIRECTIONS:
-            raise Usage(
-                _("{value} is none of: {choices}").format(
-                    value=measure.direction, choices=", ".join(DIRECTIONS)
-                )
-            )
-        values |= {
-            "measure_name": measure and measure.name,
-            "measure_unit": measure and measure.unit,
-            "measure_start": measure and float(measure.start),
-            "measure_target": measure and float(measure.target),
-            "measure_now": measure and float(measure.now),
-            "measure_direction": measure and measure.direction,
-        }
-    return values
