@@ -24,7 +24,7 @@ LINKED = 10
 HIDDEN = ("id", "uid", "handle", "rev", "deleted_at", "person_id", "successor_id")
 TEXTS = ("text", "title", "line", "alias", "theme")
 WORDED = (
-    *("kind", "state", "nature", "share", "basis", "relation"),
+    *("kind", "state", "nature", "basis", "relation"),
     *("outcome", "health", "proof"),
 )
 
@@ -161,6 +161,8 @@ def _fields(values: dict[str, Any]) -> list[tuple[str, str]]:
     for name, value in values.items():
         if name in HIDDEN or name in TEXTS or value in (None, "", [], {}, False):
             continue
+        if name == "share":
+            value = _("ready for reports") if value == "ready" else _("for me alone")
         if name in WORDED:
             value = kind_word(str(value))
         if name in ("created_at", "updated_at", "at"):
