@@ -12,9 +12,10 @@ from textual.widgets import Input
 from plannertui.core.goals import Goal, Measure, pace
 from plannertui.store import entries, goals, history, trash, years
 from plannertui.tui.messages import Changed, YearPicked
-from plannertui.tui.panes.goals import GoalsPane, Words
+from plannertui.tui.panes.goals import GoalsPane
 from plannertui.tui.themes import UNICODE
 from plannertui.tui.widgets.goal_lines import GoalView, goal_lines, number
+from plannertui.tui.widgets.phrases import Phrases
 from tests.tui.sample import TODAY, Host, fill, planner
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ async def test_the_year_of_the_design(store: Store, now: datetime) -> None:
             assert said in text
         assert all("┊" in shown(app)[at] for at in (1, 5, 9, 13))
         pane = pane_of(app)
-        assert pane.query_one("#goals-theme", Words).shown_text == "Fewer, finished"
-        served = pane.query_one("#goals-served", Words).shown_text.splitlines()
+        assert pane.query_one("#goals-theme", Phrases).shown_text == "Fewer, finished"
+        served = pane.query_one("#goals-served", Phrases).shown_text.splitlines()
         assert served == ["Serves Director: 3 of 4 priorities", "1 own course"]
 
 

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from plannertui.core.day import year_span
-from plannertui.core.errors import PlannerError, Refused
+from plannertui.core.errors import PlannerError
 from plannertui.core.goals import pace
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, history, people, priorities
 from plannertui.tui.dialogs.base import Dialog
+from plannertui.tui.dialogs.goal_verbs import GoalVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.safety import say, telling, words
-from plannertui.tui.widgets.goal_lines import LIVE
-from plannertui.tui.widgets.goal_sheet import Sheet
+from plannertui.tui.widgets.goal_parts import Sheet
 from plannertui.tui.widgets.goal_view import GoalView
 
 if TYPE_CHECKING:
@@ -50,14 +49,14 @@ class GoalScreen(Dialog[str]):
         ),
         bind(
             "m,n,A",
-            "add_step",
+            "verb('step')",
             N_("milestone"),
             id="goal.milestone",
             tooltip=N_("Add a milestone"),
         ),
         bind(
             "c",
-            "check_in",
+            "verb('check_in')",
             N_("check in"),
             id="goal.check_in",
             tooltip=N_("Say where the goal stands today, in one line"),
@@ -71,7 +70,7 @@ class GoalScreen(Dialog[str]):
         ),
         bind(
             "E",
-            "edit_goal",
+            "verb('edit')",
             N_("edit the goal"),
             id="goal.edit_goal",
             tooltip=N_("Edit the goal, wherever one is in it"),
@@ -79,7 +78,7 @@ class GoalScreen(Dialog[str]):
         ),
         bind(
             "s",
-            "serve",
+            "verb('serve')",
             N_("serves"),
             id="goal.serve",
             tooltip=N_("Say whom the goal serves, and how"),
@@ -94,21 +93,21 @@ class GoalScreen(Dialog[str]):
         ),
         bind(
             "x",
-            "release",
+            "verb('release')",
             N_("release"),
             id="goal.release",
             tooltip=N_("Let the goal go, with a sentence why and who was told"),
         ),
         bind(
             "f",
-            "finish",
+            "verb('finish')",
             N_("done"),
             id="goal.finish",
             tooltip=N_("Close the goal as done"),
         ),
         bind(
             "o",
-            "carry",
+            "verb('carry')",
             N_("carry over"),
             id="goal.carry",
             tooltip=N_("Carry the goal over into the next year"),
@@ -147,6 +146,7 @@ class GoalScreen(Dialog[str]):
         self.goal_id = goal_id
         self.changed = False
         self._on_change = on_change
+        self.verbs = GoalVerbs(self, planner, self._after)
 
     def compose(self) -> ComposeResult:
         """The sheet, and the keys under it."""
@@ -222,44 +222,22 @@ class GoalScreen(Dialog[str]):
             goals.tick(planner.db, goal, step.id, day, planner.now())
             self._after("")
 
-    def action_add_step(self) -> None:
-        """Add a milestone."""
-        from plannertui.tui.dialogs.goal_steps import MilestoneDialog
-
-        self._ask(MilestoneDialog(self.planner, self.goal, None))
-
-    def action_check_in(self) -> None:
-        """Check in."""
-        from plannertui.tui.dialogs.check_in import CheckInDialog
-
-        self._ask(CheckInDialog(self.planner, self.goal))
+    def action_verb(self, name: str) -> None:
+        """Do one of the verbs of ``GoalVerbs`` to the goal."""
+        getattr(self.verbs, name)(self.goal)
 
     def action_edit(self) -> None:
         """Edit what one is on: a milestone, how it serves, or the goal."""
-        from plannertui.tui.dialogs.goal_steps import MilestoneDialog, ServeDialog
-
         row, goal = self.sheet.row, self.goal
+        step = None
         if row is not None and row.kind == "step":
-            for step in goal.milestones:
-                if step.id == row.key:
-                    self._ask(MilestoneDialog(self.planner, goal, step))
+            step = next((each for each in goal.milestones if each.id == row.key), None)
+        if step is not None:
+            self.verbs.step(goal, step)
         elif row is not None and row.kind == "serve":
-            self._ask(ServeDialog(self.planner, goal, row.key))
+            self.verbs.serve(goal, row.key)
         else:
-            self.action_edit_goal()
-
-    def action_edit_goal(self) -> None:
-        """Edit the goal."""
-        from plannertui.tui.dialogs.goal_form import GoalForm
-
-        goal = self.goal
-        self._ask(GoalForm(self.planner, goal, goal.year))
-
-    def action_serve(self) -> None:
-        """Say whom it serves."""
-        from plannertui.tui.dialogs.goal_steps import ServeDialog
-
-        self._ask(ServeDialog(self.planner, self.goal, None))
+            self.verbs.edit(goal)
 
     def action_remove(self) -> None:
         """Remove the milestone, or whom it serves."""
@@ -272,56 +250,6 @@ class GoalScreen(Dialog[str]):
             else:
                 goals.unserve(planner.db, goal, row.key, planner.now())
             self._after(_("Removed. u brings it back."))
-
-    def action_release(self) -> None:
-        """Let it go."""
-        from plannertui.tui.dialogs.goal_steps import ReleaseDialog
-
-        if self._is_live():
-            self._ask(ReleaseDialog(self.planner, self.goal))
-
-    def action_finish(self) -> None:
-        """Ask, and close it as done."""
-        if not self._is_live():
-            return
-        from plannertui.tui.dialogs.confirm import Confirm
-
-        goal = self.goal
-
-        def finish(yes: bool | None) -> None:
-            if yes:
-                with telling(self):
-                    goals.finish(self.planner.db, goal, self.planner.now())
-                    self._after(_("{handle} is done.").format(handle=goal.handle))
-
-        question = _("Close {handle} as done?").format(handle=goal.handle)
-        self.app.push_screen(Confirm(question, detail=goal.title), finish)
-
-    def action_carry(self) -> None:
-        """Ask, and take it over into the next year as a new goal."""
-        if not self._is_live():
-            return
-        from plannertui.tui.dialogs.confirm import Confirm
-
-        goal, planner = self.goal, self.planner
-        year = goal.year + 1
-
-        def carry(yes: bool | None) -> None:
-            if yes:
-                with telling(self):
-                    start, due = year_span(year, planner.settings.year_start)
-                    fresh = goals.carry(
-                        planner.db, goal, year, start, due, planner.now()
-                    )
-                    said = _("{old} goes on as {new} in {year}.")
-                    self._after(
-                        said.format(old=goal.handle, new=fresh.handle, year=year)
-                    )
-
-        question = _("Carry {handle} over into {year}?").format(
-            handle=goal.handle, year=year
-        )
-        self.app.push_screen(Confirm(question, detail=goal.title), carry)
 
     def action_open(self) -> None:
         """Go to the entry one is on; on a milestone, tick it."""
@@ -352,21 +280,6 @@ class GoalScreen(Dialog[str]):
                 if step is None
                 else _("Done again: {label}").format(label=step.label)
             )
-
-    def _is_live(self) -> bool:
-        with telling(self) as outcome:
-            if self.goal.state not in LIVE:
-                raise Refused(
-                    _("{handle} is closed already.").format(handle=self.goal.handle)
-                )
-        return not outcome.failed
-
-    def _ask(self, dialog: Dialog[str]) -> None:
-        def told(said: str | None) -> None:
-            if said is not None:
-                self._after(said)
-
-        self.app.push_screen(dialog, told)
 
     def _after(self, said: str) -> None:
         """Show what was changed, here and below; a goal that is gone closes this."""

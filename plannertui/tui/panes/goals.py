@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
 
 from plannertui.core.day import year_of
-from plannertui.core.errors import NotFound, Refused
+from plannertui.core.errors import NotFound
 from plannertui.core.goals import coverage, pace
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, people, priorities, years
+from plannertui.tui.dialogs.goal_verbs import GoalVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked, YearPicked
 from plannertui.tui.safety import telling
-from plannertui.tui.widgets.drawn import Drawn, Line, flat, line
 from plannertui.tui.widgets.goal_lines import (
     LIVE,
     GoalView,
@@ -24,7 +23,7 @@ from plannertui.tui.widgets.goal_lines import (
     next_step,
 )
 from plannertui.tui.widgets.goal_list import GoalList
-from plannertui.tui.wrapping import wrap
+from plannertui.tui.widgets.phrases import Phrases
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,43 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.core.goals import Goal
-    from plannertui.tui.dialogs.base import Dialog
     from plannertui.tui.planner import Planner
-
-
-class Words(Drawn, can_focus=False):
-    """Phrases on one line where they fit, else each on lines of its own."""
-
-    DEFAULT_CSS = """
-    Words { height: auto; overflow: hidden; }
-    """
-
-    def __init__(self, planner: Planner, *, id: str) -> None:
-        super().__init__(planner, id=id)
-        self.phrases: tuple[str, ...] = ()
-        self.role = ""
-
-    def say(self, phrases: tuple[str, ...], role: str) -> None:
-        """Show ``phrases`` in ``role``; none take no room."""
-        if (phrases, role) == (self.phrases, self.role):
-            return
-        before = len(self.lines)
-        self.phrases, self.role = phrases, role
-        self.display = bool(phrases)
-        self.redraw()
-        if len(self.lines) != before:
-            self.refresh(layout=True)
-
-    def draw(self, width: int) -> list[Line]:
-        """The phrases."""
-        whole = f" {self.frame.dot} ".join(map(flat, self.phrases))
-        texts = [whole] if cell_len(whole) <= width else map(flat, self.phrases)
-        return [
-            line((part, self.role))
-            for text in texts
-            for part in wrap(text, width)
-            if part
-        ]
 
 
 class GoalsPane(Vertical):
@@ -99,7 +62,7 @@ class GoalsPane(Vertical):
         ),
         bind(
             "e",
-            "edit",
+            "verb('edit')",
             N_("edit"),
             id="goals.edit",
             tooltip=N_("Edit the goal"),
@@ -107,7 +70,7 @@ class GoalsPane(Vertical):
         ),
         bind(
             "c",
-            "check_in",
+            "verb('check_in')",
             N_("check in"),
             id="goals.check_in",
             tooltip=N_("Say where the goal stands today, in one line"),
@@ -121,7 +84,7 @@ class GoalsPane(Vertical):
         ),
         bind(
             "x",
-            "release",
+            "verb('release')",
             N_("release"),
             id="goals.release",
             tooltip=N_("Let the goal go, with a sentence why and who was told"),
@@ -179,12 +142,13 @@ class GoalsPane(Vertical):
         super().__init__(id=id, classes=classes)
         self.planner = planner
         self.year = year
+        self.verbs = GoalVerbs(self, planner, self.changed)
 
     def compose(self) -> ComposeResult:
         """The theme, the goals, and whom they serve."""
-        yield Words(self.planner, id="goals-theme")
+        yield Phrases(self.planner, id="goals-theme")
         yield GoalList(self.planner, self.year)
-        yield Words(self.planner, id="goals-served")
+        yield Phrases(self.planner, id="goals-served")
 
     def on_mount(self) -> None:
         """Read the year."""
@@ -221,16 +185,16 @@ class GoalsPane(Vertical):
         self.border_title = title
         year = years.get(db, self.year)
         if year.theme:
-            self.query_one("#goals-theme", Words).say((year.theme,), "strong")
+            self.query_one("#goals-theme", Phrases).say((year.theme,), "strong")
         else:
             said = _("No theme for {year} yet: y gives it one.")
-            self.query_one("#goals-theme", Words).say(
+            self.query_one("#goals-theme", Phrases).say(
                 (said.format(year=self.year),), "muted"
             )
         leader = people.primary(db)
         wanted = priorities.ls(db, leader.id) if leader is not None else []
         served = coverage(found, wanted)
-        self.query_one("#goals-served", Words).say(
+        self.query_one("#goals-served", Phrases).say(
             tuple(coverage_words(served, leader.alias if leader else "")),
             "muted",
         )
@@ -275,7 +239,7 @@ class GoalsPane(Vertical):
 
         def left(handle: str | None) -> None:
             if screen.changed:
-                self._changed("")
+                self.changed("")
             if handle:
                 self.post_message(ItemPicked(handle))
 
@@ -283,66 +247,28 @@ class GoalsPane(Vertical):
 
     def action_add(self) -> None:
         """Add a goal."""
-        from plannertui.tui.dialogs.goal_form import GoalForm
+        self.verbs.add(self.year)
 
-        self._ask(GoalForm(self.planner, None, self.year))
-
-    def action_edit(self) -> None:
-        """Edit the goal one is on."""
+    def action_verb(self, name: str) -> None:
+        """Do one of the verbs of ``GoalVerbs`` to the goal one is on."""
         goal = self.list.goal
         if goal is not None:
-            from plannertui.tui.dialogs.goal_form import GoalForm
-
-            self._ask(GoalForm(self.planner, goal, goal.year))
-
-    def action_check_in(self) -> None:
-        """Check in."""
-        goal = self.list.goal
-        if goal is not None:
-            from plannertui.tui.dialogs.check_in import CheckInDialog
-
-            self._ask(CheckInDialog(self.planner, goal))
+            getattr(self.verbs, name)(goal)
 
     def action_done(self) -> None:
         """Tick the next milestone; without one, ask and close the goal."""
         goal = self.list.goal
-        if goal is None:
+        if goal is None or not self.verbs.is_live(goal):
             return
+        step = next_step(goal)
+        if step is None:
+            self.verbs.finish(goal)
+            return
+        planner = self.planner
         with telling(self):
-            if goal.state not in LIVE:
-                raise Refused(
-                    _("{handle} is closed: open it to see its history.").format(
-                        handle=goal.handle
-                    )
-                )
-            step = next_step(goal)
-            if step is None:
-                self._ask_finish(goal)
-                return
-            planner = self.planner
             goals.tick(planner.db, goal, step.id, planner.today, planner.now())
             said = _("{handle} done: {title}")
-            self._changed(said.format(handle=step.handle, title=step.title))
-
-    def _ask_finish(self, goal: Goal) -> None:
-        from plannertui.tui.dialogs.confirm import Confirm
-
-        def finish(yes: bool | None) -> None:
-            if yes:
-                with telling(self):
-                    goals.finish(self.planner.db, goal, self.planner.now())
-                    self._changed(_("{handle} is done.").format(handle=goal.handle))
-
-        question = _("Close {handle} as done?").format(handle=goal.handle)
-        self.app.push_screen(Confirm(question, detail=goal.title), finish)
-
-    def action_release(self) -> None:
-        """Let the goal go."""
-        goal = self.list.goal
-        if goal is not None and goal.state in LIVE:
-            from plannertui.tui.dialogs.goal_steps import ReleaseDialog
-
-            self._ask(ReleaseDialog(self.planner, goal))
+            self.changed(said.format(handle=step.handle, title=step.title))
 
     def action_reorder(self, by: int) -> None:
         """Move the goal up or down."""
@@ -350,7 +276,7 @@ class GoalsPane(Vertical):
         if goal is not None and goal.state in LIVE:
             with telling(self):
                 goals.move(self.planner.db, goal, by, self.planner.now())
-                self._changed("")
+                self.changed("")
 
     def action_year(self, by: int) -> None:
         """Show another year."""
@@ -361,19 +287,9 @@ class GoalsPane(Vertical):
 
     def action_theme(self) -> None:
         """Theme, refusals and standards."""
-        from plannertui.tui.dialogs.year import YearDialog
+        self.verbs.year(self.year)
 
-        self._ask(YearDialog(self.planner, self.year))
-
-    def _ask(self, dialog: Dialog[str]) -> None:
-        """Open ``dialog``; a result is what to say about a change, None is none."""
-
-        def told(said: str | None) -> None:
-            if said is not None:
-                self._changed(said)
-
-        self.app.push_screen(dialog, told)
-
-    def _changed(self, said: str) -> None:
+    def changed(self, said: str) -> None:
+        """Read again after a change, and tell the screen; ``said`` is for a toast."""
         self.reload()
         self.post_message(Changed(said))

@@ -10,13 +10,14 @@ from textual.reactive import var
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.widgets.drawn import Drawn, Line, line
 from plannertui.tui.widgets.goal_lines import cursor_mark
-from plannertui.tui.widgets.goal_sheet import Row, rows
+from plannertui.tui.widgets.goal_parts import Row
+from plannertui.tui.widgets.goal_sheet import rows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.tui.planner import Planner
-    from plannertui.tui.widgets.goal_sheet import Sheet
+    from plannertui.tui.widgets.goal_parts import Sheet
 
 EVIDENCE = 12
 
