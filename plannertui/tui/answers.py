@@ -41,7 +41,7 @@ def save(
     links, tags = texts.links_in(db, text)
     if entry is not None:
         try:
-            old = entries.get(db, entry.id)
+            old = texts.present(entries.get(db, entry.id))
             saved = entries.edit(
                 db,
                 old,
@@ -61,6 +61,7 @@ def save(
                 now=now,
                 links=links,
                 tags=tags,
+                prompt=entry.prompt,
             )
             message = _("{old} was changed elsewhere. Your text is kept as {new}.")
             return kept, message.format(old=entry.handle, new=kept.handle)

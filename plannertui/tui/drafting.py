@@ -89,6 +89,13 @@ class Drafting:
         self.error = None
         return True
 
+    def start_anew(self, target: str) -> None:
+        """Go on with the same text for ``target``, of which nothing is saved."""
+        old, self.target = self.target, target
+        self.saved, self.base_rev, self.kept = "", 0, None
+        if self.flush():
+            drafts.drop(self._planner.db, old)
+
     def settle(self, target: str, saved: str, base_rev: int) -> None:
         """Note that the store now has ``saved`` as ``target``; its draft goes."""
         old = self.target

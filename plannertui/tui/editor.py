@@ -58,7 +58,7 @@ class Editor(TextArea):
         bind(
             "escape",
             "leave",
-            N_("leave"),
+            N_("back"),
             id="editor.leave",
             tooltip=N_("Leave the text; it is saved."),
         ),

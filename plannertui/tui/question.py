@@ -50,7 +50,9 @@ class DayQuestions:
         ]
 
     def another(self, day: date) -> bool:
-        """Ask one more on ``day``; False when that was enough."""
+        """Ask one more on ``day``; False when that was enough, or nothing can be kept."""
+        if self._planner.db.readonly:
+            return False
         return self._questions().another(day) is not None
 
     def last(self, day: date) -> Question | None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.errors import NotFound
 from plannertui.core.tokens import named
+from plannertui.i18n import gettext as _
 from plannertui.store import entries, events, matters, refs, situations
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from plannertui.core.entries import Entry
     from plannertui.store.items import Item
     from plannertui.store.open import Store
 
@@ -59,6 +61,14 @@ def read(db: Store, item: Item) -> Text | None:
     return None
 
 
+def present(entry: Entry) -> Entry:
+    """``entry``, unless it lies in the trash: then NotFound is raised."""
+    if entry.deleted_at:
+        message = _("{handle} is in the trash.")
+        raise NotFound(message.format(handle=entry.handle))
+    return entry
+
+
 def links_in(db: Store, text: str) -> tuple[list[int], list[str]]:
     """The ids of what ``text`` refers to with @, and its tags."""
     links: list[int] = []
@@ -75,7 +85,7 @@ def links_in(db: Store, text: str) -> tuple[list[int], list[str]]:
 def write(db: Store, of: Text, text: str, now: datetime, base_rev: int) -> Text:
     """Save ``text`` where nobody has changed it since ``base_rev``; else Conflict."""
     if of.noun == "entry":
-        old = entries.get(db, of.id)
+        old = present(entries.get(db, of.id))
         links, tags = links_in(db, text)
         entry = entries.edit(
             db,

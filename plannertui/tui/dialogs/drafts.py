@@ -78,7 +78,7 @@ class DraftDialog(Dialog[Answer]):
         about = ngettext("{count} word", "{count} words", count).format(count=count)
         dot = f" {self.planner.frame.dot} "
         when = moment(self.draft.updated_at, self.planner.today)
-        with Vertical(classes="dialog narrow") as box:
+        with Vertical(classes="dialog") as box:
             box.border_title = words(_("You were writing"))
             yield Static(words(dot.join((self.what, when, about))), classes="muted")
             text = Prose(body.strip(), most=6, ellipsis=self.planner.frame.ellipsis)

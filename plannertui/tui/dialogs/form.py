@@ -40,6 +40,7 @@ class Form(Dialog[R], Generic[R]):
     What ``collect`` raises is said in the dialog, and everything typed stays.
     """
 
+    AUTO_FOCUS = "Input"
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(

@@ -43,7 +43,7 @@ class MoveDialog(Form[str]):
             choice = Choice(
                 [("no", _("not yet")), ("yes", _("told today"))], "no", id="told"
             )
-            yield self.row(_("The other side"), choice)
+            yield self.row(_("Other side"), choice)
             note = _(
                 "Told on or before the old date, a promise counts as moved in time."
             )

@@ -117,7 +117,7 @@ class YieldDialog(Form[str]):
             )
         if kind == "grey":
             return _(
-                "A grey matter stays open until you record a decision; it is sealed."
+                "A grey matter stays open until you decide; it never counts as merit."
             )
         return _("It stays linked to this answer, and to what the answer is linked to.")
 

@@ -41,7 +41,7 @@ class JournalPane(Vertical):
             tooltip=N_("Edit the text of this line in place."),
         ),
         bind(
-            "E,shift+e",
+            "E",
             "details",
             N_("details"),
             id="journal.details",
@@ -83,7 +83,7 @@ class JournalPane(Vertical):
             tooltip=N_("Copy the text; Ctrl+V puts it into an editor of plannertui."),
         ),
         bind(
-            "plus,right_square_bracket",
+            "plus",
             "goal",
             N_("to its goal"),
             id="journal.goal",
@@ -111,6 +111,10 @@ class JournalPane(Vertical):
     def on_mount(self) -> None:
         """Show the day that was given."""
         self.show_day(self.day)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a text is edited, the keys write."""
+        return not self.editable.editor.has_focus
 
     @property
     def lines(self) -> ItemList:

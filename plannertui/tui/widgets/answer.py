@@ -43,6 +43,7 @@ class AnswerBox(Vertical):
         min-height: 2;
         & > Editor { height: 1fr; min-height: 1; padding: 0 0 0 1; }
         & > Editor:focus { border-left: outer $here; padding: 0; }
+        &.-ascii > Editor:focus { border-left: ascii $here; }
         & > Static { height: auto; padding-left: 1; }
         & > #reflect-said { color: $error; }
         & > #reflect-about { color: $muted; }
@@ -64,7 +65,7 @@ class AnswerBox(Vertical):
         """The editor was left by its key."""
 
     def __init__(self, planner: Planner, questions: DayQuestions, day: date) -> None:
-        super().__init__()
+        super().__init__(classes="-ascii" if planner.frame.name == "ascii" else None)
         self.planner = planner
         self.questions = questions
         self.day = day
@@ -88,15 +89,19 @@ class AnswerBox(Vertical):
         editor, draft = self.editor, self.editor.draft
         entry = None if question is None else question.answer
         target = answers.target(day, question, entry)
-        note = question is None and self.question is None and day == self.day
-        if editor.touched and (target == draft.target or note):
+        same = day == self.day and _prompt(question) == _prompt(self.question)
+        if same and editor.touched:
+            if question is not None and entry is None and self.entry is not None:
+                # It was taken back under the pen: what is written is a new answer.
+                self.entry = None
+                editor.draft.start_anew(target)
             self.question = question
             return
-        if note and self.entry is not None and not self.entry.deleted_at:
+        if same and question is None and self.entry is not None and editor.has_focus:
             # A note saved by its key stays under the pen until one leaves it.
-            if editor.has_focus:
-                return
-            target = answers.target(day, None, None)
+            return
+        if not self.put_away():
+            return
         self.day, self.question, self.entry = day, question, entry
         text, rev, at = "", 0, ""
         if entry is not None:
@@ -232,3 +237,7 @@ class AnswerBox(Vertical):
                     )
                 )
             )
+
+
+def _prompt(question: Question | None) -> str:
+    return "" if question is None else question.prompt.id

@@ -35,11 +35,22 @@ def lay_out(
         lines = lines[:MOST_LINES]
         end = wrap(lines[-1], max(1, width - 1)) or [""]
         lines[-1] = end[0] + frame.ellipsis
-    about = _about(item, text, frame, today)
+    dot = f" {frame.dot} "
+    parts = _about(item, text, today)
+    about = dot.join(parts)
     if cell_len(lines[-1]) + 3 + cell_len(about) <= width:
         return [*((line, "") for line in lines[:-1]), (lines[-1], about)]
-    first = wrap(about, width) or [""]
-    return [*((line, "") for line in lines), ("", first[0])]
+    below = [""]
+    for part in parts:
+        longer = f"{below[-1]}{dot}{part}" if below[-1] else part
+        if below[-1] and cell_len(longer) > width:
+            below.append(part)
+        else:
+            below[-1] = longer
+    return [
+        *((line, "") for line in lines),
+        *(("", (wrap(line, width) or [""])[0]) for line in below),
+    ]
 
 
 def is_late(item: Item, today: date | None) -> bool:
@@ -63,7 +74,7 @@ def _named(item: Item, text: str) -> str:
     return text
 
 
-def _about(item: Item, text: str, frame: Frame, today: date | None) -> str:
+def _about(item: Item, text: str, today: date | None) -> list[str]:
     """Kind, state, due day, people and links that the text does not name."""
     parts = [kind_word(labels.kind_of(item))]
     if item.state not in ("", "open", "planned"):
@@ -85,4 +96,4 @@ def _about(item: Item, text: str, frame: Frame, today: date | None) -> str:
         seen.add(number)
         parts.append(name if person else f"@{name}")
     parts += [f"#{tag}" for tag in item.tags if f"#{tag}".casefold() not in lowered]
-    return f" {frame.dot} ".join(parts)
+    return parts

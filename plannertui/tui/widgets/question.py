@@ -43,6 +43,7 @@ class QuestionCard(Vertical):
         & > #reflect-question.-waiting { color: $here; }
         & > #reflect-question.-words { text-style: none; color: $muted; }
         & > #reflect-question:focus { border-left: outer $here; padding-left: 0; }
+        &.-ascii > #reflect-question:focus { border-left: ascii $here; }
         &.-roomy > #reflect-question { margin: 1 0; }
         &.-roomy > #reflect-question.-words { margin-top: 0; }
         &.-roomy > #reflect-then { margin-bottom: 1; }
@@ -50,7 +51,7 @@ class QuestionCard(Vertical):
     """
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__()
+        super().__init__(classes="-ascii" if frame.name == "ascii" else None)
         self.frame = frame
         self.why = Static(id="reflect-why", markup=False)
         self.text = QuestionText(id="reflect-question", ellipsis=frame.ellipsis)
