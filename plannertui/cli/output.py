@@ -89,11 +89,16 @@ class Output:
             self._write(as_json(value, ascii_only=not _is_utf8(self.out)) + "\n")
 
     def failed(self, error: PlannerError) -> None:
-        """Say what went wrong, as JSON when JSON was asked for."""
+        """Say what went wrong, as JSON when JSON was asked for; give the text back."""
         if not self.json:
             self.say("ptui: " + error.message)
+            if error.text:
+                self.say(_("Not stored; here is your text:"))
+                self.say(error.text)
         elif self.err is not None:
             said = {"error": {"code": error.code, "message": error.message}}
+            if error.text:
+                said["error"]["text"] = error.text
             self.err.write(as_json(said, ascii_only=not _is_utf8(self.err)) + "\n")
 
     def table(self, rows: Iterable[Sequence[Cell]], *, gap: int = 2) -> None:

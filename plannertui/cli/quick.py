@@ -5,7 +5,7 @@ from __future__ import annotations
 from plannertui.cli.options import Command, Option
 from plannertui.cli.session import nothing
 from plannertui.cli.words import clip, day_words, kind_word, number
-from plannertui.core.errors import EmptyText, NotFound, Usage
+from plannertui.core.errors import EmptyText, NotFound, PlannerError, Usage
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
@@ -111,7 +111,18 @@ def command(verb: str) -> Command:
 
 
 def capture(session: Session, args: Args, verb: str) -> int:
-    """Write one line down and say in one line what became of it."""
+    """Write one line down and say in one line what became of it.
+
+    A text from a pipe or a prompt that cannot be stored is given back with the error.
+    """
+    try:
+        return _capture(session, args, verb)
+    except PlannerError as error:
+        error.text = session.unstored(args.words)
+        raise
+
+
+def _capture(session: Session, args: Args, verb: str) -> int:
     from plannertui.core.capture import parse
     from plannertui.store.capture import file_capture
     from plannertui.store.refs import resolve

@@ -33,6 +33,7 @@ class Session:
         "_db",
         "_opened",
         "_settings",
+        "_taken",
         "args",
         "env",
         "now",
@@ -55,6 +56,7 @@ class Session:
         self._db = db
         self._opened: Store | None = None
         self._calendar: WorkCalendar | None = None
+        self._taken: str | None = None
 
     @property
     def settings(self) -> Settings:
@@ -177,10 +179,21 @@ class Session:
         if _is_tty(sys.stdin):
             if words:
                 self.out.talk(_("Write, then end with Ctrl-D on a line of its own."))
-                return self.decode(sys.stdin.buffer.read()).rstrip("\r\n")
-            return self.ask(question)
+                self._taken = self.decode(sys.stdin.buffer.read()).rstrip("\r\n")
+                return self._taken
+            self._taken = self.ask(question)
+            return self._taken
         raw = sys.stdin.buffer.read()
-        return self.decode(raw.removeprefix(b"\xef\xbb\xbf")).rstrip("\r\n")
+        self._taken = self.decode(raw.removeprefix(b"\xef\xbb\xbf")).rstrip("\r\n")
+        return self._taken
+
+    def unstored(self, words: Sequence[str]) -> str:
+        """The text that a pipe or prompt gave, or still holds; empty for arguments."""
+        if words and list(words) != ["-"]:
+            return ""
+        if self._taken is None and sys.stdin is not None and not _is_tty(sys.stdin):
+            self.text(words, "")
+        return self._taken or ""
 
     def joined(self, words: Sequence[str]) -> str:
         """``words`` with a blank between them, as readable text."""

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 
 class PlannerError(Exception):
-    """Something a person can be told, with ``message`` as the words."""
+    """Something a person can be told, with ``message`` as the words.
+
+    ``text`` is what the person had written and could not be stored, to be given back.
+    """
 
     code = "failed"
     exit_code = 1
+    text = ""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
