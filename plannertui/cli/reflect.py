@@ -32,7 +32,8 @@ def reflect(session: Session, args: Args) -> int:
         return _show(session, found)
     if args.has("skip"):
         return _skip(session, questions, found)
-    _put(session, found)
+    if session.interactive or not session.out.json:
+        _put(session, found)
     text = session.text(args.words, "> ").strip()
     if not text:
         raise EmptyText(_("Nothing was written; the question stays for today."))
