@@ -156,10 +156,13 @@ class Editor(TextArea):
             self.draft.take(draft)
         body = self.draft.text
         self.read_only = busy or too_long(body) or self.planner.db.readonly
-        self.load_text(body)
+        if body or self.text:
+            self.load_text(body)
+        else:
+            self.history.clear()
         if draft is not None:
             self._place_cursor(draft)
-        else:
+        elif body:
             self.move_cursor(self.document.end)
         if busy:
             self._say("elsewhere")

@@ -50,8 +50,10 @@ def breaks(text: str, width: int) -> list[int]:
     used = 0
     for match in _UNIT.finditer(text):
         start, unit = match.start(), match.group()
-        bare = cell_len(unit.rstrip())
-        size = cell_len(unit)
+        word = unit.rstrip()
+        bare = size = cell_len(word)
+        if len(word) < len(unit):
+            size += cell_len(unit[len(word) :])
         need = min(size, max(bare, size - 1))
         if used + need <= width:
             used += size

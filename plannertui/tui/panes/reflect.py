@@ -100,7 +100,7 @@ class ReflectPane(Vertical):
         with telling(self):
             left = unfinished.ls(self.planner.db, drafts.session_id())
             if left:
-                self.offer(left)
+                self.call_after_refresh(self.offer, left)
         self._fill(self.day)
 
     @property
@@ -148,7 +148,8 @@ class ReflectPane(Vertical):
         """Show the question at hand, and its answer."""
         question, today = self.question, self.planner.today
         title = _("Tonight") if self.day == today else labels.day_words(self.day, today)
-        self.border_title = Content(title)
+        if str(self.border_title) != title:
+            self.border_title = Content(title)
         if question is None:
             self.card.say(self._words())
         else:

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
@@ -18,6 +17,7 @@ from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed
 from plannertui.tui.pasting import ask_about_paste
 from plannertui.tui.safety import say, telling
+from plannertui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,10 +44,9 @@ class AnswerBox(Vertical):
         & > Editor { height: 1fr; min-height: 1; padding: 0 0 0 1; }
         & > Editor:focus { border-left: outer $here; padding: 0; }
         &.-ascii > Editor:focus { border-left: ascii $here; }
-        & > Static { height: auto; padding-left: 1; }
+        & > Prose { padding-left: 1; }
         & > #reflect-said { color: $error; }
         & > #reflect-about { color: $muted; }
-        & > .-empty { display: none; }
     }
     """
 
@@ -72,12 +71,15 @@ class AnswerBox(Vertical):
         self.question: Question | None = None
         self.entry: Entry | None = None
         self.editor = Editor(planner, id="reflect-editor")
+        self.said = Prose(id="reflect-said")
+        self.about = Prose(id="reflect-about", most=1)
+        self._word = ""
 
     def compose(self) -> ComposeResult:
         """The editor, what went wrong, and what the answer can become."""
         yield self.editor
-        yield Static(id="reflect-said", markup=False, classes="-empty")
-        yield Static(id="reflect-about", markup=False, classes="-empty")
+        yield self.said
+        yield self.about
 
     def on_unmount(self) -> None:
         """Leaving the program saves; being interrupted leaves the draft."""
@@ -108,11 +110,13 @@ class AnswerBox(Vertical):
             text, rev, at = entry.text, entry.rev, labels.clock(entry.updated_at)
         if (target, text, rev) != (draft.target, draft.saved, draft.base_rev):
             editor.load(target, text, rev, at=at)
-        editor.placeholder = Content(
+        hint = (
             _("Write a note for this day.")
             if question is None
             else _("Three sentences are enough.")
         )
+        if str(editor.placeholder) != hint:
+            editor.placeholder = Content(hint)
         self._tell()
 
     def put_away(self) -> bool:
@@ -168,14 +172,17 @@ class AnswerBox(Vertical):
     def _tell(self) -> None:
         state, word = self.editor.state, self.editor.word
         wrong = state in ("unsaved", "elsewhere", "too_long")
-        self._put("#reflect-said", word if wrong else "")
-        self._put("#reflect-about", self._hint())
-        self.post_message(self.Said(_("not saved") if wrong else word))
-
-    def _put(self, selector: str, text: str) -> None:
-        part = self.query_one(selector, Static)
-        part.update(text)
-        part.set_class(not text, "-empty")
+        for part, text in (
+            (self.said, word if wrong else ""),
+            (self.about, self._hint()),
+        ):
+            part.text = text
+            part.display = bool(text)
+        if wrong:
+            word = _("not saved")
+        if word != self._word:
+            self._word = word
+            self.post_message(self.Said(word))
 
     def _hint(self) -> str:
         """What the answer can become, and the key for it."""

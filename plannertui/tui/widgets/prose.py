@@ -17,7 +17,7 @@ class Prose(Widget):
     Prose { height: auto; width: 1fr; }
     """
 
-    text = reactive("", layout=True)
+    text = reactive("")
 
     def __init__(
         self,
@@ -33,14 +33,23 @@ class Prose(Widget):
         self.ellipsis = ellipsis
         self.set_reactive(Prose.text, text)
 
+    def watch_text(self, old: str, new: str) -> None:
+        """Ask for another height only where it is another one."""
+        width = self.content_size.width
+        if len(self._wrapped(old, width)) != len(self._wrapped(new, width)):
+            self.refresh(layout=True)
+
     def lines(self, width: int) -> list[str]:
         """What is shown at ``width`` cells."""
-        if not self.text:
+        return self._wrapped(self.text, width)
+
+    def _wrapped(self, text: str, width: int) -> list[str]:
+        if not text:
             return []
         if not self.most:
-            return wrap(self.text, width)
+            return wrap(text, width)
         # A long text is cut before it is wrapped: only its beginning can be seen.
-        ahead = self.text[: (self.most + 1) * max(width, 1) * 2]
+        ahead = text[: (self.most + 1) * max(width, 1) * 2]
         lines = wrap(ahead, width)
         if len(lines) > self.most:
             last = wrap(lines[self.most - 1], max(1, width - len(self.ellipsis)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.content import Content
+from textual.reactive import reactive
 
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language
@@ -21,10 +22,35 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 THEN_LINES = 3
+WHY_LINES = 2
 
 
 class QuestionText(Prose, can_focus=True):
-    """The words of the question; focused, they take the keys of the pane."""
+    """The words of the question; focused, they take the keys of the pane.
+
+    ``tone`` says how they look: "waiting" for an answer, "asked", or "words" in place of
+    a question. It is painted, not styled: moving through the days restyles nothing.
+    """
+
+    DEFAULT_CSS = """
+    QuestionText {
+        & > .question--waiting { color: $here; text-style: bold; }
+        & > .question--asked { text-style: bold; }
+        & > .question--words { color: $muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "question--waiting",
+        "question--asked",
+        "question--words",
+    }
+
+    tone = reactive("words")
+
+    def render(self) -> Content:
+        """The wrapped words in their tone."""
+        style = self.get_visual_style(f"question--{self.tone}")
+        return super().render().stylize(style)
 
 
 class QuestionCard(Vertical):
@@ -37,15 +63,10 @@ class QuestionCard(Vertical):
     QuestionCard {
         height: auto;
         & > * { padding-left: 1; height: auto; }
-        & > .-empty { display: none; }
         & > #reflect-why, & > #reflect-then { color: $muted; }
-        & > #reflect-question { text-style: bold; }
-        & > #reflect-question.-waiting { color: $here; }
-        & > #reflect-question.-words { text-style: none; color: $muted; }
         & > #reflect-question:focus { border-left: outer $here; padding-left: 0; }
         &.-ascii > #reflect-question:focus { border-left: ascii $here; }
         &.-roomy > #reflect-question { margin: 1 0; }
-        &.-roomy > #reflect-question.-words { margin-top: 0; }
         &.-roomy > #reflect-then { margin-bottom: 1; }
     }
     """
@@ -53,7 +74,7 @@ class QuestionCard(Vertical):
     def __init__(self, frame: Frame) -> None:
         super().__init__(classes="-ascii" if frame.name == "ascii" else None)
         self.frame = frame
-        self.why = Static(id="reflect-why", markup=False)
+        self.why = Prose(id="reflect-why", most=WHY_LINES, ellipsis=frame.ellipsis)
         self.text = QuestionText(id="reflect-question", ellipsis=frame.ellipsis)
         self.then = Prose(id="reflect-then", most=THEN_LINES, ellipsis=frame.ellipsis)
 
@@ -66,21 +87,17 @@ class QuestionCard(Vertical):
     def show(self, question: Question, why: str, today: date) -> None:
         """Show ``question`` with the reason for it in words."""
         self._put(question.prompt.text(language()), why, self._then(question, today))
-        self.text.set_class(question.answer is None, "-waiting")
-        self.text.remove_class("-words")
+        self.text.tone = "waiting" if question.answer is None else "asked"
 
     def say(self, words: str) -> None:
         """Show ``words`` in place of a question."""
         self._put(words, "", "")
-        self.text.remove_class("-waiting")
-        self.text.add_class("-words")
+        self.text.tone = "words"
 
     def _put(self, text: str, why: str, then: str) -> None:
-        self.why.update(why)
-        self.why.set_class(not why, "-empty")
-        self.text.text = text
-        self.then.text = then
-        self.then.set_class(not then, "-empty")
+        for part, words in ((self.why, why), (self.text, text), (self.then, then)):
+            part.text = words
+            part.display = bool(words)
 
     def _then(self, question: Question, today: date) -> str:
         """The date and the old answer: "12 Jun: “The oldest case is 34 days.”" """
