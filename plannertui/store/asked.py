@@ -23,14 +23,17 @@ from plannertui.store.open import Store, explain
 REMEMBERED = 1000
 
 _SELECT = (
-    'SELECT id, day, prompt, lens, cadence, turn, "trigger", instance, state, entry_id '
-    "FROM asked"
+    'SELECT id, day, prompt, lens, cadence, turn, "trigger", instance, state, entry_id, '
+    "why FROM asked"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of a day and its answer's id; ``state`` as in the picker."""
+    """One question of a day and its answer's id; ``state`` as in the picker.
+
+    ``why`` is the reason in words, empty when it was given in another language.
+    """
 
     id: int
     day: date
@@ -42,6 +45,7 @@ class Asked:
     instance: str
     state: Shows
     entry_id: int | None
+    why: str
 
     def shown(self) -> Shown:
         """This question as the picker takes it."""
@@ -68,7 +72,13 @@ def _asked(row: Sequence[Any]) -> Asked:
         row[7] or "",
         row[8],
         row[9],
+        _why(row[10]),
     )
+
+
+def _why(kept: str) -> str:
+    spoken, _newline, rest = kept.partition("\n")
+    return rest.partition("\n")[2] if spoken == language() else ""
 
 
 def ls(db: Store, limit: int = REMEMBERED) -> list[Asked]:

@@ -152,7 +152,7 @@ class Questions:
         return Question(
             one,
             prompt,
-            "" if pick is None else picker.why_text(pick),
+            one.why if pick is None else picker.why_text(pick),
             asked.answer(self.db, one),
             asked.previous(self.db, prompt.id, one.day),
             today <= picker.MOST_ANOTHER,

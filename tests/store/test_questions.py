@@ -87,6 +87,17 @@ def test_nothing_is_asked_on_a_day_off(store: Store) -> None:
     assert asking(store).of(TODAY - timedelta(days=1), TODAY) is None
 
 
+def test_an_earlier_day_shows_what_was_asked_and_why(store: Store) -> None:
+    first = ask(store)
+    later = asking(store).of(TODAY, TODAY + timedelta(days=3))
+    assert later is not None
+    assert (later.prompt, later.why) == (first.prompt, first.why)
+    i18n.use("zh_Hans")
+    later = asking(store).of(TODAY, TODAY + timedelta(days=3))
+    assert later is not None
+    assert later.why == ""
+
+
 def test_the_old_answer_stands_beside_the_new_one(store: Store) -> None:
     found = ask(store)
     old = entries.add(
