@@ -210,6 +210,7 @@ class Host(App[None]):
     def __init__(self, widget: Widget, *, theme: str = "planner-dark") -> None:
         super().__init__()
         self.widget = widget
+        widget.styles.width = "1fr"
         self.news: list[Message] = []
         for each in OWN:
             self.register_theme(each)

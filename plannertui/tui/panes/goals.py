@@ -11,7 +11,7 @@ from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound
 from plannertui.core.goals import coverage, pace
 from plannertui.i18n import gettext as _
-from plannertui.store import goals, people, priorities, years
+from plannertui.store import goals, items, people, priorities, years
 from plannertui.tui.dialogs.goal_verbs import GoalVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked, YearPicked
@@ -200,14 +200,15 @@ class GoalsPane(Vertical):
         )
 
     def _last(self, goal: Goal) -> date:
-        """The last day on which anything was written or done for ``goal``."""
+        """The last day with a milestone, check-in or win for ``goal``, or its start."""
         if goal.state not in LIVE:
             return goal.start
         db = self.planner.db
         days = [goal.start]
         days += [step.done_on for step in goal.milestones if step.done_on is not None]
         days += [check.day for check in goals.check_ins(db, goal)[-1:]]
-        days += [item.day for item in goals.evidence(db, goal, 1)]
+        wins = items.Filter(goal_id=goal.id, kinds=("win",))
+        days += [item.day for item in items.ls(db, wins, limit=1)]
         return max(days)
 
     def show_year(self, year: int) -> None:

@@ -15,6 +15,7 @@ from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark
 from plannertui.tui.messages import ItemPicked
 from plannertui.tui.widgets.days import (
+    day_month,
     day_short,
     kind_words,
     run_label,
@@ -38,6 +39,7 @@ DAYS = 14
 OVERDUE_DAYS = 90
 MOST_OVERDUE = 5
 MOST_ROWS = 2
+NARROW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ def person_of(item: Item) -> str:
     return next((label for _id, handle, label in item.refs if handle[0] in "LP"), "")
 
 
+def title_of(item: Item) -> str:
+    """The text of ``item`` without the references at its end, people by alias."""
+    names: dict[str, str] = {}
+    for _id, handle, label in item.refs:
+        for sign in "@＠#＃":
+            for name in (handle, "-".join(label.split())):
+                names[sign + name.casefold()] = label if handle[0] in "LP" else handle
+    ends = {*names, *(f"{sign}{tag}".casefold() for tag in item.tags for sign in "#＃")}
+    tokens = flat(item.text).split(" ")
+    while len(tokens) > 1 and tokens[-1].casefold() in ends:
+        tokens.pop()
+    text = " ".join(names.get(token.casefold(), token) for token in tokens)
+    return f"{item.handle} {text}" if item.noun == "milestone" else text
+
+
 def sign_of(item: Item, frame: Frame) -> str:
     """What stands before ``item``: an event's time, or the mark of its kind."""
     if item.noun == "event":
@@ -68,9 +85,7 @@ def item_row(
 ) -> Row:
     """``item`` under ``day`` in a column of ``left`` cells: at most two lines, and whom."""
     sign = sign_of(item, frame)
-    text = flat(item.text)
-    if item.noun == "milestone":
-        text = f"{item.handle} {text}"
+    text = flat(title_of(item))
     who = flat(person_of(item))
     if who.casefold() in text.casefold():
         who = ""
@@ -79,9 +94,9 @@ def item_row(
     rows = wrap(text, room) or [""]
     if len(rows) > MOST_ROWS:
         rows = [*rows[: MOST_ROWS - 1], fit(text[len(rows[0]) :].lstrip(), room, frame)]
-    who = fit(who, max(0, room - 6), frame) if who else ""
+    who = fit(who, room, frame)
     if who and cell_len(rows[-1]) + 1 + cell_len(who) > room:
-        if len(rows) < MOST_ROWS:
+        if len(rows) < MOST_ROWS or room < NARROW:
             rows.append("")
         else:
             rows[-1] = fit(rows[-1], room - 1 - cell_len(who), frame)
@@ -118,13 +133,14 @@ def agenda_rows(
     left = max((cell_len(day_short(day)) for day in [today, *days]), default=0)
     rows: list[Row] = []
     if overdue:
+        far = max(cell_len(day_month(item.day)) for item in overdue)
         rows.append(Row((line((_("Overdue"), "heading")),)))
         for item in overdue[:MOST_OVERDUE]:
-            rows.append(item_row(item, day_short(item.day), left, width, frame, True))
+            rows.append(item_row(item, day_month(item.day), far, width, frame, True))
         more = len(overdue) - MOST_OVERDUE
         if more > 0:
             said = _("and {count} more").format(count=more)
-            rows.append(Row((line((" " * (left + 1), ""), (said, "muted")),)))
+            rows.append(Row((line((said, "muted")),)))
         rows.append(Row((BLANK,)))
     rows.append(Row((line((fit(_("Next two weeks"), width, frame), "heading")),)))
     timed: list[tuple[date, int, Row]] = []

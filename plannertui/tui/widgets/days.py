@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.day import plus_days, plus_months
 from plannertui.i18n import gettext as _
-from plannertui.tui.wording import day_kind_word, weekday
+from plannertui.tui.wording import day_kind_word, month_name, weekday
 
 if TYPE_CHECKING:
     from plannertui.core.workdays import WorkCalendar
@@ -47,6 +47,11 @@ def month_title(year: int, month: int) -> str:
 def day_short(day: date) -> str:
     """A day of the next weeks: "Sun 15", "15日 周日"."""
     return _("{weekday} {day}").format(weekday=weekday(day), day=day.day)
+
+
+def day_month(day: date) -> str:
+    """A day of any time: "14 Sep", "9月14日"."""
+    return _("{day} {month}").format(day=day.day, month=month_name(day.month))
 
 
 def kind_words(calendar: WorkCalendar, day: date) -> str:

@@ -100,6 +100,30 @@ def pad_left(text: str, width: int) -> str:
     return " " * (width - cell_len(text)) + text
 
 
+def differing(before: Line, after: Line, width: int) -> tuple[int, int]:
+    """The cells from which and up to which two lines of ``width`` cells differ."""
+    if before.fill != after.fill:
+        return 0, width
+    start, at = 0, 0
+    for old, new in zip(before.spans, after.spans, strict=False):
+        if old != new:
+            break
+        start += cell_len(new[0])
+        at += 1
+    end = width
+    if before.width == after.width:
+        left = min(len(before.spans), len(after.spans)) - at
+        end = after.width
+        for old, new in zip(
+            reversed(before.spans), reversed(after.spans[at:]), strict=False
+        ):
+            if old != new or not left:
+                break
+            end -= cell_len(new[0])
+            left -= 1
+    return start, max(start + 1, end)
+
+
 class Drawn(ScrollView, can_focus=True):
     """A widget that is a list of lines; a subclass says which by ``draw``."""
 
@@ -174,7 +198,8 @@ class Drawn(ScrollView, can_focus=True):
             before = old[index] if index < len(old) else missing
             after = new[index] if index < len(new) else missing
             if before != after:
-                self.refresh(Region(0, index - top, self.size.width, 1))
+                start, end = differing(before, after, self.size.width)
+                self.refresh(Region(start, index - top, end - start, 1))
 
     def _room(self) -> int:
         """The cells a line may take: the scrollbar's cell is kept free for it."""
@@ -200,6 +225,10 @@ class Drawn(ScrollView, can_focus=True):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All that there is."""
         return container.width
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scrollbar takes a cell from the lines, or gives it back."""
+        self.call_after_refresh(self.redraw)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new width."""

@@ -11,9 +11,8 @@ from rich.cells import cell_len
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui.widgets.bar import bar
-from plannertui.tui.widgets.days import month_word
+from plannertui.tui.widgets.days import day_month, month_word
 from plannertui.tui.widgets.drawn import Line, fit, flat, line, pad, pad_left
-from plannertui.tui.wording import month_name
 
 if TYPE_CHECKING:
     from plannertui.core.goals import Coverage, Goal, Measure, Milestone, Pace
@@ -33,7 +32,7 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal, how it stands, and the last day on which anything was done for it."""
+    """A goal, how it stands, and the last day on which it was seen to move."""
 
     goal: Goal
     pace: Pace
@@ -116,18 +115,18 @@ def details(view: GoalView, today: date, width: int, frame: Frame) -> str:
         )
         said += dot + now.strip()
     step = next_step(goal)
-    dated = step is not None and step.due is not None
+    dated = step is not None and step.due is not None and step.due >= today
     if today - view.last > QUIET and not dated and goal.state == "active":
         month = month_word(view.last.month)
         if view.last.year != today.year:
             month = f"{month} {view.last.year}"
         said += dot + _("nothing since {month}").format(month=month)
     elif step is not None:
-        said += dot + _("next: {title}").format(title=flat(step.title))
+        late = step.due is not None and step.due < today
+        words = _("overdue: {title}") if late else _("next: {title}")
+        said += dot + words.format(title=flat(step.title))
         if step.due is not None:
-            when = _("{day} {month}").format(
-                day=step.due.day, month=month_name(step.due.month)
-            )
+            when = day_month(step.due)
             if cell_len(said + dot + when) <= width:
                 said += dot + when
     if cell_len(said) <= width:
