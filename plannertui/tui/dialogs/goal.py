@@ -158,6 +158,8 @@ class GoalScreen(Dialog[str]):
     def on_mount(self) -> None:
         """Read the goal."""
         self.reload()
+        left = {step.id for step in self.goal.milestones if step.done_on is None}
+        self.sheet.go_to("step", left)
         self.sheet.focus()
 
     @property

@@ -68,7 +68,7 @@ class GoalForm(KeptForm):
             markup=False,
         )
         yield self.limited("obstacle", _("Obstacle"), obstacle, OBSTACLE_LENGTH)
-        yield self.limited("if_then", _("If … then …"), if_then, IF_THEN_LENGTH)
+        yield self.limited("if_then", _("If, then"), if_then, IF_THEN_LENGTH)
         if goal is not None:
             states = list(LIVE) if goal.state in LIVE else ["active", goal.state]
             choices = [(state, state_word(state)) for state in states]
@@ -143,7 +143,7 @@ class GoalForm(KeptForm):
             "title": _("Goal"),
             "why": _("Why"),
             "obstacle": _("Obstacle"),
-            "if_then": _("If … then …"),
+            "if_then": _("If, then"),
         }
         for name, limit in self.limits.items():
             length = len(self.value(name))

@@ -83,7 +83,7 @@ class ServeDialog(KeptForm):
         if not self.choices:
             said = _(
                 "Nobody's priorities are written down yet. "
-                "In the shell: ptui leader priority add L1 …"
+                "In the shell: ptui leader priority add L1 TEXT"
             )
             yield Static(said, classes="form-quiet", markup=False)
         dot = f" {self.planner.frame.dot} "

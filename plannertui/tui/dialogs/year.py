@@ -18,6 +18,7 @@ from plannertui.core.years import (
 from plannertui.i18n import gettext as _
 from plannertui.store import years
 from plannertui.tui.dialogs.kept import KeptForm
+from plannertui.tui.widgets.drawn import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,10 +101,13 @@ class YearDialog(KeptForm):
         for text in texts:
             if len(text) > LINE_LENGTH:
                 area.focus()
-                message = _('{field}: "{text}…" has {count} characters; {limit} fit.')
+                message = _('{field}: "{text}" has {count} characters; {limit} fit.')
                 raise Usage(
                     message.format(
-                        field=label, text=text[:12], count=len(text), limit=LINE_LENGTH
+                        field=label,
+                        text=fit(text, 14, self.planner.frame),
+                        count=len(text),
+                        limit=LINE_LENGTH,
                     )
                 )
         return texts

@@ -101,6 +101,13 @@ class GoalView(Drawn):
         if len(self.lines) != before:
             self.refresh(layout=True)
 
+    def go_to(self, kind: str, keys: set[int]) -> None:
+        """Move to the first row of ``kind`` with one of ``keys``, where there is one."""
+        for index, row in enumerate(self.rows):
+            if row.kind == kind and row.key in keys:
+                self.cursor = index
+                return
+
     def draw(self, width: int) -> list[Line]:
         """The rows, each with a cell before it for the mark of where one is."""
         if self.sheet is None:
