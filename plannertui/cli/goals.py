@@ -146,7 +146,7 @@ GROUP = Group(
         "ptui goal",
         "ptui goal G1",
         "ptui goal check-in G1 188",
-        N_('ptui goal milestone add G2 "Form check 10" --due 27.9.'),
+        N_('ptui goal milestone add G2 "Form check 10" --due 2024-09-27'),
     ),
 )
 

@@ -237,8 +237,8 @@ COMMANDS: dict[str, Command | Group] = {
         ),
         examples=(
             "ptui reflect",
-            N_("ptui reflect --show --json"),
-            N_("pbpaste | ptui reflect"),
+            "ptui reflect --show --json",
+            "ptui reflect < answer.txt",
         ),
     )
 }

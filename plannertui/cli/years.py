@@ -6,7 +6,7 @@ from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words, kind_word
 from plannertui.core.errors import Usage
-from plannertui.i18n import N_
+from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -208,7 +208,7 @@ def ls(session: Session, args: Args) -> int:
     session.out.table(
         [
             (str(year.year), "accent"),
-            _("{count} goals").format(count=count),
+            ngettext("{count} goal", "{count} goals", count).format(count=count),
             year.theme,
         ]
         for year, count in zip(kept, counts, strict=True)

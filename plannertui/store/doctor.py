@@ -67,8 +67,8 @@ def _inside(real: str) -> list[Finding]:
         return list(_look(conn, real))
     except driver.Error as error:
         text = _(
-            "The database is damaged ({reason}). Copy the file before anything else; "
-            "then: ptui export --json FILE saves what can be read."
+            "The database is damaged ({reason}). Copy the file before anything else, "
+            "then look for an earlier copy or export."
         )
         return [Finding("integrity", "wrong", text.format(reason=error))]
     finally:

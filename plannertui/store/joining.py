@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store.document import Tables
 from plannertui.store.open import Store
 from plannertui.store.refs import LABELS
-from plannertui.store.rows import chunks, marks
+from plannertui.store.rows import chunks, dump, marks
 
 # In this order what a row points to has its new id before the row is made.
 ORDER = (
@@ -38,6 +39,8 @@ PARTS = {
     "tag": ("owner_id",),
 }
 OWN = ("id", "rev")
+# Where JSON columns hold handles.
+NAMING = {"win": ("witnesses", "credit"), "chair": ("priorities",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,16 @@ class Joining:
         self.handles = {row["id"]: row for row in tables["handle"]}
         self.ids: dict[int, int] = {}
         self.fresh: set[int] = set()
-        self.names: dict[int, str] = {}
-        self.taken = set(db.conn.execute("SELECT letter, number FROM handle"))
+        kept = db.conn.execute("SELECT id, letter, number FROM handle").fetchall()
+        self.names = {number: f"{letter}{n}" for number, letter, n in kept}
+        self.taken = {(letter, n) for _id, letter, n in kept}
+        self.here: dict[str, str] = {}
+        self.renamed = False
         self.last: dict[str, int] = {}
         for letter, number in self.taken:
             self.last[letter] = max(number, self.last.get(letter, 0))
         # Handles are never given back, so neither are their ids.
-        row = db.conn.execute("SELECT max(id) FROM handle").fetchone()
-        self.next_id = (row[0] or 0) + 1
+        self.next_id = max(self.names, default=0) + 1
         self.made: list[tuple[int, str, int, str]] = []
 
     def run(self) -> None:
@@ -114,6 +119,11 @@ class Joining:
             "INSERT INTO handle (id, letter, number, type) VALUES (?, ?, ?, ?)",
             self.made,
         )
+        for number, row in self.handles.items():
+            if number in self.ids:
+                name = self.names[self.ids[number]]
+                self.here[f"{row['letter']}{row['number']}"] = name
+        self.renamed = any(old != new for old, new in self.here.items())
         for table in ORDER:
             rows = []
             for row in self.tables[table]:
@@ -166,7 +176,7 @@ class Joining:
             raise unsound(f"{table} {old}")
         letter, number = named["letter"], named["number"]
         if owner is not None:
-            letter = self._handle(self.ids[owner]) + "."
+            letter = self.names[self.ids[owner]] + "."
         if (letter, number) in self.taken:
             number = self.last[letter] + 1
         self.taken.add((letter, number))
@@ -179,14 +189,6 @@ class Joining:
         if before != f"{letter}{number}":
             self.report.moved[before] = f"{letter}{number}"
 
-    def _handle(self, number: int) -> str:
-        if number in self.names:
-            return self.names[number]
-        text: str = self.db.conn.execute(
-            "SELECT letter || number FROM handle WHERE id = ?", (number,)
-        ).fetchone()[0]
-        return text
-
     def _mapped(
         self, row: dict[str, Any], pointers: Iterable[str], own: bool = True
     ) -> dict[str, Any]:
@@ -196,7 +198,23 @@ class Joining:
             values["id"] = self.ids[row["id"]]
         for name in pointers:
             values[name] = self.ids.get(row[name])
+        if self.renamed:
+            for name, keys in NAMING.items():
+                if values.get(name) not in (None, "{}"):
+                    values[name] = self._renamed(values[name], keys)
         return values
+
+    def _renamed(self, text: str, keys: tuple[str, ...]) -> str:
+        """The JSON object ``text`` with the handles in the lists at ``keys`` as they are here."""
+        fields = json.loads(text)
+        for key in keys:
+            if isinstance(fields.get(key), list):
+                fields[key] = [self._name(handle) for handle in fields[key]]
+        return dump(fields)
+
+    def _name(self, handle: Any) -> Any:
+        """The handle that the file's ``handle`` has here; what is none stays."""
+        return self.here.get(handle, handle) if handle.__hash__ else handle
 
     def _compare(self, table: str, row: dict[str, Any]) -> None:
         """Count what the store has already, and report what it has otherwise."""
@@ -208,13 +226,14 @@ class Joining:
         skip: tuple[str, ...] = OWN
         if table == "year" and have["uid"] != told["uid"]:
             skip = (*OWN, "uid", "created_at", "updated_at")
-        if table == "person" and told["name"] is None:
-            skip = (*OWN, "name")
+        if table == "person":
+            # Which leader is the primary one is this store's own; so is a name left out.
+            skip = (*OWN, "is_primary", *(("name",) if told["name"] is None else ()))
         if all(told[name] == have[name] for name in names if name not in skip):
             self.report.same += 1
             return
         label = str(have[LABELS[table]]) or str(have.get("year", ""))
-        self.report.clashes.append(Clash(table, self._handle(number), label))
+        self.report.clashes.append(Clash(table, self.names[number], label))
 
     def _settle(self, people: list[dict[str, Any]]) -> None:
         """Keep one primary leader, and say which aliases now stand for two people."""
@@ -237,17 +256,26 @@ class Joining:
 
     def _asked(self) -> None:
         have = set(self.db.conn.execute("SELECT day, prompt FROM asked").fetchall())
-        rows = [
-            self._mapped(row, ("entry_id",), own=False) | {"id": None}
-            for row in self.tables["asked"]
-            if (row["day"], row["prompt"]) not in have
-        ]
+        rows = []
+        for row in self.tables["asked"]:
+            if (row["day"], row["prompt"]) in have:
+                continue
+            values = self._mapped(row, ("entry_id",), own=False) | {"id": None}
+            if values["instance"]:
+                handle, colon, rest = values["instance"].partition(":")
+                values["instance"] = f"{self._name(handle)}{colon}{rest}"
+            rows.append(values)
         insert(self.db.conn, "asked", rows)
 
     def _drafts(self) -> None:
+        """Texts that were not saved; one for a thing of the file follows its handle."""
         have = dict(self.db.conn.execute("SELECT target, body FROM draft").fetchall())
-        rows = [row for row in self.tables["draft"] if row["target"] not in have]
-        insert(self.db.conn, "draft", rows)
+        rows = []
         for row in self.tables["draft"]:
-            if have.get(row["target"], row["body"]) != row["body"]:
-                self.report.clashes.append(Clash("draft", "", row["target"]))
+            kind, colon, handle = row["target"].partition(":")
+            target = f"{kind}{colon}{self._name(handle)}"
+            if target not in have:
+                rows.append(row | {"target": target})
+            elif have[target] != row["body"]:
+                self.report.clashes.append(Clash("draft", "", target))
+        insert(self.db.conn, "draft", rows)

@@ -160,6 +160,8 @@ def test_a_second_time_changes_nothing(
 def test_handles_and_links_follow(store: Store, other: Store, now: datetime) -> None:
     fill(store, now)
     people.add(other, alias="Chief", now=now)
+    people.add(other, alias="Peer", relation="peer", now=now)
+    entries.add(other, text="mine", day=FIRST, now=now)
     goals.add(other, year=2024, title="Own", start=FIRST, due=LAST, now=now)
     report = import_all(other, export_all(store, now=now), now)
     assert report.moved["L1"] == "L2"
@@ -174,6 +176,14 @@ def test_handles_and_links_follow(store: Store, other: Store, now: datetime) -> 
     assert promise.person is not None
     assert (promise.person.handle, promise.tags) == ("L2", ("queue",))
     assert people.primary(other) == people.get(other, "L1")
+    win = entries.get(other, "J2").win
+    assert win is not None
+    assert win.witnesses == ("P2",)
+    kept = drafts.get(other, "entry:J2")
+    assert kept is not None
+    assert kept.body == "half a sen"
+    again = import_all(other, export_all(store, now=now), now)
+    assert (again.added, again.clashes) == ({}, [])
     # One action: it can be taken back as a whole, and brought in again.
     assert history.undo(other, now) is not None
     assert [g.title for g in goals.ls(other, 2024)] == ["Own"]
