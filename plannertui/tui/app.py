@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,17 +14,18 @@ from textual.css.stylesheet import Stylesheet
 from textual.events import Event, Key, Paste
 
 from plannertui.core.day import day_of
-from plannertui.core.errors import PlannerError, Usage
+from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
+from plannertui.tui.process import check_terminal, fault_line
 from plannertui.tui.safety import SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
 from plannertui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from textual.binding import BindingType
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 LAST_RESORT_SECONDS = 2.0
-DEAF_TERMINALS = ("", "dumb", "unknown")
 
 
 class PlannerApp(App[None], inherit_bindings=False):
@@ -138,10 +139,13 @@ class PlannerApp(App[None], inherit_bindings=False):
             self.notify(notice, severity="warning", timeout=10)
         if not self.is_headless:
             self._listen()
-        self.call_after_refresh(self._greet)
+        self.call_after_refresh(self._started)
 
-    def _greet(self) -> None:
-        """Ask the questions of the first run, where there is nothing yet."""
+    def _started(self) -> None:
+        """Everything is painted: ask the first questions where there is nothing yet."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         from plannertui.tui.isnew import is_new
 
         if not self.planner.demo and is_new(self.planner.db):
@@ -208,7 +212,8 @@ class PlannerApp(App[None], inherit_bindings=False):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._signalled, number)
-        self.app_suspend_signal.subscribe(self, lambda _: self._keep_drafts())
+        self.app_suspend_signal.subscribe(self, lambda _app: self._keep_drafts())
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
 
     def _keep_drafts(self) -> None:
         self.planner.flush_drafts()
@@ -243,30 +248,10 @@ class PlannerApp(App[None], inherit_bindings=False):
     def _stop_with(self, error: BaseException | None) -> None:
         kept = self.planner.flush_drafts()
         if not self.fault:
-            self.fault = _fault_line(error, kept)
+            self.fault = fault_line(error, kept)
             if isinstance(error, PlannerError):
                 self._return_code = error.exit_code
         self._close_messages_no_wait()
-
-
-def _fault_line(error: BaseException | None, kept: bool) -> str:
-    """One line about ``error``: its kind and place, never its words or values."""
-    if isinstance(error, PlannerError):
-        return error.message
-    place = ""
-    trace = error.__traceback__ if error is not None else None
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if f"{os.sep}plannertui{os.sep}" in name or not place:
-            short = name.rpartition(f"{os.sep}plannertui{os.sep}")[2]
-            place = f"{short}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    text = (
-        _("plannertui stopped by a fault: {kind} ({place}). What you typed is kept.")
-        if kept
-        else _("plannertui stopped by a fault: {kind} ({place}).")
-    )
-    return text.format(kind=type(error).__name__, place=place or "?")
 
 
 def _driver_class() -> type[Driver] | None:
@@ -276,18 +261,6 @@ def _driver_class() -> type[Driver] | None:
     from plannertui.tui.driver import QuietDriver
 
     return QuietDriver
-
-
-def check_terminal(environ: Mapping[str, str]) -> None:
-    """Refuse a terminal that cannot show the screen."""
-    term = environ.get("TERM", "")
-    if term.lower() in DEAF_TERMINALS and sys.platform != "win32":
-        raise Usage(
-            _(
-                "This terminal cannot show the screen (TERM={term}). The shell verbs "
-                "work: ptui today, ptui add. See: ptui --help"
-            ).format(term=term or '""')
-        )
 
 
 def run(
@@ -307,6 +280,8 @@ def run(
     from plannertui.store.open import open_store
     from plannertui.store.settings import load
 
+    # Nothing of starting becomes garbage: collecting it only costs time.
+    gc.disable()
     settings = load(config_path, os.environ)
     i18n.use(language or settings.language or i18n.guess(os.environ))
     check_terminal(os.environ)
@@ -326,6 +301,8 @@ def run(
         app.run()
     finally:
         db.close()
+    # What is left goes with the process: looking through it would hold up the shell.
+    gc.freeze()
     for notice in app.notices:
         print(notice, file=sys.stderr)
     if app.fault:

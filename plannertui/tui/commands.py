@@ -109,9 +109,9 @@ def matching(found: Iterable[Command], query: str) -> list[Command]:
         if not all(word in command.words for word in wanted):
             continue
         name = command.label.casefold()
-        rank = 0 if wanted and name.startswith(wanted[0]) else 1
-        if wanted and not all(word in name for word in wanted):
-            rank = 2
-        ranked.append((rank, order, command))
+        begins = bool(wanted) and name.startswith(wanted[0])
+        named = all(word in name for word in wanted)
+        said = " ".join(wanted) in command.words
+        ranked.append((3 - 2 * named - (begins or said), order, command))
     ranked.sort(key=lambda entry: entry[:2])
     return [command for _rank, _order, command in ranked]

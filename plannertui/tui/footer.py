@@ -57,18 +57,15 @@ GAP = 3
 
 
 def fitted(said: list[Hint], width: int) -> list[Hint]:
-    """The hints that ``width`` cells hold: as many local ones as leave room for "?"."""
-    kept: list[Hint] = []
-    room = width
-    must = [h for h in said if h.shown == "?"]
-    room -= sum(h.width + GAP for h in must)
-    for hint in said:
-        if hint in must:
-            continue
-        if hint.width + GAP <= room:
-            kept.append(hint)
-            room -= hint.width + GAP
-    return [h for h in said if h in kept or (h in must and h.width <= width)]
+    """The hints that ``width`` cells hold, from the first on; room is kept for "?"."""
+    order = sorted(range(len(said)), key=lambda at: (said[at].shown != "?", at))
+    kept: set[int] = set()
+    room = width + GAP
+    for at in order:
+        if said[at].width + GAP <= room:
+            kept.add(at)
+            room -= said[at].width + GAP
+    return [hint for at, hint in enumerate(said) if at in kept]
 
 
 class KeyBar(Widget):

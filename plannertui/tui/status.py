@@ -10,9 +10,10 @@ from textual.widget import Widget
 
 from plannertui.core.day import week_label, year_of, year_span
 from plannertui.core.text import cell_width
+from plannertui.core.words import day_kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.tui.wording import day_kind_word, day_near, long_day, short_day
+from plannertui.tui.wording import day_near, long_day, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ back the ones behind it until it was handled, and the dialog it opens is there.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 0.5
 """Seconds after which the keys go on, whatever became of the one before."""
 
+SHORTEST_WAIT = 0.002
 HOPS = 3
 """Turns of the loop in which a worker that a key started comes to push its screen."""
 
@@ -78,9 +80,15 @@ class TypeAhead:
 
     async def _settle(self, turn: int, hops: int) -> None:
         """Give what the key started the time to show its dialog."""
+        # The loop is let go in between: others have to work for this to come to an end.
+        await asyncio.sleep(0 if self._app.screen.is_mounted else SHORTEST_WAIT)
         if turn != self._turn or not self._busy:
             return
-        if hops > 0 or not self._app.screen.is_mounted:
+        if not self._app.screen.is_mounted:
+            # What it focuses is queued when it is mounted: one more turn for that.
+            self._app.call_later(self._settle, turn, 1)
+            return
+        if hops > 0:
             self._app.call_later(self._settle, turn, hops - 1)
             return
         await self._release()

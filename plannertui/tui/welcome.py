@@ -13,7 +13,7 @@ from plannertui.tui.dialogs.firstrun import (
     PrioritiesQuestion,
     ThemeQuestion,
 )
-from plannertui.tui.isnew import WELCOMED
+from plannertui.tui.isnew import WELCOMED as WELCOMED
 from plannertui.tui.safety import telling
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from plannertui.core.capture import complete_at, parse
 from plannertui.core.errors import PlannerError
 from plannertui.core.text import fit
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import refs
 from plannertui.store.capture import Filed, file_capture
@@ -20,7 +21,7 @@ from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.drafting import Drafting
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.safety import telling, words
-from plannertui.tui.wording import day_near, kind_word, short_day
+from plannertui.tui.wording import day_near, short_day
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

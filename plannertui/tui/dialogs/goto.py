@@ -12,10 +12,11 @@ from textual.widgets import Input, Static
 
 from plannertui.core.dates import parse_date
 from plannertui.core.errors import UnreadableDate
+from plannertui.core.words import day_kind_word
 from plannertui.i18n import gettext as _
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.safety import words
-from plannertui.tui.wording import day_kind_word, long_day
+from plannertui.tui.wording import long_day
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

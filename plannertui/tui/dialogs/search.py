@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from plannertui.core.errors import PlannerError
 from plannertui.core.text import fit
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store.items import Item
@@ -20,7 +21,7 @@ from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark
 from plannertui.tui.safety import words
-from plannertui.tui.wording import kind_word, long_day, short_day
+from plannertui.tui.wording import long_day, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

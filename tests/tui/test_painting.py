@@ -1,0 +1,120 @@
+"""Sending only what differs leaves the same screen as sending everything."""
+
+from __future__ import annotations
+
+import pyte
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from plannertui.tui.painting import Canvas, Painting, cells_of
+
+WIDTH, HEIGHT = 14, 4
+CONSOLE = Console(color_system="truecolor", force_terminal=True)
+STYLES = [
+    None,
+    Style(bold=True),
+    Style(color="red", bgcolor="blue"),
+    Style(reverse=True),
+]
+
+texts = st.lists(
+    st.tuples(st.text("ab 中文，é", max_size=6), st.sampled_from(STYLES)), max_size=4
+)
+
+
+def strip(pieces: list[tuple[str, Style | None]]) -> Strip:
+    return Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(
+        WIDTH
+    )
+
+
+def terminal() -> tuple[pyte.Screen, pyte.Stream]:
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    return screen, pyte.Stream(screen)
+
+
+def shown(screen: pyte.Screen) -> list[list[object]]:
+    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(screen.lines)]
+
+
+@given(
+    st.lists(st.lists(texts, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=6)
+)
+def test_the_terminal_shows_the_last_frame(
+    frames: list[list[list[tuple[str, Style | None]]]],
+) -> None:
+    canvas = Canvas()
+    screen, stream = terminal()
+    update = None
+    for frame in frames:
+        canvas.fit(Size(WIDTH, HEIGHT))
+        update = LayoutUpdate(
+            [[strip(line)] for line in frame], Region(0, 0, WIDTH, HEIGHT)
+        )
+        stream.feed(Painting(update, canvas).render_segments(CONSOLE))
+    assert update is not None
+    whole, whole_stream = terminal()
+    fresh = Canvas()
+    fresh.fit(Size(WIDTH, HEIGHT))
+    whole_stream.feed(Painting(update, fresh).render_segments(CONSOLE))
+    assert shown(screen) == shown(whole)
+
+
+def test_the_same_frame_again_sends_nothing() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    cells = cells_of(strip([("中文 ab", STYLES[2])]), ColorSystem.TRUECOLOR)
+    assert canvas.draw(1, 0, cells)
+    assert canvas.draw(1, 0, cells) == ""
+
+
+def test_one_changed_cell_sends_little() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    canvas.draw(0, 0, cells_of(strip([("a" * WIDTH, None)]), ColorSystem.TRUECOLOR))
+    changed = [("a", "")] * 5 + [("b", "")] + [("a", "")] * 8
+    assert canvas.draw(0, 0, changed) == "\x1b[1;6Hb"
+
+
+def test_half_of_a_wide_character_is_never_sent_alone() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    canvas.draw(0, 0, cells_of(strip([("中a", None)]), ColorSystem.TRUECOLOR))
+    assert "文" in canvas.draw(
+        0, 0, cells_of(strip([("文a", None)]), ColorSystem.TRUECOLOR)
+    )
+
+
+def test_a_line_with_an_emoji_is_sent_whole() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    canvas.draw(0, 0, cells_of(strip([("👩‍💻 abc", None)]), ColorSystem.TRUECOLOR))
+    sent = canvas.draw(
+        0, 0, cells_of(strip([("👩‍💻 abd", None)]), ColorSystem.TRUECOLOR)
+    )
+    assert sent.startswith("\x1b[1;1H👩‍💻 abd")
+
+
+def test_after_forgetting_everything_is_sent_again() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    cells = cells_of(strip([("abc", None)]), ColorSystem.TRUECOLOR)
+    canvas.draw(0, 0, cells)
+    canvas.forget()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    assert "abc" in canvas.draw(0, 0, cells)
+
+
+def test_what_lies_outside_is_left_out() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(3, 1))
+    assert canvas.draw(1, 0, [("a", "")]) == ""
+    assert canvas.draw(0, -1, [("a", ""), ("b", "")]) == "\x1b[1;1Hb"
+    assert canvas.draw(0, 2, [("c", ""), ("d", "")]) == "\x1b[1;3Hc"
