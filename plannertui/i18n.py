@@ -58,6 +58,11 @@ def gettext(message: str) -> str:
     return message if _catalogue is None else _catalogue.gettext(message)
 
 
+def pgettext(context: str, message: str) -> str:
+    """``message`` where one English word has several: ``context`` tells which is meant."""
+    return message if _catalogue is None else _catalogue.pgettext(context, message)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """``one`` or ``many``, as ``count`` asks for, in the language in use."""
     if _catalogue is None:

@@ -10,11 +10,12 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "plannertui"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
 }
 
 
@@ -26,9 +27,12 @@ def extract() -> Catalog:
         found = extract_from_file(
             "python", path, keywords=KEYWORDS, comment_tags=("Translators:",)
         )
-        for line, message, comments, _context in found:
+        for line, message, comments, context in found:
             template.add(
-                message, locations=[(where, line)], auto_comments=list(comments)
+                message,
+                locations=[(where, line)],
+                auto_comments=list(comments),
+                context=context,
             )
     return template
 
@@ -54,7 +58,7 @@ def write(path: Path, translated: Catalog, template: Catalog) -> None:
     for message in template:
         if not message.id:
             continue
-        old = translated.get(message.id)
+        old = translated.get(message.id, message.context)
         files = dict.fromkeys(file for file, _line in message.locations)
         fresh.add(
             message.id,
@@ -62,6 +66,7 @@ def write(path: Path, translated: Catalog, template: Catalog) -> None:
             locations=[(file, 0) for file in files],
             auto_comments=message.auto_comments,
             user_comments=old.user_comments if old else (),
+            context=message.context,
         )
     with path.open("wb") as file:
         write_po(file, fresh, width=80, include_lineno=False, omit_header=True)

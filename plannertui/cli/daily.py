@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from plannertui.cli.lists import item_data, text_of
 from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.quick import goal_data, goal_numbers
-from plannertui.cli.words import clip, day_words, kind_word
+from plannertui.cli.words import clip, day_words
 from plannertui.core.day import week_label, year_of, year_span
 from plannertui.core.errors import PlannerError, Usage
-from plannertui.i18n import N_, ngettext
+from plannertui.core.words import day_kind_word, kind_word
+from plannertui.i18n import N_, ngettext, pgettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -81,7 +82,10 @@ def today(session: Session, args: Args) -> int:
     out.block(_head(session, now), style="strong")
     sections: list[tuple[str, list[list[Cell]]]] = [
         (_("Next"), _next_rows(now)),
-        (_("Due"), [_due_row(item, session) for item in now.due[:MOST]]),
+        (
+            pgettext("heading", "Due"),
+            [_due_row(item, session) for item in now.due[:MOST]],
+        ),
         (_("Goals"), [_goal_row(*each) for each in now.goals]),
     ]
     for name, rows in sections:
@@ -210,13 +214,7 @@ def _head(session: Session, now: Today) -> str:
     """The date line: day, what kind of day, week, share of the year, theme."""
     calendar = session.calendar
     kind = calendar.kind(now.day)
-    words = {
-        "workday": _("workday"),
-        "makeup": _("make-up workday"),
-        "weekend": _("weekend"),
-        "holiday": _("holiday"),
-        "leave": _("leave"),
-    }[kind]
+    words = day_kind_word(kind)
     name = calendar.name(now.day)
     parts = [day_words(now.day), f"{words}: {name}" if name else words]
     parts.append(week_label(now.day)[5:])
@@ -242,7 +240,7 @@ def _next_rows(now: Today) -> list[list[Cell]]:
         when = day_words(first)
         if last != first:
             when += _(" to {day}").format(day=last.isoformat()[5:])
-        rows.append((first, [when, "", _("holiday"), name]))
+        rows.append((first, [when, "", day_kind_word("holiday"), name]))
     rows.sort(key=lambda row: row[0])
     return [row for _day, row in rows]
 

@@ -6,8 +6,8 @@ import os
 
 from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.cli.words import kind_word
 from plannertui.core.errors import BadFile, NotFound, Refused, StoreError, Usage
+from plannertui.core.words import kind_word
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from plannertui.cli import nouns
 from plannertui.cli.goalview import CALL, say
 from plannertui.cli.options import Args
-from plannertui.cli.words import clip, day_words, kind_word
+from plannertui.cli.words import clip, day_words
 from plannertui.core.errors import NotFound, Usage
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 

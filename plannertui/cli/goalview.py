@@ -5,7 +5,8 @@ from __future__ import annotations
 from plannertui.cli import nouns
 from plannertui.cli.options import Args
 from plannertui.cli.quick import goal_words
-from plannertui.cli.words import clip, day_words, kind_word, number
+from plannertui.cli.words import clip, day_words, number
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False

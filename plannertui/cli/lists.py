@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plannertui.cli.options import Args, Command, Group, Option, nearest
-from plannertui.cli.words import kind_word
 from plannertui.core.errors import NotFound, Usage
+from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 

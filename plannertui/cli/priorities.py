@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.cli.words import day_words, kind_word
+from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Usage
+from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 

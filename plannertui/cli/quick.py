@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from plannertui.cli.options import Command, Option
 from plannertui.cli.session import nothing
-from plannertui.cli.words import clip, day_words, kind_word, number
+from plannertui.cli.words import clip, day_words, number
 from plannertui.core.errors import EmptyText, NotFound, PlannerError, Usage
+from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plannertui.cli.fields import field, in_words
 from plannertui.cli.lists import rows as item_rows
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.cli.words import kind_word
 from plannertui.core.errors import Usage
+from plannertui.core.words import kind_word, share_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
@@ -162,7 +162,7 @@ def _fields(values: dict[str, Any]) -> list[tuple[str, str]]:
         if name in HIDDEN or name in TEXTS or value in (None, "", [], {}, False):
             continue
         if name == "share":
-            value = _("ready for reports") if value == "ready" else _("for me alone")
+            value = share_word(str(value))
         if name in WORDED:
             value = kind_word(str(value))
         if name in ("created_at", "updated_at", "at"):

@@ -1,12 +1,12 @@
-"""Marks of kinds, words of states, and days as a line of the journal names them."""
+"""Marks of kinds, and days as a line of the journal names them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plannertui.i18n import gettext as _
+from plannertui.core.words import month_name
 from plannertui.i18n import language
-from plannertui.tui.wording import kind_word, long_day, month_name, short_day
+from plannertui.tui.wording import long_day, short_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,41 +35,6 @@ def kind_of(item: Item) -> str:
 def mark(kind: str) -> str:
     """The mark typed for ``kind``, "-" where there is none."""
     return MARKS.get(kind, "-")
-
-
-def yield_word(kind: str) -> str:
-    """What an answer can become, ``standard`` among them."""
-    return _("standard") if kind == "standard" else kind_word(kind)
-
-
-def state_word(state: str) -> str:
-    """``state`` of a matter, event, situation or entry, in the language in use."""
-    words = {
-        "open": _("open"),
-        "done": _("done"),
-        "dropped": _("dropped"),
-        "sent": _("sent"),
-        "closed": _("closed"),
-        "void": _("void"),
-        "planned": _("planned"),
-        "prepared": _("prepared"),
-        "held": _("held"),
-        "followed_up": _("followed up"),
-        "cancelled": _("cancelled"),
-        "ready": _("ready to share"),
-        "private": _("private"),
-    }
-    return words.get(state, state)
-
-
-def nature_word(nature: str) -> str:
-    """Whether a matter is official, private or grey, in the language in use."""
-    words = {
-        "official": _("official"),
-        "private": _("private matter"),
-        "grey": _("grey"),
-    }
-    return words.get(nature, nature)
 
 
 def day_words(day: date, today: date | None = None) -> str:

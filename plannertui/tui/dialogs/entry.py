@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import Conflict, EmptyText
+from plannertui.core.words import kind_word, nature_word, share_word
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, matters
 from plannertui.tui import labels, texts
 from plannertui.tui.dialogs.form import Form
 from plannertui.tui.editor import Editor
 from plannertui.tui.widgets.choice import Choice
-from plannertui.tui.wording import kind_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,12 +85,12 @@ class EntryDialog(Form[str]):
                 self.line("witnesses", people, _("who saw it at first hand")),
             )
             yield self.row(_("Credit to"), self.line("credit", ", ".join(win.credit)))
-        share = [(s, labels.state_word(s)) for s in ("private", "ready")]
+        share = [(s, share_word(s)) for s in ("private", "ready")]
         yield self.row(_("Share"), Choice(share, entry.share, id="share"))
 
     def _matter_fields(self, matter: Matter) -> Iterable[Widget]:
         yield self.row(_("Kind"), _kinds(MATTER_KINDS, matter.kind))
-        natures = [(n, labels.nature_word(n)) for n in NATURES]
+        natures = [(n, nature_word(n)) for n in NATURES]
         yield self.row(_("Nature"), Choice(natures, matter.nature, id="nature"))
         yield self.day_row("due", _("Due"), matter.due)
         person = matter.person.handle if matter.person else ""

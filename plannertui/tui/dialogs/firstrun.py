@@ -13,6 +13,7 @@ from plannertui.core.errors import PlannerError
 from plannertui.core.goals import TITLE_LENGTH, Measure
 from plannertui.core.people import ALIAS_LENGTH
 from plannertui.core.priorities import TEXT_LENGTH
+from plannertui.core.words import kind_word
 from plannertui.core.years import THEME_LENGTH
 from plannertui.i18n import gettext as _
 from plannertui.tui.dialogs.base import Dialog
@@ -269,7 +270,7 @@ class PrioritiesQuestion(Question):
         )
 
     def fields(self) -> ComposeResult:
-        bases = [("said", _("said")), ("seen", _("seen")), ("guess", _("guess"))]
+        bases = [(basis, kind_word(basis)) for basis in ("said", "seen", "guess")]
         hints = (
             _("No complaint older than 30 days"),
             _("The inspection in October"),

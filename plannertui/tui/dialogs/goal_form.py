@@ -16,11 +16,12 @@ from plannertui.core.goals import (
     WHY_LENGTH,
     Measure,
 )
+from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.store import goals
 from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.widgets.choice import Choice
-from plannertui.tui.widgets.goal_lines import LIVE, number, state_word
+from plannertui.tui.widgets.goal_lines import LIVE, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,12 +9,12 @@ from textual.widgets.option_list import Option
 
 from plannertui.core.errors import NotFound
 from plannertui.core.goals import OBSTACLE_LENGTH, TITLE_LENGTH
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, people, priorities
 from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.drawn import flat
-from plannertui.tui.wording import kind_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

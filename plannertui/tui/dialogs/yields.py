@@ -11,6 +11,7 @@ from plannertui.core.day import year_of
 from plannertui.core.entries import Win
 from plannertui.core.errors import EmptyText, UnreadableDate
 from plannertui.core.text import first_line
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, matters, people, years
 from plannertui.tui import labels
@@ -54,7 +55,7 @@ class YieldDialog(Form[str]):
 
     def fields(self) -> Iterable[Widget]:
         """What it becomes, the text, and what that kind needs."""
-        kinds = [(kind, labels.yield_word(kind)) for kind in KINDS]
+        kinds = [(kind, kind_word(kind)) for kind in KINDS]
         yield Choice(kinds, self.kind, id="kind", classes="form-row")
         yield self.row(_("Text"), Editor(self.planner, id="text"))
         yield self._row("due", self.day_row("due", _("Due"), None))
@@ -169,11 +170,11 @@ class YieldDialog(Form[str]):
         )
         if due is None:
             message = _("{handle}: {kind}.")
-            return message.format(handle=matter.handle, kind=labels.yield_word(kind))
+            return message.format(handle=matter.handle, kind=kind_word(kind))
         message = _("{handle}: {kind}, due {day}.")
         return message.format(
             handle=matter.handle,
-            kind=labels.yield_word(kind),
+            kind=kind_word(kind),
             day=labels.day_words(due, planner.today),
         )
 
@@ -199,4 +200,4 @@ class YieldDialog(Form[str]):
             **fields,
         )
         message = _("{handle}: {kind}.")
-        return message.format(handle=entry.handle, kind=labels.yield_word(self.kind))
+        return message.format(handle=entry.handle, kind=kind_word(self.kind))

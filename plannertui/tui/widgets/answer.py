@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from plannertui.core.errors import PlannerError
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import trash
 from plannertui.tui import answers, labels
@@ -190,7 +191,7 @@ class AnswerBox(Vertical):
         if question is None or not question.prompt.yields or not self.editor.text:
             return ""
         key = "Ctrl+O" if self.editor.has_focus else "o"
-        kind = labels.yield_word(question.prompt.yields)
+        kind = kind_word(question.prompt.yields)
         return f"{key} {self.planner.frame.arrow} {kind}"
 
     @on(Editor.SaveAsked)

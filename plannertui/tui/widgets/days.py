@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from plannertui.core.day import plus_days, plus_months
+from plannertui.core.words import day_kind_word, month_name, weekday
 from plannertui.i18n import gettext as _
-from plannertui.tui.wording import day_kind_word, month_name, weekday
 
 if TYPE_CHECKING:
     from plannertui.core.workdays import WorkCalendar

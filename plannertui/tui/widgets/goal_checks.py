@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from plannertui.core.day import plus_days
+from plannertui.core.words import month_name
 from plannertui.i18n import gettext as _
 from plannertui.tui.widgets.chart import chart
 from plannertui.tui.widgets.drawn import Line, fit, flat, line, pad, pad_left
 from plannertui.tui.widgets.goal_lines import ROLES, measure_words, number
 from plannertui.tui.widgets.goal_parts import Row, Sheet, dated, heading, paragraph
-from plannertui.tui.wording import month_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui.widgets.bar import bar
@@ -86,18 +87,6 @@ def health_words(goal: Goal, pace: Pace) -> tuple[str, str]:
         }[pace.health]
         return said.format(points=abs(pace.gap)), ROLES[pace.health]
     return state_word(goal.state), "muted"
-
-
-def state_word(state: str) -> str:
-    """The state of a goal in a word."""
-    return {
-        "draft": _("draft"),
-        "active": _("active"),
-        "paused": _("paused"),
-        "done": _("done"),
-        "released": _("released"),
-        "carried": _("carried over"),
-    }.get(state, state)
 
 
 def details(view: GoalView, today: date, width: int, frame: Frame) -> str:
@@ -235,5 +224,4 @@ __all__ = [
     "next_step",
     "number",
     "percent",
-    "state_word",
 ]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual._cells import cell_len
 
+from plannertui.core.words import kind_word, share_word, state_word
 from plannertui.tui import labels
-from plannertui.tui.wording import kind_word
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def _about(item: Item, text: str, today: date | None) -> list[str]:
     """Kind, state, due day, people and links that the text does not name."""
     parts = [kind_word(labels.kind_of(item))]
     if item.state not in ("", "open", "planned"):
-        parts.append(labels.state_word(item.state))
+        parts.append(state_word(item.state))
     if item.share == "ready":
-        parts.append(labels.state_word("ready"))
+        parts.append(share_word("ready"))
     waits = item.noun != "matter" or item.state == "open"
     if item.due is not None and item.due != item.day and waits:
         parts.append(labels.day_words(item.due, today))
