@@ -96,8 +96,7 @@ def purge(session: Session, args: Args) -> int:
                 len(items),
             ).format(count=len(items))
         )
-    for item in items:
-        erase(session.db, item.id, session.now)
+        erase(session.db, [item.id for item in items], session.now)
     found = [(item.id, item.handle, item.text, item.noun) for item in items]
     if not items and not args.has("json"):
         session.out.talk(_("The trash is empty."))

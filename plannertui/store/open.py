@@ -251,6 +251,8 @@ def connect(path: str, *, readonly: bool = False) -> Any:
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA recursive_triggers = ON")
         conn.execute("PRAGMA synchronous = FULL")
+        # What is erased is overwritten, not only let go of.
+        conn.execute("PRAGMA secure_delete = ON").fetchall()
     except driver.Error as error:
         raise explain(error, path) from error
     return conn

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from plannertui.core.errors import NotFound
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import NotFound, Refused
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import rows
 from plannertui.store.items import SELECTS, Filter, Item, fill, where
 from plannertui.store.open import Store, stamp
-from plannertui.store.triggers import HISTORY, NOUNS
+from plannertui.store.triggers import NOUNS
+
+# What goes with a thing that is erased, and the columns that say to what it belongs.
+PARTS = {
+    "milestone": ("goal_id",),
+    "priority": ("person_id",),
+    "check_in": ("goal_id",),
+    "serve": ("goal_id", "priority_id"),
+    "link": ("from_id", "to_id"),
+    "tag": ("owner_id",),
+}
+# What stays and forgets that it had to do with it.
+POINTERS = (
+    ("matter", "person_id"),
+    ("matter", "goal_id"),
+    ("situation", "person_id"),
+    ("priority", "successor_id"),
+    ("asked", "entry_id"),
+)
 
 
 def _noun(db: Store, number: int) -> tuple[str, str]:
@@ -21,8 +43,12 @@ def _noun(db: Store, number: int) -> tuple[str, str]:
 
 
 def remove(db: Store, number: int, now: datetime) -> None:
-    """Put the thing with this id into the trash."""
+    """Put the thing with this id into the trash; a year stays, only its words go."""
     noun, handle = _noun(db, number)
+    if noun == "year":
+        raise Refused(
+            _("A year is not removed. To empty it: ptui year set --theme none")
+        )
     with db.write(N_("remove {what}"), now, what=handle):
         rows.update(db, noun, number, {"deleted_at": stamp(now)}, now)
 
@@ -34,88 +60,123 @@ def restore(db: Store, number: int, now: datetime) -> None:
         rows.update(db, noun, number, {"deleted_at": None}, now)
 
 
-def purge(db: Store, number: int, now: datetime) -> None:
-    """Erase the thing with this id, its parts and its history for good.
+def purge(db: Store, which: int | Iterable[int], now: datetime) -> None:
+    """Erase the things with these ids, their parts and their history, all or none.
 
-    Only what lies in the trash can be purged; its handle is not given out again.
+    Only what lies in the trash can be purged; handles are not given out again. There is
+    no undo, and nothing of the texts is left in the file.
     """
-    noun, handle = _noun(db, number)
-    row = db.one(f"SELECT deleted_at FROM {noun} WHERE id = ?", (number,))
-    if row is None:
-        raise NotFound(_("It is no longer there; it may have been purged."))
-    if row[0] is None:
-        from plannertui.core.errors import Refused
-
-        message = _("{handle} is not in the trash. Remove it first: ptui rm {handle}")
-        raise Refused(message.format(handle=handle))
-    with db.write(N_("purge {what}"), now, what=handle):
+    numbers = [which] if isinstance(which, int) else list(which)
+    with db.write(N_("purge {what}"), now) as group:
         execute = db.conn.execute
         execute("PRAGMA defer_foreign_keys = ON")
-        execute("INSERT OR IGNORE INTO purging (id) VALUES (?)", (number,))
-        gone = [number]
-        if noun == "goal":
-            gone += _ids(db, "SELECT id FROM milestone WHERE goal_id = ?", number)
-        if noun == "person":
-            for other in _ids(
-                db, "SELECT id FROM priority WHERE person_id = ?", number
-            ):
-                execute("DELETE FROM serve WHERE priority_id = ?", (other,))
-                execute(
-                    "UPDATE priority SET successor_id = NULL WHERE successor_id = ?",
-                    (other,),
-                )
-                execute("DELETE FROM priority WHERE id = ?", (other,))
-                gone.append(other)
-        for table, column in (
-            ("milestone", "goal_id"),
-            ("check_in", "goal_id"),
-            ("serve", "goal_id"),
-            ("serve", "priority_id"),
-            ("link", "from_id"),
-            ("link", "to_id"),
-            ("tag", "owner_id"),
-        ):
-            numbers = _ids(db, f"SELECT id FROM {table} WHERE {column} = ?", number)
-            execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-            for part in numbers:
-                execute(
-                    "DELETE FROM revision WHERE tbl = ? AND row_id = ?", (table, part)
-                )
-        for table, column in (
-            ("matter", "person_id"),
-            ("matter", "goal_id"),
-            ("situation", "person_id"),
-            ("priority", "successor_id"),
-            ("asked", "entry_id"),
-        ):
-            execute(f"UPDATE {table} SET {column} = NULL WHERE {column} = ?", (number,))
-        execute(f"DELETE FROM {noun} WHERE id = ?", (number,))
-        for row_id in gone:
-            execute(
-                "DELETE FROM revision WHERE row_id = ? AND tbl IN "
-                f"({', '.join('?' * len(_WHOLE))})",
-                (row_id, *_WHOLE),
-            )
-        execute(
-            "DELETE FROM draft WHERE target = ? OR target LIKE ?",
-            (f"{noun}:{handle}", f"%:{handle}"),
-        )
-        # The rest of an action that lost a part can no longer be taken back as one.
+        execute("INSERT OR IGNORE INTO purging (id) VALUES (1)")
+        for number in numbers:
+            _erase(db, number)
+        execute("DELETE FROM revision WHERE group_id = ?", (group,))
         execute(
             "UPDATE action SET undone = 1 WHERE id NOT IN "
             "(SELECT group_id FROM revision WHERE group_id NOT NULL)"
         )
         execute("DELETE FROM purging")
-    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        # Words removed from the index stay in it until its parts are merged.
+        execute("INSERT INTO fts (fts) VALUES ('optimize')")
+    try:
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except driver.Error:
+        # It is erased; what the log still holds goes when the last one closes.
+        pass
 
 
-_WHOLE = tuple(
-    name for name in HISTORY if name not in ("check_in", "serve", "link", "tag")
-)
+def _erase(db: Store, number: int) -> None:
+    """Erase one thing inside the write of ``purge``."""
+    noun, handle = _noun(db, number)
+    execute = db.conn.execute
+    row = execute(f"SELECT deleted_at FROM {noun} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFound(_("It is no longer there; it may have been purged."))
+    if row[0] is None:
+        message = _("{handle} is not in the trash. Remove it first: ptui rm {handle}")
+        raise Refused(message.format(handle=handle))
+    gone = [number, *_ids(db, "milestone", "goal_id", number)]
+    gone += _ids(db, "priority", "person_id", number)
+    for table, columns in PARTS.items():
+        for column in columns:
+            for owner in gone:
+                execute(f"DELETE FROM {table} WHERE {column} = ?", (owner,))
+    for table, column in POINTERS:
+        for owner in gone:
+            execute(f"UPDATE {table} SET {column} = NULL WHERE {column} = ?", (owner,))
+    execute(f"DELETE FROM {noun} WHERE id = ?", (number,))
+    _forget(db, noun, gone)
+    execute(
+        "UPDATE asked SET why = '' WHERE instance = ? OR instance LIKE ?",
+        (handle, f"{handle}:%"),
+    )
+    execute(
+        "DELETE FROM draft WHERE target = ? OR target LIKE ?",
+        (f"{noun}:{handle}", f"%:{handle}"),
+    )
 
 
-def _ids(db: Store, sql: str, number: int) -> list[int]:
-    return [row[0] for row in db.conn.execute(sql, (number,))]
+def _forget(db: Store, noun: str, gone: Sequence[int]) -> None:
+    """Erase the history of ``gone`` and of every part that it ever had."""
+    execute = db.conn.execute
+    doomed: list[tuple[int, int | None]] = []
+    for owner in gone:
+        doomed += execute(
+            "SELECT id, group_id FROM revision WHERE row_id = ? AND tbl IN "
+            "(?, 'milestone', 'priority')",
+            (owner, noun),
+        )
+        for table, columns in PARTS.items():
+            belongs = " OR ".join(f"before ->> '{name}' = ?" for name in columns)
+            parts = execute(
+                "SELECT DISTINCT row_id FROM revision WHERE tbl = ? "
+                f"AND before NOT NULL AND ({belongs})",
+                (table, *[owner for _name in columns]),
+            ).fetchall()
+            for (part,) in parts:
+                doomed += _lives(db, table, part, columns, owner)
+    db.conn.executemany(
+        "DELETE FROM revision WHERE id = ?", [(number,) for number, _group in doomed]
+    )
+    for group in {group for _number, group in doomed if group is not None}:
+        # The label may hold an alias or a title.
+        execute(
+            "UPDATE action SET label = substr(label, 1, instr(label, char(9))) || '…' "
+            "WHERE id = ? AND instr(label, char(9)) > 0",
+            (group,),
+        )
+
+
+def _lives(
+    db: Store, table: str, part: int, columns: Sequence[str], owner: int
+) -> list[tuple[int, int | None]]:
+    """The revisions of a part from its making to its end, as often as it was ``owner``'s.
+
+    The id of a part that is gone may be given to another one, of another owner.
+    """
+    belongs = " OR ".join(f"before ->> '{name}' = ?" for name in columns)
+    found: list[tuple[int, int | None]] = []
+    life: list[tuple[int, int | None]] = []
+    for number, group, op, own in db.conn.execute(
+        f"SELECT id, group_id, op, before NOT NULL AND ({belongs}) FROM revision "
+        "WHERE tbl = ? AND row_id = ? ORDER BY id",
+        (*[owner for _name in columns], table, part),
+    ).fetchall():
+        life.append((number, group))
+        if op == "delete":
+            found += life if own else []
+            life = []
+    return found
+
+
+def _ids(db: Store, table: str, column: str, number: int) -> list[int]:
+    rows: list[Any] = db.conn.execute(
+        f"SELECT id FROM {table} WHERE {column} = ?", (number,)
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def ls(db: Store) -> list[Item]:
