@@ -1,7 +1,7 @@
 """The shape of the store, step by step: append a step, never edit one.
 
 Imported only when a step is due. Each step is atomic; after the last one the triggers
-are made anew (a table that was rebuilt has lost its own) and ``user_version`` is set.
+are made anew (a table that was rebuilt has lost its own).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sqlite_utils.utils
 from sqlite_utils import Database, Migrations
 
 from plannertui.store import triggers
-from plannertui.store.open import APPLICATION_ID, SCHEMA
 from plannertui.store.steps import m001_first
 
 migrations = Migrations("plannertui")
@@ -34,13 +33,11 @@ def database(conn: Any) -> Database:
 
 
 def migrate(conn: Any) -> None:
-    """Bring the open store to ``SCHEMA``; the caller holds the migration lock."""
+    """Take every step that is due; the caller holds the lock and sets the number."""
     db = database(conn)
     migrations.apply(db)
     with db.atomic():
         triggers.create(conn)
-    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 migrations(name="m001_first")(m001_first.create)

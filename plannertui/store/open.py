@@ -31,6 +31,9 @@ SCHEMA = 1
 APPLICATION_ID = 0x706C616E
 BUSY_SECONDS = 5.0
 
+# The kind of an ordinary file in the upper bits of its mode.
+_REGULAR = 0o10
+
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
@@ -184,9 +187,11 @@ class Write:
                 (self._at, self._label, self._kind),
             )
             store.conn.execute("UPDATE current SET group_id = ?", (cursor.lastrowid,))
-        except driver.Error as error:
+        except BaseException as error:
             _rollback(store.conn)
-            raise explain(error, store.path) from error
+            if isinstance(error, driver.Error):
+                raise explain(error, store.path) from error
+            raise
         self._outer = True
         store.depth = 1
         store.group = cursor.lastrowid
@@ -239,7 +244,7 @@ def connect(path: str, *, readonly: bool = False) -> Any:
             # one in which SQLite cannot make its side files.
             mode = "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
             conn = driver.connect(
-                f"file:{quote(path)}?{mode}",
+                f"file:{quote(os.fsencode(path))}?{mode}",
                 timeout=BUSY_SECONDS,
                 isolation_level=None,
                 uri=True,
@@ -269,15 +274,23 @@ def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
     """Open the store at ``path``, made or migrated first where that is due.
 
     Raises NotFound when it is absent and ``create`` is false, NotADatabase when the file
-    is something else, StoreError when it cannot be opened.
+    is something else, StoreError when it cannot be opened. A file with several names is
+    only read: a log written under one is not seen under the other.
     """
     path = os.path.realpath(path)
+    size, names = -1, 1
     try:
-        size = os.stat(path).st_size
+        status = os.stat(path)
     except FileNotFoundError:
-        size = -1
+        pass
     except OSError as error:
         raise explain(driver.OperationalError("unable to open"), path) from error
+    else:
+        # Anything but a plain file (a folder, a pipe, a device) is not even opened.
+        if status.st_mode >> 12 != _REGULAR:
+            message = _("{path} is no ordinary file. Choose another with --db.")
+            raise NotADatabase(message.format(path=path))
+        size, names = status.st_size, status.st_nlink
     if size < 0 and not create:
         raise NotFound(
             _("There is no planner at {path} yet. Write something first.").format(
@@ -286,9 +299,15 @@ def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
         )
     if size > 0 and not os.access(path, os.R_OK):
         raise explain(driver.OperationalError("unable to open"), path)
-    readonly = size > 0 and not (
+    notice = ""
+    if names > 1:
+        notice = _("{path} has {count} names (hard links): it is only read. Keep one.")
+        notice = notice.format(path=path, count=names)
+    elif size > 0 and not (
         os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
-    )
+    ):
+        notice = _("{path} can only be read. Check its permissions.").format(path=path)
+    readonly = bool(notice)
     if size <= 0:
         _prepare(path, now)
     conn = connect(path, readonly=readonly)
@@ -300,6 +319,8 @@ def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
             conn.close()
             _prepare(path, now)
             conn = connect(path)
+        elif conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise foreign(path)
         elif found > SCHEMA:
             return Store(conn, path, readonly=True, notice=_newer())
     except driver.Error as error:
@@ -308,10 +329,13 @@ def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
     except PlannerError:
         conn.close()
         raise
-    notice = ""
-    if readonly:
-        notice = _("{path} can only be read. Check its permissions.").format(path=path)
     return Store(conn, path, readonly=readonly, notice=notice)
+
+
+def foreign(path: str) -> NotADatabase:
+    """The error for a database that some other program has made."""
+    message = _("{path} is a database of another program. Choose another with --db.")
+    return NotADatabase(message.format(path=path))
 
 
 def _prepare(path: str, now: datetime) -> None:

@@ -12,9 +12,16 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import DiskFull, NotADatabase, StoreError
+from plannertui.core.errors import DiskFull, StoreError
 from plannertui.i18n import gettext as _
-from plannertui.store.open import APPLICATION_ID, SCHEMA, connect, explain, stamp
+from plannertui.store.open import (
+    APPLICATION_ID,
+    SCHEMA,
+    connect,
+    explain,
+    foreign,
+    stamp,
+)
 
 
 @contextmanager
@@ -34,12 +41,11 @@ def prepare(path: str, now: datetime) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with lock(path):
-            fresh = not os.path.exists(path) or os.path.getsize(path) == 0
-            if fresh:
+            if not os.path.exists(path) or os.path.getsize(path) == 0:
                 _touch(path)
             conn = connect(path)
             try:
-                _bring_up(conn, path, now, fresh)
+                _bring_up(conn, path, now)
             finally:
                 conn.close()
     except driver.Error as error:
@@ -61,17 +67,15 @@ def _touch(path: str) -> None:
         os.close(fd)
 
 
-def _bring_up(conn: Any, path: str, now: datetime, fresh: bool) -> None:
+def _bring_up(conn: Any, path: str, now: datetime) -> None:
+    """Take every step that is due; the schema's number, set last, says it is whole."""
     found = conn.execute("PRAGMA user_version").fetchone()[0]
     if found >= SCHEMA:
         return
     tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if tables and found == 0 and not ours and not _half_made(conn):
-        message = _(
-            "{path} is a database of another program. Choose another file with --db."
-        )
-        raise NotADatabase(message.format(path=path))
+        raise foreign(path)
     if tables and found:
         backup(conn, path, found)
     from plannertui.store.migrations import migrate
@@ -84,6 +88,8 @@ def _bring_up(conn: Any, path: str, now: datetime, fresh: bool) -> None:
             "INSERT INTO meta (key, value) VALUES (?, ?)",
             [("seed", str(secrets.randbits(53))), ("created_at", stamp(now))],
         )
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def _half_made(conn: Any) -> bool:
