@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.timer import Timer
 
 LAST_RESORT_SECONDS = 2.0
+CALM_SECONDS = 0.05
 
 
 class PlannerApp(App[None], inherit_bindings=False):
@@ -91,8 +93,10 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.notices = list(notices)
         self._safe_text = SafeText()
         self.canvas = Canvas()
+        self._resized: Timer | None = None
         self._keys = TypeAhead(self, super().on_event)
         super().__init__(driver_class=_driver_class())
+        self.animation_level = "none"
         for theme in OWN:
             self.register_theme(theme)
         self._wear(planner.settings.theme or DEFAULT)
@@ -158,7 +162,8 @@ class PlannerApp(App[None], inherit_bindings=False):
         screen = self.screen
         await welcome(screen, self.planner, dict(os.environ))
         if isinstance(screen, MainScreen):
-            await screen.begin_anew()
+            # In the screen's own turn, so that nothing looks for panes in between.
+            screen.call_later(screen.begin_anew)
 
     def notify(self, message: str, **options: Any) -> None:
         """Show ``message`` as a toast; it is never read as markup."""
@@ -180,13 +185,21 @@ class PlannerApp(App[None], inherit_bindings=False):
         super()._display(screen, renderable)
 
     def on_resize(self) -> None:
-        """What a terminal shows after its size changed is anybody's guess."""
+        """What a terminal shows after its size changed is anybody's guess: draw it anew.
+
+        Also when it came back to the size that it had; and once, after many changes.
+        """
         self.canvas.forget()
+        if self._resized is not None:
+            self._resized.stop()
+            self._resized = self.set_timer(CALM_SECONDS, self.action_redraw)
+        else:
+            # The size that one begins with is no change.
+            self._resized = self.set_timer(0, lambda: None)
 
     def action_redraw(self) -> None:
         """Draw everything again, for when something else wrote on the terminal."""
         self.canvas.forget()
-        self.refresh(layout=True)
         self.screen.refresh()
 
     def copy_to_clipboard(self, text: str) -> None:

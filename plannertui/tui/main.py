@@ -97,7 +97,8 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         """Make everything again, because the language or the calendar is another."""
         self._arranged = (0, set())
         await self.recompose()
-        self._begin()
+        if self.query("#goals"):
+            self._begin()
 
     def _begin(self) -> None:
         """Show what there is room for, and go to the question."""

@@ -55,6 +55,8 @@ class Canvas:
         row = self._rows[y]
         if x < 0:
             cells, x = cells[-x:], 0
+        if x >= len(row):
+            return ""
         cells = cells[: len(row) - x]
         old = row[x : x + len(cells)]
         if old == cells:

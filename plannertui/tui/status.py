@@ -88,11 +88,11 @@ def pieces(planner: Planner, promises: Sequence[Matter]) -> list[Piece]:
     kind = day_kind_word(calendar.kind(today))
     name = calendar.name(today)
     day = f"{kind}: {name}" if name and name != kind else kind
-    week = week_label(today).partition("-")[2]
+    week = week_label(today).rpartition("W")[2]
     said = [
         Piece(1, (long_day(today), short_day(today)), "day"),
         Piece(4, (day, kind), ""),
-        Piece(6, (week,), ""),
+        Piece(6, (_("W{week}").format(week=week),), ""),
         year_piece(planner),
     ]
     promised = promises_piece(planner, promises)

@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import BindingType
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from plannertui.tui.keys import N_, bind
 
@@ -43,6 +44,11 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
             show=False,
         ),
     ]
+
+    def on_mount(self) -> None:
+        """Keep still: a cursor that blinks sends bytes to the terminal for ever."""
+        for field in self.query(Input):
+            field.cursor_blink = False
 
     def action_leave(self) -> None:
         """Go back without a result."""
