@@ -89,7 +89,7 @@ def search(session: Session, args: Args) -> int:
     found = read(
         session.db,
         words,
-        limit=-1 if limit is None else limit + 1,
+        limit=None if limit is None else limit + 1,
         ranked=args.has("best"),
         only=only,
     )
@@ -101,7 +101,10 @@ def search(session: Session, args: Args) -> int:
         today = session.today
         session.out.table([*_front(hit.item, today), _marked(hit)] for hit in found)
     if not found and not session.out.json:
-        session.out.talk(_('Nothing holds "{words}".').format(words=words))
+        message = _('Nothing holds "{words}".')
+        if not any(map(str.isalnum, words)):
+            message = _('"{words}" holds no word or number to look for.')
+        session.out.talk(message.format(words=words))
     elif more:
         session.out.talk(
             _("The first {count}; --all shows everything.").format(count=limit)

@@ -160,19 +160,22 @@ def where(only: Filter, noun: str) -> tuple[str, list[object]] | None:
         if noun in only.kinds:
             pass
         elif noun == "matter" and "grey" in only.kinds:
-            terms.append(f"(kind IN ({_marks(kinds)}) OR nature = 'grey')")
+            terms.append(f"(kind IN ({marks(kinds)}) OR nature = 'grey')")
             values += kinds
         else:
-            terms.append(f"kind IN ({_marks(kinds)})")
+            terms.append(f"kind IN ({marks(kinds)})")
             values += kinds
     if only.state is not None:
         if noun == "entry":
             return None
         terms.append("state = ?")
         values.append(only.state)
-    for number in (only.person_id, only.goal_id):
+    for number, column, owners in (
+        (only.person_id, "person_id", ("matter", "situation")),
+        (only.goal_id, "goal_id", ("matter",)),
+    ):
         if number is not None:
-            own = "person_id = ? OR " if noun in ("matter", "situation") else ""
+            own = f"{column} = ? OR " if noun in owners else ""
             terms.append(f"({own}id IN (SELECT from_id FROM link WHERE to_id = ?))")
             values += [number, number] if own else [number]
     if only.tag is not None:
@@ -189,7 +192,8 @@ def where(only: Filter, noun: str) -> tuple[str, list[object]] | None:
     return " AND ".join(terms), values
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """Question marks for ``values`` in a query."""
     return ", ".join("?" * len(values))
 
 
@@ -227,9 +231,12 @@ def ls(
 
 
 def on_day(db: Store, day: date) -> list[Item]:
-    """Everything of ``day``: what was written in the order it was, events first."""
+    """Everything of ``day``: events first, then what was written in the order it was."""
     found = ls(db, Filter(since=day, until=day), newest=False)
-    return sorted(found, key=lambda item: (item.noun != "event", item.at or ""))
+    # What was written after midnight is the last of its day, not the first.
+    events = [item for item in found if item.noun == "event"]
+    events.sort(key=lambda item: item.at or "")
+    return events + [item for item in found if item.noun != "event"]
 
 
 def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:
@@ -241,17 +248,17 @@ def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:
     handles = _handles(db, [*ids, *people.values()])
     links: dict[int, list[tuple[int, str, str]]] = {}
     tags: dict[int, list[str]] = {}
-    for part in _chunks(ids):
+    for part in chunks(ids):
         for owner, number, letter, label in db.read(
             "SELECT l.from_id, h.id, h.letter || h.number, coalesce(p.alias, g.title, '') "
             "FROM link l JOIN handle h ON h.id = l.to_id "
             "LEFT JOIN person p ON p.id = h.id LEFT JOIN goal g ON g.id = h.id "
-            f"WHERE l.from_id IN ({_marks(part)}) ORDER BY l.id",
+            f"WHERE l.from_id IN ({marks(part)}) ORDER BY l.id",
             part,
         ):
             links.setdefault(owner, []).append((number, letter, label))
         for owner, name in db.read(
-            f"SELECT owner_id, name FROM tag WHERE owner_id IN ({_marks(part)}) "
+            f"SELECT owner_id, name FROM tag WHERE owner_id IN ({marks(part)}) "
             "ORDER BY id",
             part,
         ):
@@ -269,9 +276,9 @@ def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:
 
 def _handles(db: Store, ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for part in _chunks(ids):
+    for part in chunks(ids):
         rows = db.read(
-            f"SELECT id, letter || number FROM handle WHERE id IN ({_marks(part)})",
+            f"SELECT id, letter || number FROM handle WHERE id IN ({marks(part)})",
             part,
         )
         found.update(rows)
@@ -280,14 +287,15 @@ def _handles(db: Store, ids: Sequence[int]) -> dict[int, str]:
 
 def _aliases(db: Store, ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for part in _chunks(ids):
+    for part in chunks(ids):
         found.update(
-            db.read(f"SELECT id, alias FROM person WHERE id IN ({_marks(part)})", part)
+            db.read(f"SELECT id, alias FROM person WHERE id IN ({marks(part)})", part)
         )
     return found
 
 
-def _chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+def chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    """``ids`` in slices that one query can take."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
 

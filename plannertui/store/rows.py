@@ -11,6 +11,8 @@ from plannertui.core.errors import Conflict, NotFound
 from plannertui.core.rows import Ref
 from plannertui.i18n import gettext as _
 from plannertui.store.handles import LETTERS, new_handle, new_uid
+from plannertui.store.items import chunks as chunks
+from plannertui.store.items import marks as marks
 from plannertui.store.open import Store, stamp
 
 
@@ -193,17 +195,6 @@ def ref(db: Store, number: int | None) -> Ref | None:
         (number,),
     )
     return None if row is None else Ref(*row)
-
-
-def marks(values: Sequence[object]) -> str:
-    """Question marks for ``values`` in a query."""
-    return ", ".join("?" * len(values))
-
-
-def chunks(values: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
-    """``values`` in slices that one query can take."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 # What people read for a link: an alias, a title, a first line. Handles named after

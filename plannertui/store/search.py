@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from plannertui.store.items import COLUMNS, SELECTS, Filter, Item, fill, where
-from plannertui.store.open import Store, is_han
+from plannertui.core.errors import Usage
+from plannertui.i18n import gettext as _
+from plannertui.store.items import (
+    COLUMNS,
+    SELECTS,
+    Filter,
+    Item,
+    chunks,
+    fill,
+    marks,
+    where,
+)
+from plannertui.store.open import FOLDED, Store, fts_text, is_han
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 # Ranking every hit of a common word would grow with the journal.
 RANKED = 2000
 SNIPPET = 90
+# The index takes seconds over a page of words that all have to be there.
+LONGEST = 1000
 NOUNS = tuple(noun for noun in SELECTS if noun != "milestone")
 
 
@@ -41,10 +55,17 @@ def match(query: str, *, prefix: bool = False) -> str | None:
     """``query`` for the index, every word required; None when it holds no word.
 
     With ``prefix`` the last word may be unfinished. Nothing in it is search syntax.
+    Usage for one that is too long.
     """
+    if len(query) > LONGEST:
+        raise Usage(
+            _("Search for fewer words: {count} characters at most.").format(
+                count=LONGEST
+            )
+        )
     wanted = []
-    for term in terms(query):
-        spaced = "".join(f" {c} " if is_han(c) else c for c in term)
+    for term in dict.fromkeys(terms(query)):
+        spaced = fts_text(term)
         if not any(c.isalnum() for c in spaced):
             continue
         wanted.append((term, '"' + spaced.replace('"', " ").replace("\0", " ") + '"'))
@@ -66,18 +87,20 @@ def search(
     db: Store,
     query: str,
     *,
-    limit: int = 20,
+    limit: int | None = 20,
     offset: int = 0,
     ranked: bool = False,
     only: Filter | None = None,
 ) -> list[Hit]:
     """What matches every word of ``query``, newest first, or the best of the newest.
 
-    ``ranked`` orders the newest two thousand hits by bm25.
+    ``ranked`` orders the newest two thousand hits by bm25; ``limit`` None gives all.
     """
     # Whole words first: an unfinished one costs more, and only rarely adds newer hits.
-    found = _search(db, query, match(query), limit, offset, ranked, only)
-    if len(found) < limit:
+    found: list[Hit] = []
+    if limit is not None:
+        found = _search(db, query, match(query), limit, offset, ranked, only)
+    if limit is None or len(found) < limit:
         unfinished = match(query, prefix=True)
         found = _search(db, query, unfinished, limit, offset, ranked, only)
     return found
@@ -87,68 +110,72 @@ def _search(
     db: Store,
     query: str,
     wanted: str | None,
-    limit: int,
+    limit: int | None,
     offset: int,
     ranked: bool,
     only: Filter | None,
 ) -> list[Hit]:
     if wanted is None:
         return []
+    most = -1 if limit is None else limit
     if only is not None:
-        return _filtered(db, query, wanted, only, limit, offset)
+        rows = _filtered(db, wanted, only, -1 if most < 0 else most + offset, ranked)
+        return [_hit(item, query) for item in fill(db, rows[offset:][:limit])]
     if ranked:
         rows = db.read(
             "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid >= ifnull((SELECT rowid "
             "FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?), 0) "
             "ORDER BY bm25(fts), rowid DESC LIMIT ? OFFSET ?",
-            (wanted, wanted, RANKED, limit, offset),
+            (wanted, wanted, RANKED, most, offset),
         )
     else:
         rows = db.read(
             "SELECT rowid FROM fts WHERE fts MATCH ? "
             "ORDER BY rowid DESC LIMIT ? OFFSET ?",
-            (wanted, limit, offset),
+            (wanted, most, offset),
         )
     return [_hit(item, query) for item in by_id(db, [row[0] for row in rows])]
 
 
 def _filtered(
-    db: Store, query: str, wanted: str, only: Filter, limit: int, offset: int
-) -> list[Hit]:
-    rows: list[Sequence[object]] = []
+    db: Store, wanted: str, only: Filter, most: int, ranked: bool
+) -> list[Sequence[Any]]:
+    """The rows that ``only`` lets through, newest first or the best of the newest."""
+    rows: list[Sequence[Any]] = []
     for noun in ("entry", "matter", "situation", "event"):
         condition = where(only, noun)
         if condition is None:
             continue
         # CROSS JOIN keeps the order of the index: newest first, and only as many
         # as are wanted.
+        score = ", bm25(fts)" if ranked else ""
         joined = SELECTS[noun].replace(
-            f"FROM {noun}", f"FROM fts CROSS JOIN {noun} ON {noun}.id = fts.rowid"
+            f" FROM {noun}",
+            f"{score} FROM fts CROSS JOIN {noun} ON {noun}.id = fts.rowid",
         )
         rows += db.read(
             f"{joined} WHERE fts MATCH ? AND {condition[0]} "
             "ORDER BY fts.rowid DESC LIMIT ?",
-            (wanted, *condition[1], limit + offset),
+            (wanted, *condition[1], RANKED if ranked else most),
         )
-    rows.sort(key=lambda row: row[0], reverse=True)  # type: ignore[arg-type, return-value]
-    return [_hit(item, query) for item in fill(db, rows[offset : offset + limit])]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    if ranked:
+        rows.sort(key=lambda row: row[-1])
+    return rows
 
 
 def by_id(db: Store, ids: Sequence[int]) -> list[Item]:
     """The things with these ids as items, in this order; what is gone is left out."""
-    if not ids:
-        return []
     nouns: dict[str, list[int]] = {}
-    marks = ", ".join("?" * len(ids))
-    for number, noun in db.read(
-        f"SELECT id, type FROM handle WHERE id IN ({marks})", ids
-    ):
-        nouns.setdefault(noun, []).append(number)
+    for part in chunks(ids):
+        for number, noun in db.read(
+            f"SELECT id, type FROM handle WHERE id IN ({marks(part)})", part
+        ):
+            nouns.setdefault(noun, []).append(number)
     rows = []
     for noun, numbers in nouns.items():
-        rows += db.read(
-            f"{SELECTS[noun]} WHERE id IN ({', '.join('?' * len(numbers))})", numbers
-        )
+        for part in chunks(numbers):
+            rows += db.read(f"{SELECTS[noun]} WHERE id IN ({marks(part)})", part)
     found = {item.id: item for item in fill(db, rows)}
     return [found[number] for number in ids if number in found]
 
@@ -174,12 +201,10 @@ def matches(text: str, query: str) -> list[tuple[int, int]]:
 
     A word that is there only in another form is marked where it begins the same.
     """
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = text
+    lower = _lower(text)
     spans: list[tuple[int, int]] = []
     for term in terms(query):
-        wanted = term.lower()
+        wanted = _lower(term)
         found = _all(lower, wanted)
         if not found and wanted.isascii() and len(wanted) > 3:
             stem = wanted[: max(3, len(wanted) - 3)]
@@ -194,6 +219,17 @@ def matches(text: str, query: str) -> list[tuple[int, int]]:
         if not merged or start >= merged[-1][1]:
             merged.append((start, end))
     return merged
+
+
+def _lower(text: str) -> str:
+    """``text`` in small plain letters, each in its place."""
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    return "".join(
+        plain if len(plain := FOLDED.get(char, char).lower()) == 1 else char
+        for char in text
+    )
 
 
 def _all(text: str, wanted: str) -> list[tuple[int, int]]:

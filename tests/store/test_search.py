@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plannertui.store import entries, goals, items, matters, people, search
+from plannertui.core.errors import Usage
+from plannertui.store import entries, events, goals, items, matters, people, search
 from plannertui.store.items import Filter
 from plannertui.store.open import Store, open_store
 from tests.conftest import NOW
@@ -188,3 +189,83 @@ def test_counts_and_what_falls_due(store: Store, now: datetime) -> None:
     matters.done(store, matter, DAY, now)
     goals.tick(store, goals.get(store, "G1"), due[1].id, DAY, now)
     assert items.due_between(store, DAY, DAY + timedelta(days=14)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("ＡＢＣ form １２", "abc"),
+        ("form ABC 12", "ＡＢＣ １２"),
+        ("ﬁnance is eﬃcient", "finance"),
+        ("ﬁnance is eﬃcient", "efficient"),
+        ("Große Straße", "STRASSE"),
+        ("GROSSE STRASSE", "straße"),
+        ("İstanbul", "istanbul"),
+        ("istanbul", "İSTANBUL"),
+        ("二〇二四年", "〇二"),
+        ("用Ｅｘｃｅｌ做表", "excel"),
+    ],
+)
+def test_letters_written_otherwise_are_the_same(
+    store: Store, text: str, query: str
+) -> None:
+    entries.add(store, text=text, day=DAY, now=NOW)
+    assert [hit.item.text for hit in search.search(store, query)] == [text]
+
+
+def test_a_match_keeps_its_place_among_other_letters(store: Store) -> None:
+    entries.add(store, text="İZMİR, then Ａnkara", day=DAY, now=NOW)
+    (hit,) = search.search(store, "ankara")
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["Ａnkara"]
+
+
+def test_everything_is_everything(store: Store) -> None:
+    for number in range(3):
+        entries.add(store, text=f"budget {number}", day=DAY, now=NOW)
+        entries.add(store, text=f"budgeting {number}", day=DAY, now=NOW, kind="win")
+    notes = Filter(kinds=["note"])
+    assert len(search.search(store, "budg", limit=None)) == 6
+    assert len(search.search(store, "budget", limit=None, only=notes)) == 3
+    assert len(search.search(store, "budget", limit=2, offset=1, only=notes)) == 2
+
+
+def test_all_hits_of_a_common_word(store: Store) -> None:
+    """More than one query can take."""
+    with store.write("many", NOW):
+        for number in range(1200):
+            entries.add(store, text=f"common {number}", day=DAY, now=NOW)
+    assert len(search.search(store, "common", limit=None)) == 1200
+
+
+def test_the_best_of_what_a_filter_lets_through(store: Store) -> None:
+    entries.add(store, text="queue queue queue", day=DAY, now=NOW, kind="win")
+    entries.add(store, text="queue " + "and more " * 30, day=DAY, now=NOW, kind="win")
+    entries.add(store, text="queue queue queue queue", day=DAY, now=NOW)
+    wins = Filter(kinds=["win"])
+    best = search.search(store, "queue", ranked=True, only=wins)
+    assert [hit.item.handle for hit in best] == ["J1", "J2"]
+    newest = search.search(store, "queue", only=wins)
+    assert [hit.item.handle for hit in newest] == ["J2", "J1"]
+
+
+def test_a_page_of_words_is_refused(store: Store) -> None:
+    with pytest.raises(Usage, match="fewer words"):
+        search.search(store, "word " * 1000)
+    assert search.search(store, "word " * 100) == []
+
+
+def test_a_matter_is_listed_under_its_goal(store: Store) -> None:
+    goal = goals.add(store, year=2024, title="Queue", start=DAY, due=DAY, now=NOW)
+    matter = matters.add(store, title="call IT", day=DAY, now=NOW)
+    matters.edit(store, matter, NOW, goal_id=goal.id)
+    found = items.ls(store, Filter(goal_id=goal.id))
+    assert [item.handle for item in found] == ["M1"]
+
+
+def test_what_was_written_after_midnight_ends_its_day(store: Store) -> None:
+    entries.add(store, text="evening", day=DAY, now=NOW)
+    late = NOW + timedelta(hours=7)
+    entries.add(store, text="night", day=DAY, now=late)
+    events.add(store, title="talk", starts_on=DAY, now=NOW, time="09:30")
+    texts = [item.text for item in items.on_day(store, DAY)]
+    assert texts == ["talk", "evening", "night"]
