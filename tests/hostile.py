@@ -52,6 +52,12 @@ TEXTS = {
 
 EVERYTHING = " | ".join(text for name, text in TEXTS.items() if "long" not in name)
 MANY_LINES = "\n".join(TEXTS.values())
+TELLING = (
+    *(TEXTS[name] for name in ("closing tag", "action", "style", "brackets", "long")),
+    EVERYTHING,
+    MANY_LINES,
+)
+"""A few that between them have everything, for what is slow to show."""
 
 
 def short(text: str, most: int) -> str:

@@ -64,10 +64,11 @@ UNKNOWN = re.compile(
 PARTIAL = re.compile(
     r"\x1b(?:\[[0-9;:?<>=$ ]*|\][^\x07\x1b]*\x1b?|[P_][^\x1b]*\x1b?|[()]?)?$"
 )
-# What the program itself sends besides text: colours, the cursor's place, modes.
+# What the program itself sends besides text: colours, places, modes, the pointer.
 OWN = re.compile(
     r"\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9]+\$p"
     r"|\x1b\[[<>][0-9;]*u|\x1b\[>[0-9;]*m|\x1b\[[0-9]* q|\x1b\[\?u"
+    r"|\x1b\]22;[a-z-]*\x07"
 )
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e"
@@ -119,6 +120,7 @@ class Terminal:
         self._stream = pyte.Stream(self.display)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held = ""
+        self._settled_at = -1
         master, slave = os.openpty()
         self._master: int | None = master
         self._size(columns, rows)
@@ -238,6 +240,22 @@ class Terminal:
         """Everything that the program ever sent."""
         return self.raw.decode("utf-8", "replace")
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and row of the cursor, counted from 0."""
+        return self.display.cursor.x, self.display.cursor.y
+
+    def settled(self) -> bool:
+        """Whether nothing was drawn since this was asked the last time.
+
+        For ``wait``, where a screen has no word of its own to wait for.
+        """
+        before, self._settled_at = self._settled_at, len(self.raw)
+        if before == len(self.raw):
+            self._settled_at = -1
+            return True
+        return False
+
     def find(self, text: str) -> tuple[int, int]:
         """The column and row, counted from 0, of the first ``text`` on the screen."""
         for row, line in enumerate(self.lines):
@@ -303,13 +321,15 @@ class Terminal:
         assert self.modes() <= {7, 25}, f"left on: {sorted(self.modes())}"
         hidden = self.sent.rfind("\x1b[?25l")
         assert hidden < 0 or self.sent.rfind("\x1b[?25h") > hidden, "no cursor"
-        assert self.sent.count("\x1b[>1u") == self.sent.count("\x1b[<u")
+        keys = re.findall(r"\x1b\[([<>])\d*u", self.sent)
+        assert keys.count(">") == keys.count("<"), "kitty's keys left on"
         if self._master is not None:
             assert termios.tcgetattr(self._master)[:4] == self._before[:4]
 
     def assert_safe(self) -> None:
         """Nothing was sent but text and the program's own few sequences."""
-        bare = OWN.sub("", self.sent)
+        # The last sequence may still be on its way.
+        bare = PARTIAL.sub("", OWN.sub("", self.sent))
         found = FORBIDDEN.search(bare)
         if found:
             around = bare[max(0, found.start() - 60) : found.end() + 60]
