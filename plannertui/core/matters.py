@@ -63,9 +63,9 @@ class Matter(Row):
 def outcome(matter: Matter) -> Outcome:
     """How a promise ended: kept, renegotiated, late, broken; or released, or open.
 
-    Kept is done by the first due date. Renegotiated is done by the last one, moved at
-    most twice, each time told on or before the date that was given up. Dropped with the
-    other side told is released, dropped without is broken.
+    Kept is done by the due date, the first one and any later one. Renegotiated is done
+    by the last one, moved at most twice, each time told on or before the date that was
+    given up. Dropped with the other side told is released, dropped without is broken.
     """
     if matter.state == "open":
         return "open"
@@ -75,7 +75,7 @@ def outcome(matter: Matter) -> Outcome:
         return "kept"
     if matter.closed_on > matter.due:
         return "late"
-    if not matter.moves:
+    if all(matter.closed_on <= move.old_due for move in matter.moves):
         return "kept"
     in_time = all(
         m.told_on is not None and m.told_on <= m.old_due for m in matter.moves

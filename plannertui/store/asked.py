@@ -13,7 +13,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.entries import Entry
-from plannertui.core.errors import NotFound
+from plannertui.core.errors import NotFound, ReadOnly
 from plannertui.core.picker import Pick, Shown, Shows, why_text
 from plannertui.i18n import language
 from plannertui.store import entries
@@ -158,7 +158,7 @@ def previous(db: Store, prompt_id: str, before: date) -> Entry | None:
 
 def _run(db: Store, statements: list[tuple[str, tuple[object, ...]]]) -> None:
     if db.readonly:
-        return
+        raise ReadOnly(db.notice)
     own = not db.conn.in_transaction
     try:
         if own:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from plannertui.core.workdays import WorkCalendar, WorkYear, build_year
+from plannertui.core.workdays import WorkCalendar, WorkYear, build_year, mon_fri
 from plannertui.store.open import Store
 from plannertui.store.settings import Settings
+
+# Years that nobody publishes or looks back to are neither asked for nor remembered.
+AHEAD, BACK = 100, 100
 
 
 def work_calendar(
@@ -22,12 +25,15 @@ def work_calendar(
     month = f"{today:%Y-%m}"
 
     def year(number: int) -> WorkYear:
+        if not today.year - BACK <= number <= today.year + AHEAD:
+            return mon_fri(code, number, known=False)
         key = f"workyear:{code}:{number}:{language}"
         built_in, _newline, packed = (db.meta(key) or "").partition("\n")
-        if packed:
-            kept = WorkYear.unpack(packed)
-            if built_in == month or (kept.known and number < today.year):
-                return kept
+        kept = _unpacked(packed)
+        if kept is not None and (
+            built_in == month or (kept.known and number < today.year)
+        ):
+            return kept
         built = build_year(code, number, language)
         db.set_meta(key, f"{month}\n{built.pack()}")
         return built
@@ -35,3 +41,11 @@ def work_calendar(
     from plannertui.store.glance import leave
 
     return WorkCalendar(year, leave(db))
+
+
+def _unpacked(packed: str) -> WorkYear | None:
+    """The year as remembered; None for none, or for one that cannot be read."""
+    try:
+        return WorkYear.unpack(packed)
+    except ValueError:
+        return None

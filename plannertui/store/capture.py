@@ -75,6 +75,7 @@ def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) ->
     if not measured and "n" in capture.fields:
         # There is nothing to add it to: it stays in the text as typed.
         text += f" n:{capture.fields['n']}"
+        capture.text = text
     if kind in ENTRIES:
         about = capture.date if kind == "warn" else None
         lived = day if kind == "warn" else capture.date or day
@@ -166,7 +167,10 @@ def _move_measure(db: Store, filed: Filed, number: float, at: str) -> None:
         "UPDATE goal SET measure_now = ?, rev = rev + 1, updated_at = ? WHERE id = ?",
         (value, at, filed.goal_id),
     )
+    # It adds to what there is now, so it never stands before the last check-in.
     db.conn.execute(
-        "INSERT INTO check_in (goal_id, day, at, value, note) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO check_in (goal_id, day, at, value, note) SELECT ?1, "
+        "max(?2, ifnull(max(day), '')), ?3, ?4, ?5 FROM check_in WHERE goal_id = ?1 "
+        "AND value NOT NULL",
         (filed.goal_id, filed.day.isoformat(), at, value, filed.handle),
     )

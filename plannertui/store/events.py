@@ -139,7 +139,7 @@ def _check(values: dict[str, Any]) -> None:
     if time is not None:
         hours, colon, minutes = time.partition(":")
         good = colon and len(hours) == len(minutes) == 2
-        good = good and hours.isdigit() and minutes.isdigit()
+        good = good and (hours + minutes).isascii() and (hours + minutes).isdigit()
         if not (good and int(hours) < 24 and int(minutes) < 60):
             message = _("{value} is no time of day. Write it like 09:30.")
             raise Usage(message.format(value=time))

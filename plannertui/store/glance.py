@@ -123,9 +123,8 @@ def leave(db: Store) -> frozenset[date]:
         "AND deleted_at IS NULL AND state != 'cancelled'"
     ):
         day, end = date.fromisoformat(first), date.fromisoformat(last)
-        while day <= end:
-            days.add(day)
-            day += timedelta(days=1)
+        for number in range(day.toordinal(), end.toordinal() + 1):
+            days.add(date.fromordinal(number))
     return frozenset(days)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from plannertui.core.errors import Usage
@@ -19,6 +20,7 @@ from plannertui.core.goals import (
     Milestone,
     Serve,
 )
+from plannertui.core.text import clean
 from plannertui.i18n import gettext as _
 from plannertui.store import rows
 from plannertui.store.open import Store
@@ -30,6 +32,8 @@ SELECT = (
     "g.due, g.obstacle, g.if_then, g.state, g.position, g.released_why, g.told "
     "FROM goal g JOIN handle h ON h.id = g.id"
 )
+LARGEST = 1e15
+LONGEST_DAYS = 3660
 _LENGTHS = {
     "title": TITLE_LENGTH,
     "why": WHY_LENGTH,
@@ -96,11 +100,27 @@ def build(db: Store, found: Sequence[Sequence[Any]]) -> list[Goal]:
 
 def title_of(title: str) -> str:
     """``title`` without blanks around it; Usage when it is empty or too long."""
-    title = title.strip()
+    title = clean(title).strip()
     if not title or len(title) > TITLE_LENGTH:
         message = _("A title has between 1 and {count} characters.")
         raise Usage(message.format(count=TITLE_LENGTH))
     return title
+
+
+def number_of(value: float) -> float:
+    """``value`` as a measure keeps it; Usage for one that cannot be counted with."""
+    value = float(value)
+    if not isfinite(value) or abs(value) > LARGEST:
+        raise Usage(_("A measure is a number of at most 15 digits."))
+    return value
+
+
+def check_span(start: date, due: date) -> None:
+    """Refuse a goal that ends before it begins, or never."""
+    if due < start:
+        raise Usage(_("It would end before it begins."))
+    if (due - start).days > LONGEST_DAYS:
+        raise Usage(_("A goal lasts at most ten years."))
 
 
 def columns(fields: dict[str, Any]) -> dict[str, Any]:
@@ -129,9 +149,9 @@ def columns(fields: dict[str, Any]) -> dict[str, Any]:
         values |= {
             "measure_name": measure and measure.name,
             "measure_unit": measure and measure.unit,
-            "measure_start": measure and float(measure.start),
-            "measure_target": measure and float(measure.target),
-            "measure_now": measure and float(measure.now),
+            "measure_start": measure and number_of(measure.start),
+            "measure_target": measure and number_of(measure.target),
+            "measure_now": measure and number_of(measure.now),
             "measure_direction": measure and measure.direction,
         }
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +11,19 @@ from plannertui.core.goals import (
     OBSTACLE_LENGTH,
     CheckIn,
     Goal,
-    Measure,
 )
+from plannertui.core.text import clean
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
-from plannertui.store.goal_rows import SELECT, build, columns, title_of
+from plannertui.store.goal_rows import (
+    SELECT,
+    build,
+    check_span,
+    columns,
+    number_of,
+    title_of,
+)
 from plannertui.store.handles import new_handle
 from plannertui.store.items import Filter, Item
 from plannertui.store.items import ls as list_items
@@ -61,8 +69,7 @@ def add(
     values = columns(
         {"year": year, "title": title, "start": start, "due": due} | fields
     )
-    if due < start:
-        raise Usage(_("It would end before it begins."))
+    check_span(start, due)
     with db.write(N_("add a goal"), now):
         last = db.conn.execute(
             "SELECT ifnull(max(position), 0) FROM goal WHERE year = ?", (year,)
@@ -82,8 +89,7 @@ def edit(
     **changes: Any,
 ) -> Goal:
     """Change fields of a goal; Conflict when ``base_rev`` is no longer its revision."""
-    if changes.get("due", goal.due) < changes.get("start", goal.start):
-        raise Usage(_("It would end before it begins."))
+    check_span(changes.get("start", goal.start), changes.get("due", goal.due))
     with db.write(N_("edit {what}"), now, what=goal.handle):
         rows.update(db, "goal", goal.id, columns(changes), now, base_rev=base_rev)
     return get(db, goal.id)
@@ -105,13 +111,16 @@ def check_in(
         message = _("{handle} has no measure: give a word, or a measure first.")
         raise Usage(message.format(handle=goal.handle))
     with db.write(N_("check in {what}"), now, what=goal.handle):
-        _record(db, goal.id, day, value, note, now)
-        newest = db.conn.execute(
-            "SELECT value FROM check_in WHERE goal_id = ? AND value NOT NULL "
-            "ORDER BY day DESC, id DESC LIMIT 1",
-            (goal.id,),
-        ).fetchone()
-        change = {} if newest is None else {"measure_now": newest[0]}
+        change = {}
+        if value is not None:
+            value = number_of(value)
+        _record(db, goal.id, day, value, clean(note), now)
+        if value is not None:
+            change["measure_now"] = db.conn.execute(
+                "SELECT value FROM check_in WHERE goal_id = ? AND value NOT NULL "
+                "ORDER BY day DESC, id DESC LIMIT 1",
+                (goal.id,),
+            ).fetchone()[0]
         rows.update(db, "goal", goal.id, change, now)
     return get(db, goal.id)
 
@@ -164,8 +173,8 @@ def edit_milestone(
     due: date | None,
 ) -> Goal:
     """Change a milestone's title and due date."""
-    _need(goal, number)
     with db.write(N_("edit a milestone of {what}"), now, what=goal.handle):
+        _need(db, goal, number)
         db.conn.execute(
             "UPDATE milestone SET title = ?, due = ? WHERE id = ?",
             (title_of(title), due and due.isoformat(), number),
@@ -176,8 +185,8 @@ def edit_milestone(
 
 def remove_milestone(db: Store, goal: Goal, number: int, now: datetime) -> Goal:
     """Take a milestone away; undo brings it back."""
-    _need(goal, number)
     with db.write(N_("remove a milestone of {what}"), now, what=goal.handle):
+        _need(db, goal, number)
         db.conn.execute("DELETE FROM milestone WHERE id = ?", (number,))
         rows.touch(db, "goal", goal.id, now)
     return get(db, goal.id)
@@ -185,8 +194,8 @@ def remove_milestone(db: Store, goal: Goal, number: int, now: datetime) -> Goal:
 
 def tick(db: Store, goal: Goal, number: int, day: date | None, now: datetime) -> Goal:
     """Mark a milestone as done on ``day``, or as not done with None."""
-    _need(goal, number)
     with db.write(N_("tick a milestone of {what}"), now, what=goal.handle):
+        _need(db, goal, number)
         db.conn.execute(
             "UPDATE milestone SET done_on = ? WHERE id = ?",
             (day and day.isoformat(), number),
@@ -203,7 +212,7 @@ def serve(db: Store, goal: Goal, priority_id: int, how: str, now: datetime) -> G
         db.conn.execute(
             "INSERT INTO serve (goal_id, priority_id, how) VALUES (?, ?, ?) "
             "ON CONFLICT (goal_id, priority_id) DO UPDATE SET how = excluded.how",
-            (goal.id, priority_id, how),
+            (goal.id, priority_id, clean(how)),
         )
         rows.touch(db, "goal", goal.id, now)
     return get(db, goal.id)
@@ -247,15 +256,19 @@ def set_state(db: Store, goal: Goal, state: str, now: datetime) -> Goal:
 
 
 def finish(db: Store, goal: Goal, now: datetime) -> Goal:
-    """Close the goal as done."""
-    return set_state(db, goal, "done", now)
+    """Close the open goal as done."""
+    with db.write(N_("done {what}"), now, what=goal.handle):
+        _live(db, goal)
+        rows.update(db, "goal", goal.id, {"state": "done"}, now)
+    return get(db, goal.id)
 
 
 def release(db: Store, goal: Goal, why: str, told: str, now: datetime) -> Goal:
-    """Let the goal go, with one sentence why and who was told."""
+    """Let the open goal go, with one sentence why and who was told."""
     if not why.strip() or not told.strip():
         raise Usage(_("Releasing a goal needs a sentence why, and who was told."))
     with db.write(N_("release {what}"), now, what=goal.handle):
+        _live(db, goal)
         rows.update(
             db,
             "goal",
@@ -270,19 +283,13 @@ def carry(
     db: Store, goal: Goal, year: int, start: date, due: date, now: datetime
 ) -> Goal:
     """Take the goal over into another year as a new one, linked to the old."""
-    if goal.state not in LIVE or goal.year == year:
-        raise Refused(_("Only a goal that is still open goes over into another year."))
-    measure = goal.measure
-    if measure is not None:
-        measure = Measure(
-            measure.name,
-            measure.unit,
-            measure.now,
-            measure.target,
-            measure.now,
-            measure.direction,
-        )
     with db.write(N_("carry {what} over"), now, what=goal.handle):
+        goal = get(db, goal.id)
+        if goal.state not in LIVE or goal.year == year:
+            raise Refused(
+                _("Only a goal that is still open goes over into another year.")
+            )
+        measure = goal.measure and replace(goal.measure, start=goal.measure.now)
         fresh = add(
             db,
             year=year,
@@ -310,6 +317,21 @@ def evidence(db: Store, goal: Goal, limit: int | None = None) -> list[Item]:
     return list_items(db, Filter(goal_id=goal.id), limit=limit)
 
 
-def _need(goal: Goal, number: int) -> None:
-    if all(step.id != number for step in goal.milestones):
+def _live(db: Store, goal: Goal) -> None:
+    """Refuse to end, inside a write, a goal that has ended by now."""
+    state = db.conn.execute(
+        "SELECT state FROM goal WHERE id = ?", (goal.id,)
+    ).fetchone()
+    if state is not None and state[0] not in LIVE:
+        message = _(
+            "{handle} is closed. To go on: ptui goal set {handle} --state active"
+        )
+        raise Refused(message.format(handle=goal.handle))
+
+
+def _need(db: Store, goal: Goal, number: int) -> None:
+    """Refuse, inside a write, a milestone that is not, or no longer, the goal's."""
+    if not db.conn.execute(
+        "SELECT 1 FROM milestone WHERE id = ? AND goal_id = ?", (number, goal.id)
+    ).fetchone():
         raise NotFound(_("{handle} has no such milestone.").format(handle=goal.handle))

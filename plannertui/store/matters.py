@@ -150,9 +150,9 @@ def edit(
 
 
 def done(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
-    """Close a matter as done on ``day``; a grey one needs its decision first."""
-    check_close(matter)
+    """Close an open matter as done on ``day``; a grey one needs its decision first."""
     with db.write(N_("done {what}"), now, what=matter.handle):
+        _close(db, matter)
         rows.update(db, "matter", matter.id, {"state": "done", "closed_on": day}, now)
     return get(db, matter.id)
 
@@ -160,9 +160,9 @@ def done(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
 def drop(
     db: Store, matter: Matter, day: date, told_on: date | None, now: datetime
 ) -> Matter:
-    """Give a matter up on ``day``; ``told_on`` is when the other side was told, if so."""
-    check_close(matter)
+    """Give an open matter up on ``day``; ``told_on`` is when the other side was told."""
     with db.write(N_("drop {what}"), now, what=matter.handle):
+        _close(db, matter)
         rows.update(
             db,
             "matter",
@@ -190,17 +190,30 @@ def move(
     db: Store, matter: Matter, due: date, told_on: date | None, now: datetime
 ) -> Matter:
     """Give an open matter a new due date; the old one and the telling are kept."""
-    if matter.state != "open":
-        message = _("{handle} is closed. Reopen it before moving it.")
-        raise Refused(message.format(handle=matter.handle))
-    moves = matter.moves
-    if matter.due is not None and matter.due != due:
-        moves = (*moves, Move(matter.due, told_on))
     with db.write(N_("move {what}"), now, what=matter.handle):
+        # It may have been moved elsewhere since it was read.
+        matter = get(db, matter.id)
+        if matter.state != "open":
+            message = _("{handle} is closed. Reopen it before moving it.")
+            raise Refused(message.format(handle=matter.handle))
+        moves = matter.moves
+        if matter.due is not None and matter.due != due:
+            moves = (*moves, Move(matter.due, told_on))
         rows.update(
             db, "matter", matter.id, _columns({"due": due, "moves": moves}), now
         )
     return get(db, matter.id)
+
+
+def _close(db: Store, matter: Matter) -> None:
+    """Refuse to close, inside a write, what is closed by now or may not be."""
+    matter = get(db, matter.id)
+    if matter.state != "open":
+        message = _(
+            "{handle} is closed already. To open it again: ptui reopen {handle}"
+        )
+        raise Refused(message.format(handle=matter.handle))
+    check_close(matter)
 
 
 def _check(kind: str | None, nature: str | None) -> None:

@@ -14,6 +14,7 @@ from plannertui.core.people import (
     Person,
     slug,
 )
+from plannertui.core.text import clean
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -87,17 +88,18 @@ def add(
 
     Raises Usage for an alias that is empty, too long, taken, or looks like a handle.
     """
-    alias = _alias(db, alias)
+    alias = _alias(alias)
     if relation not in RELATIONS:
         raise Usage(
             _("{value} is none of: {choices}").format(
                 value=relation, choices=", ".join(RELATIONS)
             )
         )
-    if "primary" not in fields and relation == "leader" and primary(db) is None:
-        fields["primary"] = True
     values = {"alias": alias, "slug": slug(alias), "relation": relation}
     with db.write(N_("add {what}"), now, what=alias):
+        _free(db, alias)
+        if "primary" not in fields and relation == "leader" and primary(db) is None:
+            fields["primary"] = True
         number, _handle = rows.insert(
             db,
             "person",
@@ -120,11 +122,12 @@ def edit(
 ) -> Person:
     """Change fields of a person; a new alias is checked as in ``add``."""
     values = _columns(changes)
-    if "alias" in changes and slug(changes["alias"]) != slug(person.alias):
-        values["alias"] = _alias(db, changes["alias"])
-    if "alias" in values:
+    if "alias" in changes:
+        values["alias"] = _alias(changes["alias"])
         values["slug"] = slug(values["alias"])
     with db.write(N_("edit {what}"), now, what=person.handle):
+        if "alias" in changes:
+            _free(db, values["alias"], person.id)
         rows.update(db, "person", person.id, values, now, base_rev=base_rev)
         if changes.get("primary"):
             _only_primary(db, person.id, now)
@@ -139,20 +142,25 @@ def _only_primary(db: Store, number: int, now: datetime) -> None:
         rows.update(db, "person", other, {"is_primary": 0}, now)
 
 
-def _alias(db: Store, alias: str) -> str:
-    alias = " ".join(alias.split())
+def _alias(alias: str) -> str:
+    """``alias`` with single blanks; Usage when it is none."""
+    alias = " ".join(clean(alias).split())
     if not alias or len(alias) > ALIAS_LENGTH:
         message = _("An alias has between 1 and {count} characters.")
         raise Usage(message.format(count=ALIAS_LENGTH))
-    if refs.split(alias) is not None and alias[1:].isdigit():
+    if refs.split(alias) is not None and alias[1:].replace(".", "", 1).isdigit():
         raise Usage(_("An alias must not look like a handle such as L1."))
+    return alias
+
+
+def _free(db: Store, alias: str, own: int = 0) -> None:
+    """Refuse, inside a write, an alias that somebody else has."""
     if db.one(
         "SELECT 1 FROM person WHERE slug = ? AND deleted_at IS NULL "
-        "AND state = 'active'",
-        (slug(alias),),
+        "AND state = 'active' AND id != ?",
+        (slug(alias), own),
     ):
         raise Usage(_("There is already somebody called {alias}.").format(alias=alias))
-    return alias
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:

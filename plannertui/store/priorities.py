@@ -50,7 +50,9 @@ def ls(
     """Active priorities of one person or of everybody, by rank; ``past`` adds past ones."""
     found = db.read(
         f"{_SELECT} WHERE k.deleted_at IS NULL AND (? IS NULL OR k.person_id = ?) "
-        "AND (k.state = 'active' OR ?) ORDER BY k.person_id, k.rank, k.id",
+        "AND (k.state = 'active' OR ?) AND NOT EXISTS (SELECT 1 FROM person p "
+        "WHERE p.id = k.person_id AND p.deleted_at NOT NULL) "
+        "ORDER BY k.person_id, k.rank, k.id",
         (person_id, person_id, past),
     )
     return [_priority(row) for row in found]

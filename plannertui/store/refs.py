@@ -132,7 +132,9 @@ def find(db: Store, name: str) -> Row:
         number = db.read("SELECT goal_id FROM milestone WHERE id = ?", (number,))[0][0]
         noun = "goal"
     module = import_module(f"plannertui.store.{MODULES[noun]}")
-    row: Row = module.get(db, number)
+    # A year's own number is not its id.
+    get = module.by_id if noun == "year" else module.get
+    row: Row = get(db, number)
     return row
 
 

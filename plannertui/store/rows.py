@@ -9,6 +9,7 @@ from typing import Any
 
 from plannertui.core.errors import Conflict, NotFound
 from plannertui.core.rows import Ref
+from plannertui.core.text import clean
 from plannertui.i18n import gettext as _
 from plannertui.store.handles import LETTERS, new_handle, new_uid
 from plannertui.store.items import chunks as chunks
@@ -17,14 +18,20 @@ from plannertui.store.open import Store, stamp
 
 
 def dump(value: object) -> str:
-    """``value`` as compact JSON; dates as ISO text."""
+    """``value`` as compact JSON; dates as ISO text, texts clean."""
+    return json.dumps(_inner(value), ensure_ascii=False, separators=(",", ":"))
 
-    def plain(item: object) -> object:
-        if isinstance(item, date):
-            return item.isoformat()
-        raise TypeError(f"cannot keep {type(item).__name__}")
 
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
+def _inner(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _inner(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_inner(item) for item in value]
+    return clean(value) if isinstance(value, str) else _dated(value)
+
+
+def _dated(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def load(text: str | None) -> Any:
@@ -38,12 +45,10 @@ def day(text: str | None) -> date | None:
 
 
 def plain(value: object) -> object:
-    """``value`` as a column keeps it: dates as ISO text, truth as 0 and 1."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    """``value`` as a column keeps it: text clean, dates as ISO, truth as 0 and 1."""
+    if isinstance(value, str):
+        return clean(value)
+    return int(value) if isinstance(value, bool) else _dated(value)
 
 
 def insert(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from plannertui.core.errors import Usage
+from plannertui.core.errors import NotFound, Usage
 from plannertui.core.years import (
     LINE_LENGTH,
     MOST_LINES,
@@ -56,15 +56,19 @@ def _year(row: Sequence[Any]) -> Year:
 
 
 def get(db: Store, year: int) -> Year:
-    """The year with this number or id; a blank one, with id 0, where none is kept."""
-    row = db.one(
-        f"SELECT {_COLUMNS} {_FROM} WHERE y.year = ? OR y.id = ? "
-        "ORDER BY y.year = ? DESC",
-        (year, year, year),
-    )
+    """The year with this number; a blank one, with id 0, where none is kept."""
+    row = db.one(f"SELECT {_COLUMNS} {_FROM} WHERE y.year = ?", (year,))
     if row is not None:
         return _year(row)
     return Year(id=0, uid="", handle="", created_at="", updated_at="", rev=0, year=year)
+
+
+def by_id(db: Store, number: int) -> Year:
+    """The year with this id; raises NotFound."""
+    row = db.one(f"SELECT {_COLUMNS} {_FROM} WHERE y.id = ?", (number,))
+    if row is None:
+        raise NotFound(_("It is no longer there; it may have been purged."))
+    return _year(row)
 
 
 def known(db: Store) -> list[int]:
