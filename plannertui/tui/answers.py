@@ -36,7 +36,10 @@ def save(
     text: str,
     base_rev: int,
 ) -> tuple[Entry, str]:
-    """The entry that now holds ``text``, and a line to say when it is another one."""
+    """The entry that now holds ``text``, and a line to say when it is another one.
+
+    It is another one where somebody changed ``entry`` in the meantime, or removed it.
+    """
     db, now = planner.db, planner.now()
     links, tags = texts.links_in(db, text)
     if entry is not None:
@@ -52,7 +55,10 @@ def save(
                 tags=[*old.tags, *tags],
             )
             return saved, ""
-        except (Conflict, NotFound):
+        except (Conflict, NotFound) as error:
+            found = entries.get(db, entry.id)
+            if isinstance(error, Conflict) and found.text == text:
+                return found, ""
             kept = entries.add(
                 db,
                 kind=entry.kind,

@@ -42,11 +42,15 @@ class Text:
         return self.noun != "entry"
 
 
-def read(db: Store, item: Item) -> Text | None:
+def of_entry(entry: Entry) -> Text:
+    """The text of ``entry``."""
+    return Text(entry.id, entry.handle, "entry", entry.uid, entry.rev, entry.text)
+
+
+def read(db: Store, item: Item | Text) -> Text | None:
     """The text of ``item``; None for what has none of its own to edit here."""
     if item.noun == "entry":
-        entry = entries.get(db, item.id)
-        return Text(entry.id, entry.handle, "entry", entry.uid, entry.rev, entry.text)
+        return of_entry(entries.get(db, item.id))
     if item.noun == "matter":
         matter = matters.get(db, item.id)
         return Text(
@@ -96,7 +100,7 @@ def write(db: Store, of: Text, text: str, now: datetime, base_rev: int) -> Text:
             links=[*(ref.id for ref in old.refs), *links],
             tags=[*old.tags, *tags],
         )
-        return Text(entry.id, entry.handle, "entry", entry.uid, entry.rev, entry.text)
+        return of_entry(entry)
     title = " ".join(text.split("\n")).strip()
     if of.noun == "matter":
         matter = matters.edit(
@@ -116,6 +120,15 @@ def write(db: Store, of: Text, text: str, now: datetime, base_rev: int) -> Text:
     return Text(hard.id, hard.handle, "situation", hard.uid, hard.rev, hard.line)
 
 
+def same(db: Store, of: Text, text: str) -> Text | None:
+    """What the store has of ``of`` when it says ``text`` already, whoever wrote it."""
+    try:
+        found = read(db, of)
+    except NotFound:
+        return None
+    return found if found is not None and found.text == text else None
+
+
 def keep_both(db: Store, of: Text, text: str, day: date, now: datetime) -> Text:
     """File ``text`` as an entry of its own beside what somebody else made of ``of``."""
     links: tuple[int, ...] = ()
@@ -128,4 +141,4 @@ def keep_both(db: Store, of: Text, text: str, day: date, now: datetime) -> Text:
     except NotFound:
         pass
     entry = entries.add(db, kind=kind, text=text, day=day, now=now, links=links)
-    return Text(entry.id, entry.handle, "entry", entry.uid, entry.rev, entry.text)
+    return of_entry(entry)

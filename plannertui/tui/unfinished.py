@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from plannertui.core.boundary import add_words
 from plannertui.core.errors import NotFound
 from plannertui.i18n import gettext as _
-from plannertui.store import drafts, entries, trash
+from plannertui.store import drafts, entries, matters, trash
 from plannertui.store.refs import resolve
 from plannertui.tui import labels, texts
+from plannertui.tui.texts import Text
 
 if TYPE_CHECKING:
     from plannertui.store.drafts import Draft
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 NOUNS = ("entry", "matter", "event", "situation")
+FORMS = ("yield", "boundary")
+"""What is written in a dialog about a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,16 @@ class Unfinished:
     day: date | None = None
     prompt: str = ""
 
+    @property
+    def form(self) -> str:
+        """The dialog it was written in: "yield", "boundary", or "" for none."""
+        kind = self.draft.target.partition(":")[0]
+        return kind if kind in FORMS else ""
+
     def what(self, today: date) -> str:
         """What was being written, in words."""
+        if self.form == "boundary":
+            return _("boundary check, {handle}").format(handle=self.handle)
         if self.handle:
             return self.handle
         if self.day is None:
@@ -53,7 +65,7 @@ def ls(db: Store, session: str) -> list[Unfinished]:
     found = []
     for draft in drafts.orphans(db, session):
         noun, _colon, rest = draft.target.partition(":")
-        if noun in NOUNS or noun == "yield":
+        if noun in NOUNS or noun in FORMS:
             found.append(Unfinished(draft, handle=rest))
         elif noun in ("reflect", "note"):
             day, _colon, prompt = rest.partition(":")
@@ -66,9 +78,41 @@ def ls(db: Store, session: str) -> list[Unfinished]:
     return found
 
 
+def moved_on(db: Store, left: Unfinished) -> Text | None:
+    """What is saved of the thing now, where somebody changed it since; else None."""
+    thing = resolve(db, left.handle) if left.handle and not left.form else None
+    if thing is None:
+        return None
+    number, handle, _label, noun = thing
+    found = texts.read(db, Text(number, handle, noun, "", 0, ""))
+    if found is None or found.rev == left.draft.base_rev:
+        return None
+    return found if found.text != left.draft.body else None
+
+
+def replace(planner: Planner, left: Unfinished, saved: Text) -> str:
+    """Put the text in place of what is ``saved``; gives the handle."""
+    db = planner.db
+    texts.write(db, saved, left.draft.body, planner.now(), saved.rev)
+    drafts.drop(db, left.draft.target)
+    return saved.handle
+
+
+def _keep_words(planner: Planner, left: Unfinished) -> str:
+    """Add the words to the matter they are about: they go into no entry."""
+    db, now = planner.db, planner.now()
+    matter = matters.get(db, left.handle)
+    words = add_words(matter.boundary, left.draft.body, planner.today)
+    matters.edit(db, matter, now, boundary=words)
+    drafts.drop(db, left.draft.target)
+    return matter.handle
+
+
 def keep(planner: Planner, left: Unfinished) -> str:
     """Put the text into the journal as an entry of its own; gives its handle."""
     db, now, body = planner.db, planner.now(), left.draft.body
+    if left.form == "boundary":
+        return _keep_words(planner, left)
     day = left.day or planner.today
     links, tags = texts.links_in(db, body)
     kind = "reflection" if left.prompt else "note"

@@ -240,21 +240,6 @@ async def test_done_and_open_again(store: Store, now: datetime) -> None:
         assert matters.get(store, promise.id).state == "open"
 
 
-async def test_a_grey_matter_needs_its_decision(store: Store, now: datetime) -> None:
-    _win, _promise, grey = fill(store, now)
-    host = Host(pane := pane_on(store, now))
-    async with host.run_test(size=(60, 16)) as pilot:
-        await settle(pilot)
-        await pilot.press("G", "space")
-        await settle(pilot)
-        assert matters.get(store, grey.id).state == "open"
-        said = [n.message for n in host._notifications]
-        assert said == [
-            f"{grey.handle} is a grey matter: record a decision before closing it."
-        ]
-        assert pane.current is not None
-
-
 @pytest.mark.parametrize(("keys", "told"), [((), None), (("tab", "right"), TODAY)])
 async def test_move_asks_for_the_day_and_whether_they_know(
     store: Store, now: datetime, keys: tuple[str, ...], told: date | None
@@ -300,7 +285,7 @@ async def test_share_copy_and_goal(store: Store, now: datetime) -> None:
         await pilot.press("s")
         await settle(pilot)
         assert entries.get(store, win.id).share == "ready"
-        assert any("ready to share" in line for line in shown(pane))
+        assert any("ready for reports" in line for line in shown(pane))
         await pilot.press("s", "y", "plus")
         await settle(pilot)
         assert entries.get(store, win.id).share == "private"

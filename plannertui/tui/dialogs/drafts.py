@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plannertui.store.drafts import Draft
     from plannertui.tui.planner import Planner
 
-Answer = Literal["continue", "keep", "discard"]
+Answer = Literal["continue", "compare", "keep", "discard"]
 
 
 def count_words(text: str) -> int:
@@ -39,7 +39,10 @@ def count_words(text: str) -> int:
 
 
 class DraftDialog(Dialog[Answer]):
-    """Offers one ``draft`` of a session that has ended; Esc leaves it for later."""
+    """Offers one ``draft`` of a session that has ended; Esc leaves it for later.
+
+    ``moved`` says that the text it began with was changed since: it can be compared.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
@@ -48,6 +51,13 @@ class DraftDialog(Dialog[Answer]):
             N_("continue"),
             id="drafts.go_on",
             tooltip=N_("Go on writing where you were."),
+        ),
+        bind(
+            "v",
+            "answer('compare')",
+            N_("compare"),
+            id="drafts.compare",
+            tooltip=N_("See it beside what is saved now, and choose."),
         ),
         bind(
             "k",
@@ -65,8 +75,11 @@ class DraftDialog(Dialog[Answer]):
         ),
     ]
 
-    def __init__(self, planner: Planner, draft: Draft, what: str) -> None:
+    def __init__(
+        self, planner: Planner, draft: Draft, what: str, *, moved: bool = False
+    ) -> None:
         super().__init__()
+        self.moved = moved
         self.planner = planner
         self.draft = draft
         self.what = what
@@ -84,14 +97,20 @@ class DraftDialog(Dialog[Answer]):
             text = Prose(body.strip(), most=6, ellipsis=self.planner.frame.ellipsis)
             text.styles.margin = (1, 0, 0, 0)
             yield text
-            yield Static(
-                words(_("Enter continue   k keep as entry   x discard   Esc later")),
-                classes="keys",
-            )
+            keys = _("Enter continue   k keep as entry   x discard   Esc later")
+            if self.moved:
+                changed = Static(words(_("It was changed since, somewhere else.")))
+                changed.styles.margin = (1, 0, 0, 0)
+                yield changed
+                keys = _(
+                    "Enter continue   v compare   k keep as entry   x discard   Esc later"
+                )
+            yield Static(words(keys), classes="keys")
 
     def action_answer(self, answer: Answer) -> None:
         """Say what to do with it."""
-        self.dismiss(answer)
+        if answer != "compare" or self.moved:
+            self.dismiss(answer)
 
 
 def moment(stamp: str, today: date) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import on
+from textual.containers import Vertical
+from textual.widgets import Static
+
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import Conflict, EmptyText
+from plannertui.core.matters import Matter
 from plannertui.core.words import kind_word, nature_word, share_word
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, matters
 from plannertui.tui import labels, texts
-from plannertui.tui.dialogs.form import Form
+from plannertui.tui.dialogs import boundary
+from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.editor import Editor
 from plannertui.tui.widgets.choice import Choice
 
@@ -19,9 +25,9 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from plannertui.core.matters import Matter
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
+    from plannertui.tui.texts import Text
 
 ENTRY_KINDS = (
     *("note", "win", "lesson", "warn", "surprise"),
@@ -31,8 +37,12 @@ MATTER_KINDS = ("task", "promise", "waiting", "ask")
 NATURES = ("official", "private", "grey")
 
 
-class EntryDialog(Form[str]):
-    """Edits an entry or a matter; gives the line to say about it."""
+class EntryDialog(KeptForm):
+    """Edits an entry or a matter; gives the line to say about it.
+
+    ``clash`` is the entry that holds one's own text, where somebody else had changed the
+    text in the meantime.
+    """
 
     def __init__(self, planner: Planner, item: Item) -> None:
         self.thing: Entry | Matter = (
@@ -42,15 +52,46 @@ class EntryDialog(Form[str]):
         )
         self.item = item
         day = labels.day_words(self.thing.day, planner.today)
-        super().__init__(planner, f"{self.thing.handle} {planner.frame.dot} {day}")
+        self.clash: Text | None = None
+        super().__init__(
+            planner,
+            f"{self.thing.handle} {planner.frame.dot} {day}",
+            f"form:{self.thing.handle}",
+            self.thing.rev,
+        )
 
-    def on_mount(self) -> None:
-        """Begin in the text."""
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Ctrl+S saves   Tab next field   Esc keeps it for later")
+
+    def prepare(self) -> None:
+        """Take up the text."""
         editor = self.query_one("#text", Editor)
         found = texts.read(self.planner.db, self.item)
         if found is not None:
             editor.load(found.target, found.text, found.rev)
-        editor.focus()
+        if isinstance(self.thing, Matter):
+            boundary.open_words(self, self.thing)
+            self._show_boundary(self.thing.nature)
+
+    def begin(self) -> None:
+        """Begin in the text."""
+        self.query_one("#text", Editor).focus()
+
+    @on(Choice.Picked, "#nature")
+    def nature_picked(self, event: Choice.Picked) -> None:
+        """Show the boundary check of what is grey."""
+        self._show_boundary(event.value)
+
+    @on(Choice.Picked, "#decision")
+    def decision_picked(self, event: Choice.Picked) -> None:
+        """Ask for what that decision needs."""
+        boundary.show_consulted(self, event.value)
+
+    def _show_boundary(self, nature: str) -> None:
+        assert isinstance(self.thing, Matter)
+        kept = bool(self.thing.boundary)
+        self.query_one("#boundary").display = nature == "grey" or kept
 
     def fields(self) -> Iterable[Widget]:
         """The fields of the noun."""
@@ -65,6 +106,10 @@ class EntryDialog(Form[str]):
         links = " ".join(ref.handle for ref in self.thing.refs)
         yield self.row(_("Links"), self.line("links", links, "G1 L1"))
         yield self.row(_("Tags"), self.line("tags", tags, _("#tag #another")))
+        if isinstance(self.thing, Matter):
+            with Vertical(id="boundary", classes="form-rows"):
+                yield Static(_("Boundary check"), classes="form-group")
+                yield from boundary.rows(self, self.thing)
 
     def _entry_fields(self, entry: Entry) -> Iterable[Widget]:
         kinds = ENTRY_KINDS if entry.kind in ENTRY_KINDS else (entry.kind,)
@@ -124,13 +169,16 @@ class EntryDialog(Form[str]):
             else:
                 changes |= self._matter_changes()
                 title = " ".join(text.split("\n")).strip()
+                changes["boundary"] = boundary.collected(self, thing) or None
                 matters.edit(db, thing, now, base_rev=rev, title=title, **changes)
+                self.query_one("#words", Editor).drop_draft()
         except Conflict:
             found = texts.read(db, self.item)
             if found is None:
                 raise
             kept = texts.keep_both(db, found, text, self.planner.today, now)
             editor.settled(kept.target, text, kept.rev)
+            self.clash = kept
             message = _("{old} was changed elsewhere. Your text is kept as {new}.")
             return message.format(old=thing.handle, new=kept.handle)
         editor.settled(editor.draft.target, text, rev + 1)

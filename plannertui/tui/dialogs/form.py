@@ -206,6 +206,8 @@ class Form(Dialog[R], Generic[R]):
 
     def action_accept(self) -> None:
         """Do it, or say why not."""
+        if not self.is_current:
+            return
         try:
             result = self.collect()
         except PlannerError as error:

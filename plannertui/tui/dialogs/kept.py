@@ -11,7 +11,9 @@ from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store import drafts
 from plannertui.tui.dialogs.form import Form
+from plannertui.tui.editor import Editor
 from plannertui.tui.keys import N_, bind
+from plannertui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -28,7 +30,8 @@ class KeptForm(Form[str]):
     """A form that finds again what was typed into it, after Esc or after a crash.
 
     ``target`` names its draft. The draft's body has one line for each line of a field:
-    the field's id, a tab, the text. ``limits`` are characters by field id.
+    the field's id, a tab, the text. An editor keeps a draft of its own. ``limits`` are
+    characters by field id.
     """
 
     CSS_PATH: ClassVar[Any] = ["form.tcss", "kept.tcss"]
@@ -56,12 +59,16 @@ class KeptForm(Form[str]):
 
     def on_mount(self) -> None:
         """Take up what was left in it, and begin in the first field."""
+        self.prepare()
         self._first = self.typed()
         draft = drafts.get(self.planner.db, self.target)
         if draft is not None:
             self._take(draft.body)
         self.planner.keep(self.flush)
         self.begin()
+
+    def prepare(self) -> None:
+        """Fill in what the fields begin with, where it is not given with them."""
 
     def begin(self) -> None:
         """Focus the field that is to be filled first."""
@@ -74,8 +81,13 @@ class KeptForm(Form[str]):
     def typed(self) -> dict[str, str]:
         """What stands in the fields, by their ids."""
         found = {str(field.id): field.value for field in self.query(Input)}
-        found.update({str(area.id): area.text for area in self.query(TextArea)})
+        found.update({str(area.id): area.text for area in self._areas()})
+        found.update({str(c.id): c.value for c in self.query(Choice) if c.id})
         return found
+
+    def _areas(self) -> list[TextArea]:
+        """The texts that have no draft of their own, as those of an editor have."""
+        return [a for a in self.query(TextArea) if not isinstance(a, Editor)]
 
     def _take(self, body: str) -> None:
         values: dict[str, list[str]] = {}
@@ -85,9 +97,13 @@ class KeptForm(Form[str]):
         for field in self.query(Input):
             if field.id in values:
                 field.value = " ".join(values[field.id])
-        for area in self.query(TextArea):
+        for area in self._areas():
             if area.id in values:
                 area.text = "\n".join(values[area.id])
+        for choice in self.query(Choice):
+            value = values.get(str(choice.id), [None])[0]
+            if value in [name for name, _word in choice.choices]:
+                choice.value = value
         self.hint(_("Here is what you typed before. Ctrl+N starts afresh."))
 
     def flush(self) -> None:
@@ -114,6 +130,7 @@ class KeptForm(Form[str]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
+    @on(Choice.Picked)
     def keep_soon(self) -> None:
         """Write the draft when the keys have been quiet for a moment."""
         if self._first and self._timer is None:
@@ -168,13 +185,19 @@ class KeptForm(Form[str]):
         """Put back what stood in the fields at first."""
         for field in self.query(Input):
             field.value = self._first.get(str(field.id), field.value)
-        for area in self.query(TextArea):
+        for area in self._areas():
             area.text = self._first.get(str(area.id), area.text)
+        for each in self.query(Choice):
+            each.value = self._first.get(str(each.id), each.value)
+        for editor in self.query(Editor):
+            editor.drop_draft()
         drafts.drop(self.planner.db, self.target)
         self.hint("")
 
     def action_accept(self) -> None:
         """Do it, and forget the draft; or say why not."""
+        if not self.is_current:
+            return
         try:
             result = self.collect()
             self._over = True

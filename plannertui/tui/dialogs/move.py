@@ -11,7 +11,7 @@ from plannertui.core.text import first_line
 from plannertui.i18n import gettext as _
 from plannertui.store import matters
 from plannertui.tui import labels
-from plannertui.tui.dialogs.form import Form
+from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
-class MoveDialog(Form[str]):
+class MoveDialog(KeptForm):
     """Moves a matter; gives the line to say about it."""
 
     def __init__(self, planner: Planner, matter: Matter) -> None:
-        super().__init__(planner, first_line(matter.title))
+        title = first_line(matter.title)
+        super().__init__(planner, title, f"form:move:{matter.handle}", matter.rev)
         self.matter = matter
 
     def fields(self) -> Iterable[Widget]:

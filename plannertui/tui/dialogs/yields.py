@@ -16,7 +16,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import entries, matters, people, years
 from plannertui.tui import labels
 from plannertui.tui.dialogs.entry import names
-from plannertui.tui.dialogs.form import Form
+from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.editor import Editor
 from plannertui.tui.widgets.choice import Choice
 
@@ -40,7 +40,7 @@ ROWS = {
 }
 
 
-class YieldDialog(Form[str]):
+class YieldDialog(KeptForm):
     """Files the ``answer``, or a part of it, once more as ``kind``.
 
     What is filed keeps the links of the answer and is linked to it; the answer stays.
@@ -48,7 +48,12 @@ class YieldDialog(Form[str]):
     """
 
     def __init__(self, planner: Planner, answer: Entry, kind: str) -> None:
-        super().__init__(planner, _("Turn the answer into"))
+        super().__init__(
+            planner,
+            _("Turn the answer into"),
+            f"form:yield:{answer.handle}",
+            answer.rev,
+        )
         self.answer = answer
         self.kind = kind if kind in KINDS else "lesson"
         self._prefilled = ""
@@ -75,9 +80,16 @@ class YieldDialog(Form[str]):
         row.id = f"row-{name}"
         return row
 
-    def on_mount(self) -> None:
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Ctrl+S saves   Tab next field   Esc keeps it for later")
+
+    def prepare(self) -> None:
         """Fill in what the answer says, for the kind it yields."""
         self._fill(self.kind)
+
+    def begin(self) -> None:
+        """Begin in the text."""
         self.query_one("#text", Editor).focus()
 
     @on(Choice.Picked, "#kind")

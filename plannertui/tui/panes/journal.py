@@ -8,10 +8,11 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 
+from plannertui.core.boundary import needs_check
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import drafts, entries, items, matters, trash
-from plannertui.tui import labels
+from plannertui.tui import clashes, labels, texts
 from plannertui.tui.editor import Editor
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from plannertui.core.matters import Matter
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
 
@@ -52,7 +54,9 @@ class JournalPane(Vertical):
             "done",
             N_("done"),
             id="journal.done",
-            tooltip=N_("Mark a matter as done, or open it again."),
+            tooltip=N_(
+                "Mark a matter as done, or open it again; a grey one asks first."
+            ),
         ),
         bind(
             "m",
@@ -226,6 +230,9 @@ class JournalPane(Vertical):
         db, now = self.planner.db, self.planner.now()
         with telling(self) as outcome:
             matter = matters.get(db, item.id)
+            if item.state == "open" and needs_check(matter):
+                self._check_boundary(matter)
+                return
             if item.state == "open":
                 matters.done(db, matter, self.planner.today, now)
                 said = _("{handle} is done.")
@@ -274,6 +281,15 @@ class JournalPane(Vertical):
         say(self, _("This line is linked to no goal. E adds a link."))
 
     @work(exclusive=True, group="journal-dialog")
+    async def _check_boundary(self, matter: Matter) -> None:
+        """Ask for the decision that a grey matter needs before it is closed."""
+        from plannertui.tui.dialogs.boundary import BoundaryDialog
+
+        said = await self.app.push_screen_wait(BoundaryDialog(self.planner, matter))
+        if said is not None:
+            self._changed(said)
+
+    @work(exclusive=True, group="journal-dialog")
     async def action_move(self) -> None:
         """Ask for another date and whether the other side was told."""
         from plannertui.tui.dialogs.move import MoveDialog
@@ -302,6 +318,10 @@ class JournalPane(Vertical):
             self.post_message(ItemPicked(item.handle))
             return
         with telling(self):
-            said = await self.app.push_screen_wait(EntryDialog(self.planner, item))
+            dialog = EntryDialog(self.planner, item)
+            said = await self.app.push_screen_wait(dialog)
             if said is not None:
                 self._changed(said)
+            old = texts.read(self.planner.db, item)
+            if dialog.clash is not None and old is not None:
+                clashes.offer(self, self.planner, old, dialog.clash)

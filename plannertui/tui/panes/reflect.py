@@ -14,6 +14,7 @@ from plannertui.store import drafts, entries
 from plannertui.tui import labels, unfinished
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
+from plannertui.tui.offering import reopen, settle
 from plannertui.tui.question import MOST, DayQuestions
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.answer import AnswerBox
@@ -218,33 +219,23 @@ class ReflectPane(Vertical):
     @work(exclusive=True, group="reflect-offer")
     async def offer(self, left: list[Unfinished]) -> None:
         """Offer what sessions that have ended left unfinished, one after the other."""
-        from plannertui.tui.dialogs.drafts import DraftDialog
-
-        today = self.planner.today
         for each in left:
-            answer = await self.app.push_screen_wait(
-                DraftDialog(self.planner, each.draft, each.what(today))
-            )
-            if answer == "continue":
-                self._go_on(each)
-                return
             with telling(self):
-                if answer == "keep":
-                    said = _("It is kept as {handle}.")
-                    handle = unfinished.keep(self.planner, each)
-                elif answer == "discard":
-                    said = _("It is in the trash as {handle}.")
-                    handle = unfinished.discard(self.planner, each)
-                else:
-                    continue
-                if self.editor.draft.target == each.draft.target:
+                go_on = await settle(self, self.planner, each)
+                kept = drafts.get(self.planner.db, each.draft.target)
+                if kept is None and self.editor.draft.target == each.draft.target:
                     self.editor.drop_draft()
-                self.post_message(Changed(said.format(handle=handle)))
+                if go_on:
+                    await self._go_on(each)
+                    return
 
-    def _go_on(self, left: Unfinished) -> None:
+    async def _go_on(self, left: Unfinished) -> None:
         """Go where the text was being written."""
         if left.day is None:
             self.post_message(ItemPicked(left.handle))
+            said = await reopen(self, self.planner, left)
+            if said is not None:
+                self.post_message(Changed(said))
             return
         if left.day != self.day:
             self.post_message(DayPicked(left.day))

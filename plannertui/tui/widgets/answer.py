@@ -13,7 +13,7 @@ from plannertui.core.errors import PlannerError
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import trash
-from plannertui.tui import answers, labels
+from plannertui.tui import answers, clashes, labels, texts
 from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed
 from plannertui.tui.pasting import ask_about_paste
@@ -154,13 +154,23 @@ class AnswerBox(Vertical):
         except PlannerError as error:
             editor.failed(error)
             return False
-        self.entry = saved
+        old, self.entry = self.entry, saved
         editor.settled(f"entry:{saved.handle}", text, saved.rev)
         if said:
             say(self, said, "warning")
+            if old is not None and self.is_running:
+                mine = texts.of_entry(saved)
+                clashes.offer(
+                    self, self.planner, texts.of_entry(old), mine, self._forget
+                )
         if self.is_running:
             self.post_message(Changed())
         return True
+
+    def _forget(self) -> None:
+        """Write in nothing, until the day is shown again."""
+        self.editor.load("", "")
+        self.entry = None
 
     # News of the editor
 
@@ -236,8 +246,7 @@ class AnswerBox(Vertical):
         with telling(self):
             trash.remove(self.planner.db, entry.id, self.planner.now())
             self.editor.drop_draft()
-            self.editor.load("", "")
-            self.entry = None
+            self._forget()
             self.post_message(
                 Changed(
                     _("{handle} is in the trash; u brings it back.").format(

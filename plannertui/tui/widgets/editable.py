@@ -10,7 +10,7 @@ from textual.message import Message
 
 from plannertui.core.errors import Conflict, NotFound, PlannerError
 from plannertui.i18n import gettext as _
-from plannertui.tui import texts
+from plannertui.tui import clashes, texts
 from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.pasting import ask_about_paste
@@ -198,11 +198,15 @@ class EditableItems(Vertical):
         db, now = self.planner.db, self.planner.now()
         try:
             return texts.write(db, edited, text, now, self.editor.draft.base_rev)
-        except (Conflict, NotFound):
+        except (Conflict, NotFound) as error:
+            if isinstance(error, Conflict) and (found := texts.same(db, edited, text)):
+                return found
             saved = texts.keep_both(db, edited, text, self.planner.today, now)
             message = _("{old} was changed elsewhere. Your text is kept as {new}.")
             said = message.format(old=edited.handle, new=saved.handle)
             say(self, said, "warning")
+            if isinstance(error, Conflict) and self.is_running:
+                clashes.offer(self, self.planner, edited, saved, self.leave)
             return saved
 
     def leave(self) -> bool:

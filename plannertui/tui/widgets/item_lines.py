@@ -12,6 +12,7 @@ from plannertui.tui import labels
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from plannertui.store.items import Item
@@ -29,7 +30,7 @@ def lay_out(
 
     A line whose text is empty holds what did not fit beside the text.
     """
-    text = _named(item, item.text[:MOST_CHARACTERS]).replace("\t", " ")
+    text = with_aliases(item.text[:MOST_CHARACTERS], item.refs).replace("\t", " ")
     lines = wrap(text.strip("\n"), width) or [""]
     if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
         lines = lines[:MOST_LINES]
@@ -64,9 +65,9 @@ def _is_person(handle: str) -> bool:
     return handle[:1] in "LP" and "." not in handle
 
 
-def _named(item: Item, text: str) -> str:
+def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
     """``text`` with people by alias where they were typed by handle."""
-    for _id, handle, name in item.refs:
+    for _id, handle, name in refs:
         if _is_person(handle) and name:
             # A name may hold what re.sub would read as a group: it is not given to it.
             parts = re.split(rf"@{handle}\b", text)
