@@ -19,6 +19,7 @@ from plannertui.core.errors import (
     StoreError,
 )
 from plannertui.i18n import gettext as _
+from plannertui.store.folding import fts_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,32 +34,6 @@ BUSY_SECONDS = 5.0
 
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
-
-_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
-
-
-# Written in other letters than those that people look for.
-FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-FOLDED |= {"ß": "ss", "ẞ": "ss", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl"}
-FOLDED |= {"ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-
-
-def is_han(char: str) -> bool:
-    """Whether ``char`` is a Han character, a word of its own for the search index."""
-    return any(first <= char <= last for first, last in _HAN)
-
-
-def fts_text(text: str | None) -> str:
-    """``text`` as the search index wants it, and the words looked for as well.
-
-    Every Han character stands alone; full-width letters and digits, ligatures and ß are
-    written as the plain letters that people look for.
-    """
-    if not text or text.isascii():
-        return text or ""
-    return "".join(
-        [f" {c} " if c > "\u33ff" and is_han(c) else FOLDED.get(c, c) for c in text]
-    )
 
 
 def explain(error: Exception, path: str) -> PlannerError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plannertui.core.errors import Usage
 from plannertui.i18n import gettext as _
+from plannertui.store.folding import FOLDED, fts_text, is_han
 from plannertui.store.items import (
     COLUMNS,
     SELECTS,
@@ -14,7 +15,7 @@ from plannertui.store.items import (
     marks,
     where,
 )
-from plannertui.store.open import FOLDED, Store, fts_text, is_han
+from plannertui.store.open import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

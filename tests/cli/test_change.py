@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tests.conftest import Ptui
 
 
+# After the first due date, before the second.
+LATER = {"PLANNERTUI_NOW": "2024-09-26T18:00:00+08:00"}
+
+
 def outcome(ptui: Ptui, handle: str) -> str:
     return str(ptui("show", handle, "--json").json["outcome"])
 
@@ -27,15 +31,24 @@ def test_a_promise_moved_in_time(ptui: Ptui) -> None:
     ptui("promise", "x", "--by", "fri")
     done = ptui("move", "M1", "--to", "+2w", "--told")
     assert done.out == "M1  open  due Sat 2024-09-28  x\n"
-    ptui("done", "M1", "--on", "today")
+    ptui("done", "M1", "--on", "today", env=LATER)
     assert outcome(ptui, "M1") == "renegotiated"
 
 
 def test_a_promise_moved_without_telling(ptui: Ptui) -> None:
     ptui("promise", "x", "--by", "fri")
     assert "does not know" in ptui("move", "M1", "--to", "+2w", "--not-told").out
-    ptui("done", "M1")
+    ptui("done", "M1", env=LATER)
     assert outcome(ptui, "M1") == "late"
+
+
+def test_a_promise_done_by_its_first_date_is_kept(ptui: Ptui) -> None:
+    ptui("promise", "x", "--by", "fri")
+    ptui("move", "M1", "--to", "+2w", "--not-told")
+    assert ptui("done", "M1").out.startswith("M1  kept")
+    again = ptui("done", "M1", env=LATER)
+    assert (again.code, again.out) == (4, "")
+    assert "ptui reopen M1" in again.err
 
 
 def test_a_script_must_say_whether_they_know(ptui: Ptui) -> None:
