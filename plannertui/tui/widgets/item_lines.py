@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual._cells import cell_len
 
 from plannertui.core.words import kind_word, share_word, state_word
+from plannertui.i18n import gettext as _
 from plannertui.tui import labels
 from plannertui.tui.wrapping import wrap
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 MOST_LINES = 3
+GAP = 3
+"""The least cells between a text and what belongs to it."""
 MOST_CHARACTERS = 600
 CLOSED = ("done", "dropped", "closed", "cancelled", "void")
 
@@ -31,15 +34,18 @@ def lay_out(
     A line whose text is empty holds what did not fit beside the text.
     """
     text = with_aliases(item.text[:MOST_CHARACTERS], item.refs).replace("\t", " ")
-    lines = wrap(text.strip("\n"), width) or [""]
-    if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
-        lines = lines[:MOST_LINES]
-        end = wrap(lines[-1], max(1, width - 1)) or [""]
-        lines[-1] = end[0] + frame.ellipsis
+    lines = [line for line in wrap(text, width) if line.strip()] or [""]
     dot = f" {frame.dot} "
     parts = _about(item, text, today)
     about = dot.join(parts)
-    if cell_len(lines[-1]) + 3 + cell_len(about) <= width:
+    if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
+        # What is cut gives way to what belongs to it, if half a line is left.
+        room = width - GAP - cell_len(about)
+        room = room if room >= width // 2 else width
+        *lines, last = lines[:MOST_LINES]
+        end = wrap(last, max(1, room - cell_len(frame.ellipsis))) or [""]
+        lines.append(end[0] + frame.ellipsis)
+    if cell_len(lines[-1]) + GAP + cell_len(about) <= width:
         return [*((line, "") for line in lines[:-1]), (lines[-1], about)]
     below = [""]
     for part in parts:
@@ -61,6 +67,16 @@ def is_late(item: Item, today: date | None) -> bool:
     return today is not None and item.due < today
 
 
+def _when(item: Item, day: date, today: date | None) -> str:
+    """What ``day`` is to the item: "due Fri 20 Sep"; what a warning speaks of."""
+    words = labels.day_words(day, today)
+    if item.noun == "matter":
+        return _("due {day}").format(day=words)
+    if item.noun == "entry":
+        return _("for {day}").format(day=words)
+    return words
+
+
 def _is_person(handle: str) -> bool:
     return handle[:1] in "LP" and "." not in handle
 
@@ -78,13 +94,13 @@ def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
 def _about(item: Item, text: str, today: date | None) -> list[str]:
     """Kind, state, due day, people and links that the text does not name."""
     parts = [kind_word(labels.kind_of(item))]
+    waits = item.noun != "matter" or item.state == "open"
+    if item.due is not None and item.due != item.day and waits:
+        parts[0] += f" {_when(item, item.due, today)}"
     if item.state not in ("", "open", "planned"):
         parts.append(state_word(item.state))
     if item.share == "ready":
         parts.append(share_word("ready"))
-    waits = item.noun != "matter" or item.state == "open"
-    if item.due is not None and item.due != item.day and waits:
-        parts.append(labels.day_words(item.due, today))
     lowered = text.casefold()
     seen = set()
     people = (item.person,) if item.person is not None else ()
