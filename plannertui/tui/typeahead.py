@@ -67,16 +67,18 @@ class TypeAhead:
         self._turn += 1
         self._timer = self._app.set_timer(LONGEST_WAIT, self._release)
         # Queued behind the key, at each of the places that it rises through.
-        target.call_later(self._seen, target, self._turn)
+        target.call_later(self._seen, target, self._turn, target)
 
-    def _seen(self, by: MessagePump, turn: int) -> None:
+    def _seen(self, by: MessagePump, turn: int, again: MessagePump | None) -> None:
         if turn != self._turn:
             return
-        if by is self._app:
+        if by is not self._app:
+            above = by._parent or self._app
+            above.call_later(self._seen, above, turn, again)
+        elif again is None or not again.call_later(self._seen, again, turn, None):
             by.call_later(self._settle, turn, HOPS)
-            return
-        above = by._parent or self._app
-        above.call_later(self._seen, above, turn)
+        # Else it was only here that the key met its binding. What the action said, such
+        # as that a field is submitted, rises from the field now: so once more behind it.
 
     async def _settle(self, turn: int, hops: int) -> None:
         """Give what the key started the time to show its dialog."""
