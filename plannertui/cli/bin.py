@@ -23,7 +23,15 @@ def rm(session: Session, args: Args) -> int:
     """Put things into the trash, as one step; more than one is asked about."""
     from plannertui.store.trash import remove
 
-    found = [_there(session, name) for name in _handles(args)]
+    found = session.find_all(_handles(args))
+    for target in found:
+        if target[3] == "milestone":
+            # They are removed with their goal's own verb.
+            raise Refused(
+                _("{handle} is a milestone. See: ptui goal milestone --help").format(
+                    handle=target[1]
+                )
+            )
     if len(found) > 1:
         session.confirm(
             ngettext(
@@ -151,18 +159,6 @@ def _handles(args: Args) -> list[str]:
     return list(dict.fromkeys(args.words))
 
 
-def _there(session: Session, name: str) -> Found:
-    """What ``name`` names; milestones are removed with their goal's own verb."""
-    found = session.find(session.readable(name))
-    if found[3] == "milestone":
-        raise Refused(
-            _("{handle} is a milestone. See: ptui goal milestone --help").format(
-                handle=found[1]
-            )
-        )
-    return found
-
-
 def _in_trash(session: Session, names: Sequence[str]) -> list[Item]:
     """The things in the trash with these handles, in this order."""
     from plannertui.store.refs import resolve
@@ -184,7 +180,8 @@ def _in_trash(session: Session, names: Sequence[str]) -> list[Item]:
                     name=name
                 )
             )
-        found.append(item)
+        if item not in found:
+            found.append(item)
     return found
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from plannertui.cli.session import Found, Session
     from plannertui.core.goals import Goal
-    from plannertui.core.matters import Matter
     from plannertui.core.rows import Row
 
 TOLD = (
@@ -34,7 +33,7 @@ def done(session: Session, args: Args) -> int:
 
     names = _handles(args)
     day = _day(session, args, "on")
-    found = [_target(session, name) for name in names]
+    found = session.find_all(names)
     for target in found:
         if target[3] not in ("matter", "milestone", "goal"):
             raise Refused(
@@ -65,7 +64,7 @@ def move(session: Session, args: Args) -> int:
     if to is None:
         raise Usage(_("To when? Try: ptui move M41 --to fri --told"))
     due = session.date(to)
-    found = [_target(session, name) for name in names]
+    found = session.find_all(names)
     for target in found:
         if target[3] not in ("matter", "milestone"):
             raise Refused(
@@ -106,13 +105,20 @@ def drop(session: Session, args: Args) -> int:
     """Give matters up; a promise asks whether the other side was told."""
     from plannertui.store import matters
 
-    found = [_matter(session, name) for name in _handles(args)]
+    targets = session.find_all(_handles(args))
+    for target in targets:
+        if target[3] != "matter":
+            raise Refused(
+                _("{handle} is no matter: only matters are dropped.").format(
+                    handle=target[1]
+                )
+            )
+    found = [matters.get(session.db, target[0]) for target in targets]
     day = _day(session, args, "on")
     told = None
     if any(matter.kind == "promise" for matter in found) or args.has("told"):
         told = _told(session, args)
     changed: list[Row] = []
-    targets = [(m.id, m.handle, m.title, "matter") for m in found]
     with session.db.write(N_("drop {what}"), session.now, what=_names(targets)):
         for matter in found:
             changed.append(matters.drop(session.db, matter, day, told, session.now))
@@ -124,7 +130,7 @@ def reopen(session: Session, args: Args) -> int:
     """Open closed matters, or milestones ticked too early, again."""
     from plannertui.store import goals, matters
 
-    found = [_target(session, name) for name in _handles(args)]
+    found = session.find_all(_handles(args))
     for target in found:
         if target[3] not in ("matter", "milestone"):
             raise Refused(
@@ -150,24 +156,6 @@ def _handles(args: Args) -> list[str]:
     return list(dict.fromkeys(args.words))
 
 
-def _target(session: Session, name: str) -> Found:
-    return session.find(session.readable(name))
-
-
-def _matter(session: Session, name: str) -> Matter:
-    """The matter called ``name``."""
-    from plannertui.store import matters
-
-    found = _target(session, name)
-    if found[3] != "matter":
-        raise Refused(
-            _("{handle} is no matter: only matters are dropped.").format(
-                handle=found[1]
-            )
-        )
-    return matters.get(session.db, found[0])
-
-
 def _goal_of(session: Session, milestone: str) -> Goal:
     """The goal that the milestone with this handle belongs to, as it is now."""
     from plannertui.core.goals import Goal
@@ -180,9 +168,12 @@ def _goal_of(session: Session, milestone: str) -> Goal:
 
 
 def _day(session: Session, args: Args, name: str) -> date:
-    """The day of an option, today without it."""
+    """The day of an option, today without it; it has to have come."""
     text = args.get(name)
-    return session.today if text is None else session.date(text, past=True)
+    day = session.today if text is None else session.date(text, past=True)
+    if day > session.today:
+        raise Usage(_("--{name} is a day that has come.").format(name=name))
+    return day
 
 
 def _told(session: Session, args: Args) -> date | None:
@@ -195,7 +186,7 @@ def _told(session: Session, args: Args) -> date | None:
     if text:
         day = session.date(text, past=True)
         if day > session.today:
-            raise Usage(_("--told is a day that has come."))
+            raise Usage(_("--{name} is a day that has come.").format(name="told"))
         return day
     if args.has("told"):
         return session.today

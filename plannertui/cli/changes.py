@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from plannertui.cli.quick import person as find_person
 from plannertui.cli.quick import tag_name
+from plannertui.core.day import plus_days
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import NotFound, Usage
 from plannertui.core.events import Event
@@ -70,8 +71,10 @@ def changes_of(session: Session, args: Args, row: Row) -> dict[str, Any]:
 
 def _set_day(row: Row, day: date, changes: dict[str, Any]) -> None:
     if isinstance(row, Event):
-        changes["starts_on"] = day
-        changes["ends_on"] = day + (row.ends_on - row.starts_on)
+        last = plus_days(day, (row.ends_on - row.starts_on).days)
+        if last is None:
+            raise Usage(_("It would end after the last day there is."))
+        changes["starts_on"], changes["ends_on"] = day, last
     else:
         changes["day"] = day
         if day != getattr(row, "day", None):

@@ -19,10 +19,10 @@ def now(env: Mapping[str, str]) -> datetime:
         return datetime.now().astimezone()
     try:
         moment = datetime.fromisoformat(given)
-    except ValueError as error:
+        return moment if moment.tzinfo is not None else moment.astimezone()
+    except (ValueError, OverflowError) as error:
         raise Usage(
             _('PLANNERTUI_NOW is not an ISO date and time: "{text}".').format(
                 text=given
             )
         ) from error
-    return moment if moment.tzinfo is not None else moment.astimezone()

@@ -158,6 +158,9 @@ def _is_ahead(item: Item, session: Session) -> bool:
         return False
     if item.day != session.today or item.at is None:
         return True
+    if session.now.date() > session.today and item.due == item.day:
+        # It is past midnight: what took place in the day is over.
+        return False
     return item.at >= session.now.strftime("%H:%M") or item.due != item.day
 
 

@@ -40,7 +40,8 @@ def ask_editor(session: Session, text: str) -> tuple[str, str]:
         stream.write(text + "\n")
     session.out.flush()
     # Ctrl-C belongs to the editor as long as it runs.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # It would inherit that the signal is ignored, but not a function.
+    before = signal.signal(signal.SIGINT, lambda *_signal: None)
     try:
         done = subprocess.run([*command, path], check=False)
     except OSError as error:
@@ -63,7 +64,8 @@ def ask_editor(session: Session, text: str) -> tuple[str, str]:
             written = session.decode(back.read())
     except FileNotFoundError:
         return text, path
-    return written.replace("\r\n", "\n").rstrip("\n"), path
+    written = written.replace("\r\n", "\n")
+    return (text if written == text + "\n" else written.rstrip("\n")), path
 
 
 def forget(path: str) -> None:

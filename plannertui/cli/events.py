@@ -61,12 +61,12 @@ def _days(
 
 def _time(text: str) -> str:
     """A time of day as HH:MM: 9:30, 09:30, 0930, 9 and full-width forms."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
+    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip()[:9])
     plain = plain.replace("：", ":").replace(".", ":")
     hours, colon, minutes = plain.partition(":")
     if not colon:
         hours, minutes = (plain[:-2], plain[-2:]) if len(plain) > 2 else (plain, "00")
-    good = hours.isdigit() and minutes.isdigit() and len(minutes) == 2
+    good = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
     if not good or int(hours) > 23 or int(minutes) > 59:
         raise Usage(
             _("{value} is no time of day. Write it like 09:30.").format(value=text)
@@ -114,7 +114,8 @@ def _zone() -> str:
 
     try:
         return ZoneInfo(name).key if name else ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
+        # A rule in the POSIX form has no name.
         return ""
 
 
@@ -156,9 +157,10 @@ def add(session: Session, args: Args) -> int:
 
 def ls(session: Session, args: Args) -> int:
     """Print what takes place: the next two weeks, or the period asked for."""
-    from datetime import timedelta
+    from datetime import date
 
     from plannertui.cli.show import data
+    from plannertui.core.day import plus_days
     from plannertui.store import events
 
     nouns.no_words(args, CALL + " ls")
@@ -169,7 +171,7 @@ def ls(session: Session, args: Args) -> int:
         start = args.get("from")
         first = session.span(start)[0] if start else session.today
         until = args.get("to")
-        last = first + timedelta(days=AHEAD)
+        last = plus_days(first, AHEAD) or date.max
         if until is not None:
             last = session.span(until, past=False)[1]
     kind = _kind(args)

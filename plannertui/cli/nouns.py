@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.cli.options import plain_number
 from plannertui.core.errors import EmptyText, NotFound, Usage
 from plannertui.i18n import gettext as _
 
@@ -76,11 +77,8 @@ def is_none(args: Args, name: str) -> bool:
 
 def number(text: str) -> float:
     """``text`` as a number, full-width digits and signs too."""
-    try:
-        value = float(text.replace("−", "-").replace("，", ","))
-    except ValueError:
-        value = float("nan")
-    if value - value != 0:
+    value = plain_number(text)
+    if value is None:
         raise Usage(_('"{text}" is not a number.').format(text=text))
     return value
 
@@ -97,7 +95,8 @@ def year_option(session: Session, args: Args) -> int:
 
 def year_number(text: str) -> int:
     """``text`` as the number of a year."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 9998):
+    plain = text.isascii() and text.isdigit() and len(text) <= 4
+    if not (plain and 1 <= int(text) <= 9998):
         raise Usage(_('"{text}" is no year. Write it like 2025.').format(text=text))
     return int(text)
 

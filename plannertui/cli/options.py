@@ -89,11 +89,8 @@ class Args:
         text = self.get(name)
         if text is None:
             return None
-        try:
-            value = float(text.replace("−", "-"))
-        except ValueError:
-            value = float("nan")
-        if value - value != 0:
+        value = plain_number(text)
+        if value is None:
             raise Usage(
                 _('--{name} takes a number, not "{text}".').format(name=name, text=text)
             )
@@ -178,6 +175,15 @@ class Group:
         self.default = default
         self.other = other
         self.examples = examples
+
+
+def plain_number(text: str) -> float | None:
+    """``text`` as a number below 1e15, full-width forms too; None for anything else."""
+    try:
+        value = float(text.replace("−", "-").replace("－", "-").replace("．", "."))
+    except ValueError:
+        return None
+    return value if abs(value) < 1e15 and "_" not in text else None
 
 
 def is_option(token: str) -> bool:
@@ -266,6 +272,9 @@ def parse(tokens: Sequence[str], options: Sequence[Option]) -> Args:
             if free and not looks_like_handle(follows):
                 value = follows
                 at += 1
+        if found.value == "PATH" and not value:
+            # An unset variable in a script must not mean the usual file.
+            raise Usage(_("{name} needs a value.").format(name=name))
         if found.name in args.given and found.value and not found.many:
             raise Usage(_("{name} was given twice.").format(name=name))
         args.given.setdefault(found.name, []).append(value)

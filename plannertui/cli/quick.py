@@ -132,8 +132,6 @@ def _capture(session: Session, args: Args, verb: str) -> int:
     by, on, count = args.get("by"), args.get("on"), args.number("n")
     due = None if by is None else session.date(by)
     day = None if on is None else session.date(on, past=True)
-    if on and not by and verb in MATTERS and day and day > today:
-        raise Usage(_("--on is the day it came up; for a due date use --by."))
     text = session.text(args.words, _("{kind}: ").format(kind=kind_word(verb)))
     if not text.strip():
         raise EmptyText(nothing())
@@ -148,6 +146,8 @@ def _capture(session: Session, args: Args, verb: str) -> int:
     )
     if not line.text.strip():
         raise EmptyText(nothing())
+    if line.kind in MATTERS and day is not None and day > today and not by:
+        raise Usage(_("--on is the day it came up; for a due date use --by."))
     _link(session, args, line)
     _date(line, due, day)
     if count is not None:

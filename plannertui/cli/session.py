@@ -136,6 +136,7 @@ class Session:
         """The id, handle, label and type of what ``name`` names, with or without @."""
         from plannertui.store.refs import resolve
 
+        name = self.readable(name)
         found = resolve(self.db, name.removeprefix("@").removeprefix("＠"))
         if found is None:
             raise NotFound(
@@ -144,6 +145,10 @@ class Session:
                 )
             )
         return found
+
+    def find_all(self, names: Sequence[str]) -> list[Found]:
+        """What ``names`` name, each thing once whatever it was called."""
+        return list({found[0]: found for found in map(self.find, names)}.values())
 
     def confirm(self, question: str) -> None:
         """Go on only if the user says yes; refuse where nobody can be asked."""
@@ -210,7 +215,10 @@ class Session:
         return text
 
     def decode(self, raw: bytes) -> str:
-        """``raw`` as text; bytes that are not UTF-8 are replaced, and told."""
+        """``raw`` as text; bytes that are not UTF-8 or are NUL are told, and replaced."""
+        if b"\0" in raw:
+            self.out.talk(_("NUL bytes were left out."))
+            raw = raw.replace(b"\0", b"")
         try:
             return raw.decode()
         except UnicodeDecodeError:

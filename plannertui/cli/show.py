@@ -111,7 +111,12 @@ def history(session: Session, row: Row) -> list[Revision]:
     """The changes of ``row``, oldest first."""
     from plannertui.store.history import log
 
-    return log(session.db, row.id)
+    steps = log(session.db, row.id)
+    if not session.args.has("names"):
+        for step in steps:
+            if step.table == "person" and step.before is not None:
+                step.before.pop("name", None)
+    return steps
 
 
 def _print(session: Session, row: Row, log: bool) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("auto", "en", "zh_Hans")
 FRAMES = ("unicode", "ascii")
+# The kind of an ordinary file in the upper bits of its mode.
+_REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
 
 
@@ -38,6 +40,7 @@ class Settings:
         "day_start",
         "editor",
         "exists",
+        "follows",
         "frame",
         "keys",
         "language",
@@ -50,6 +53,8 @@ class Settings:
         self.path = path
         self.exists = False
         self.language = guess(env)
+        # Whether the language is that of the environment, since the file names none.
+        self.follows = True
         self.calendar = DEFAULT_CALENDAR
         self.day_start = 240
         self.year_start = 1
@@ -114,6 +119,8 @@ def load(path: str, env: Mapping[str, str], cache: Store | None = None) -> Setti
             )
         ) from error
     settings.exists = True
+    if status.st_mode >> 12 != _REGULAR:
+        raise BadSettings(_("{path} is no ordinary file.").format(path=path))
     sign = f"{path}\t{status.st_mtime_ns}\t{status.st_size}"
     if cache is not None:
         kept = (cache.meta("settings") or "").split("\n")
@@ -139,7 +146,7 @@ def _remember(settings: Settings) -> list[str]:
             "editor",
         )
     ]
-    if settings.language != "auto":
+    if not settings.follows:
         lines.append(f"language\t{settings.language}")
     return lines + [f"keys.{name}\t{key}" for name, key in settings.keys.items()]
 
@@ -153,12 +160,6 @@ def _recall(settings: Settings, lines: list[str]) -> None:
             settings.keys[name[5:]] = value
         elif name:
             setattr(settings, name, value)
-    _own_language(settings)
-
-
-def _own_language(settings: Settings) -> None:
-    if settings.language not in LANGUAGES:
-        settings.language = "en"
 
 
 def _read(settings: Settings) -> None:
@@ -189,13 +190,15 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         if value not in LANGUAGES:
             raise bad('"auto", "en" / "zh_Hans"')
         if value != "auto":
-            settings.language = value
+            settings.language, settings.follows = value, False
     elif name == "day_start":
         settings.day_start = _minutes(value)
         if settings.day_start < 0:
             raise bad('"04:00"')
     elif name == "year_start":
-        month = int(value) if isinstance(value, str) and value.isdigit() else value
+        month = value
+        if isinstance(value, str) and value.isascii() and value.isdigit():
+            month = int(value[:3])
         if (
             isinstance(month, bool)
             or not isinstance(month, int)
@@ -232,7 +235,7 @@ def _set_keys(settings: Settings, prefix: str, table: dict[str, Any], bad: Any) 
         if isinstance(key, dict):
             # [keys] goals.edit = "e" and "goals.edit" = "e" mean the same.
             _set_keys(settings, f"{prefix}{name}.", key, bad)
-        elif isinstance(key, str) and key.strip() and "\n" not in key:
+        elif isinstance(key, str) and key.strip() and not {*"\n\t"} & {*name, *key}:
             settings.keys[prefix + name] = key
         else:
             raise bad('{"pane.verb" = "key"}')
@@ -243,7 +246,9 @@ def _minutes(value: Any) -> int:
     if not isinstance(value, str):
         return -1
     hours, colon, minutes = value.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2):
+    if not (colon and (hours + minutes).isascii() and len(minutes) == 2):
+        return -1
+    if not (hours.isdigit() and minutes.isdigit() and len(hours) <= 2):
         return -1
     total = int(hours) * 60 + int(minutes)
     return total if int(minutes) < 60 and total <= 720 else -1
@@ -272,6 +277,6 @@ def save(path: str, changes: Mapping[str, Any]) -> None:
     except OSError as error:
         message = _("{path} cannot be written: {reason}")
         raise BadSettings(message.format(path=path, reason=error.strerror)) from error
-    except tomlkit.exceptions.TOMLKitError as error:
+    except (tomlkit.exceptions.TOMLKitError, UnicodeDecodeError) as error:
         message = _("{path} cannot be read: {reason}. Mend it or move it away.")
         raise BadSettings(message.format(path=path, reason=error)) from error

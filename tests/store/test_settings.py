@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -137,3 +138,55 @@ def test_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch) 
         config = platformdirs.user_config_dir("plannertui", appauthor=False)
         assert settings.data_path(os.environ) == f"{data}/planner.db"
         assert settings.config_path(os.environ) == f"{config}/config.toml"
+
+
+def test_without_a_language_the_surroundings_decide_each_time(
+    tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('calendar = "CN"\n')
+    for lang, expected in (("zh_CN.UTF-8", "zh_Hans"), ("en_US.UTF-8", "en")):
+        for _remembered in range(2):
+            found = settings.load(str(path), {"LANG": lang}, store)
+            assert found.language == expected
+    path.write_text('language = "en"\n')
+    for _remembered in range(2):
+        assert settings.load(str(path), {"LANG": "zh_CN"}, store).language == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'day_start = "²:00"',
+        'day_start = "0004:00"',
+        'year_start = "²"',
+        '[keys]\n"a\\nday_start\\tx" = "e"',
+    ],
+)
+def test_odd_figures_and_keys_are_told(tmp_path: Path, store: Store, text: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    with pytest.raises(BadSettings):
+        settings.load(str(path), {}, store)
+
+
+def test_a_settings_file_that_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(BadSettings, match="no ordinary file"):
+        settings.load(str(tmp_path / "config.toml"), {})
+
+
+def test_what_is_not_utf8_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"# \xff\n")
+    with pytest.raises(BadSettings):
+        settings.save(str(path), {"calendar": "CN"})
+    assert path.read_bytes() == b"# \xff\n"
+
+
+def test_a_setting_is_added_above_the_tables(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('# mine\n\n[keys]\n"goals.edit" = "e"\n')
+    settings.save(str(path), {"calendar": "CN"})
+    found = settings.load(str(path), {})
+    assert (found.calendar, found.keys) == ("CN", {"goals.edit": "e"})
