@@ -10,7 +10,7 @@ from textual._cells import cell_len
 
 from plannertui.store import entries, items, matters
 from plannertui.tui.themes import UNICODE
-from plannertui.tui.widgets.item_lines import MOST_LINES, lay_out
+from plannertui.tui.widgets.item_lines import GAP, MOST_LINES, lay_out
 from tests.tui.sample import TODAY
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_a_long_text_shows_its_beginning_and_its_kind_beside_it(
     last, about = lines[-1]
     assert last.endswith(FRAME.ellipsis)
     assert about == "note"
-    assert cell_len(last) + 3 + len(about) <= width
+    assert cell_len(last) + GAP + len(about) <= width
 
 
 def test_what_does_not_fit_beside_stands_below(store: Store, now: datetime) -> None:
@@ -59,6 +59,12 @@ def test_what_does_not_fit_beside_stands_below(store: Store, now: datetime) -> N
     assert lines_of(store, 60) == [
         ("the list of the 30 oldest", "promise due Fri 20 Sep")
     ]
+
+
+def test_a_kind_word_takes_no_line_of_its_own(store: Store, now: datetime) -> None:
+    matters.add(store, title="weekly review, 15 minutes", day=TODAY, now=now)
+    assert lines_of(store, 31) == [("weekly review, 15 minutes", "task")]
+    assert lines_of(store, 28) == [("weekly review, 15", ""), ("minutes", "task")]
 
 
 def test_a_warning_speaks_of_its_day(store: Store, now: datetime) -> None:

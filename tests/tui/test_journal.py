@@ -102,7 +102,7 @@ async def test_kinds_are_marks_and_words(
         text = "\n".join(lines)
         for word in words:
             assert word in text
-        assert "18:10 + form passes 9 of 10 @G1" in text
+        assert "18:10 + form passes 9 of 10" in text
         assert "18:10 > 30 oldest" in text
         assert "18:10 ~ driver" in text
         assert all(cell_len(line) <= pane.lines.size.width for line in lines)
@@ -145,6 +145,23 @@ async def test_edited_in_place_and_saved(store: Store, now: datetime) -> None:
         assert any("#cut!" in line for line in shown(pane))
         assert any(isinstance(news, Changed) for news in host.news)
         assert drafts.ls(store) == []
+
+
+@pytest.mark.parametrize("keys", [("e",), ("e", "!"), ("e", "!", "ctrl+s")])
+async def test_the_frame_says_what_is_kept_while_one_writes(
+    store: Store, now: datetime, keys: tuple[str, ...]
+) -> None:
+    entries.add(store, text="mine", day=TODAY, now=now)
+    pane = pane_on(store, now)
+    async with Host(pane).run_test(size=(60, 16)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        wanted = {1: "saved", 2: "draft", 3: "saved 18:10"}[len(keys)]
+        assert pane.border_subtitle == wanted
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not pane.border_subtitle
 
 
 async def test_enter_finishes_a_title(store: Store, now: datetime) -> None:

@@ -13,7 +13,6 @@ from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import drafts, entries, items, matters, trash
 from plannertui.tui import clashes, labels, texts
-from plannertui.tui.editor import Editor
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.safety import say, telling
@@ -150,13 +149,11 @@ class JournalPane(Vertical):
         event.stop()
         self.reload()
 
-    @on(Editor.StateChanged)
-    def state_changed(self, event: Editor.StateChanged) -> None:
+    @on(EditableItems.Said)
+    def said(self, event: EditableItems.Said) -> None:
         """Say in the frame what is kept of the text under the pen."""
         event.stop()
-        self.border_subtitle = Content(
-            event.editor.word if self.editable.edited else ""
-        )
+        self.border_subtitle = Content(event.word)
 
     def show_item(self, number: int, *, edit: bool = False) -> bool:
         """Put the cursor on the item with this id; False when it is not of this day.

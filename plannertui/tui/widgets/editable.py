@@ -56,6 +56,13 @@ class EditableItems(Vertical):
             self.saved = saved
             super().__init__()
 
+    class Said(Message):
+        """The ``word`` about what is kept of the text under the pen is another one."""
+
+        def __init__(self, word: str) -> None:
+            self.word = word
+            super().__init__()
+
     def __init__(self, planner: Planner, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.planner = planner
@@ -145,6 +152,12 @@ class EditableItems(Vertical):
             height = self.editor.wrapped_document.height
             if self.lines.hole is None or self.lines.hole[1] != height:
                 self._make_room()
+
+    @on(Editor.StateChanged)
+    def state_changed(self, event: Editor.StateChanged) -> None:
+        """Say what is kept: an event of a save made here would go no further."""
+        event.stop()
+        self.post_message(self.Said(self.editor.word if self.edited else ""))
 
     @on(Editor.SaveAsked)
     def save_asked(self, event: Editor.SaveAsked) -> None:

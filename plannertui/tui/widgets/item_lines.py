@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 MOST_LINES = 3
-GAP = 3
+GAP = 2
 """The least cells between a text and what belongs to it."""
 MOST_CHARACTERS = 600
 CLOSED = ("done", "dropped", "closed", "cancelled", "void")
@@ -38,13 +38,15 @@ def lay_out(
     dot = f" {frame.dot} "
     parts = _about(item, text, today)
     about = dot.join(parts)
+    # The text gives way to what belongs to it, where half a line is left for it.
+    room = width - GAP - cell_len(about)
+    room = room if room >= width // 2 else width
     if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
-        # What is cut gives way to what belongs to it, if half a line is left.
-        room = width - GAP - cell_len(about)
-        room = room if room >= width // 2 else width
         *lines, last = lines[:MOST_LINES]
         end = wrap(last, max(1, room - cell_len(frame.ellipsis))) or [""]
         lines.append(end[0] + frame.ellipsis)
+    elif cell_len(lines[-1]) > room and len(two := wrap(lines[-1], room)) == 2:
+        lines[-1:] = two
     if cell_len(lines[-1]) + GAP + cell_len(about) <= width:
         return [*((line, "") for line in lines[:-1]), (lines[-1], about)]
     below = [""]
