@@ -1,7 +1,8 @@
 """One line, as typed: ``[mark] text with @ref #tag ^date key:value``.
 
 ========== ===========================================================================
-mark       first of all and followed by a blank; see ``MARKS``
+mark       first of all and followed by a blank, a full-width one also by a word; see
+           ``MARKS``
 ``@name``  a handle or an alias, anywhere; stays in the text
 ``#tag``   letters, digits, ``-`` and ``_``, with at least one letter, anywhere; stays
 ``^date``  anything that core.dates reads, also in several words; taken off at the end
@@ -53,6 +54,8 @@ MARKS = {
     "*": "lesson",
     "＊": "lesson",
 }
+
+OPENING = "“‘《「『（【"
 
 # What happened has a day that lies behind; anything else is due.
 PAST = ("note", "win", "lesson")
@@ -206,9 +209,18 @@ def _mark(line: str) -> Token | None:
     start = len(line) - len(line.lstrip())
     after = line[start + 1 : start + 2]
     kind = MARKS.get(line[start : start + 1])
-    if kind is None or not after.isspace():
+    if kind is None or not (after.isspace() or _begins(line[start], after)):
         return None
     return Token(start, start + 1, "mark", kind)
+
+
+def _begins(mark: str, after: str) -> bool:
+    """Whether ``after`` begins a word that a full-width mark, as wide as one with its
+    blank, may stand right before; ？！ and ＊＊ are no marks.
+    """
+    return not mark.isascii() and (
+        after.isalnum() or (after != "" and after in AT + HASH + OPENING)
+    )
 
 
 def _less(line: str, tokens: list[Token]) -> str:
