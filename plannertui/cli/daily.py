@@ -203,10 +203,10 @@ def _question(session: Session) -> tuple[dict[str, str] | None, PlannerError | N
         start = session.settings.year_start
         try:
             prompts = bank(session.settings)
+            questions = Questions(session.db, prompts, session.calendar, start)
+            one = questions.of(session.today, session.today)
         except PlannerError as error:
             return None, error
-        questions = Questions(session.db, prompts, session.calendar, start)
-        one = questions.of(session.today, session.today)
         if one is None:
             return None, None
         found = one.prompt.text(language()), one.why

@@ -115,6 +115,8 @@ def _prompts(session: Session) -> list[Finding]:
 
 def _calendar(session: Session) -> list[Finding]:
     """Whether the holidays of this year and the next are known."""
+    from datetime import MAXYEAR
+
     from plannertui.cli.years import unpublished
     from plannertui.core.errors import BadSettings
     from plannertui.core.workdays import build_year
@@ -122,7 +124,7 @@ def _calendar(session: Session) -> list[Finding]:
 
     try:
         code = session.settings.calendar
-        years = [session.today.year, session.today.year + 1]
+        years = [session.today.year, min(session.today.year + 1, MAXYEAR)]
         unknown = [year for year in years if not build_year(code, year).known]
     except BadSettings as error:
         return [Finding("calendar", "wrong", error.message)]

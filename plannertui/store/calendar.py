@@ -35,7 +35,7 @@ def work_calendar(
         ):
             return kept
         built = build_year(code, number, language)
-        db.set_meta(key, f"{month}\n{built.pack()}")
+        db.remember(key, f"{month}\n{built.pack()}")
         return built
 
     from plannertui.store.glance import leave

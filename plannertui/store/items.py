@@ -33,7 +33,7 @@ SELECTS = {
     "NULL, state, '', NULL, '', deleted_at FROM person",
     "priority": "SELECT id, 'priority', basis, text, substr(created_at, 1, 10), NULL, "
     "NULL, state, '', person_id, '', deleted_at FROM priority",
-    "year": "SELECT id, 'year', 'year', theme, year || '-01-01', NULL, NULL, state, "
+    "year": "SELECT id, 'year', 'year', theme, printf('%04d-01-01', year), NULL, NULL, state, "
     "'', NULL, '', deleted_at FROM year",
     "milestone": "SELECT id, 'milestone', 'milestone', title, "
     "ifnull(due, done_on), NULL, due, iif(done_on IS NULL, 'open', 'done'), '', NULL, "

@@ -130,6 +130,14 @@ class Store:
         except driver.Error as error:
             raise explain(error, self.path) from error
 
+    def remember(self, key: str, value: str) -> None:
+        """Keep under ``key`` what can be reckoned again; nothing is lost if it fails."""
+        try:
+            self.set_meta(key, value)
+        except StoreError:
+            # A full disk or a busy writer is no reason not to read.
+            pass
+
     @property
     def seed(self) -> int:
         """The number, made once, that orders this store's questions."""

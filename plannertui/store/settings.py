@@ -129,7 +129,7 @@ def load(path: str, env: Mapping[str, str], cache: Store | None = None) -> Setti
             return settings
     _read(settings)
     if cache is not None:
-        cache.set_meta("settings", "\n".join([sign, *_remember(settings)]))
+        cache.remember("settings", "\n".join([sign, *_remember(settings)]))
     return settings
 
 

@@ -23,6 +23,7 @@ def office(ptui: Ptui) -> Ptui:
         ("promise", "list", "--to", "L1", "--by", "fri"),
         ("event", "add", "talk", "--on", "2024-09-14", "--to", "+2d", "--at", "9:30"),
         ("note", "calm"),
+        ("year", "set", "7", "--theme", "seventh"),
     ):
         assert ptui(*args).code == 0
     return ptui
@@ -45,7 +46,8 @@ def office(ptui: Ptui) -> Ptui:
         (("goal", "milestone", "rm", b"\xff"), 3),
         (("done", "M1", "--on", "tomorrow"), 2),
         (("note", "x", "--db", ""), 2),
-        (("rm", "Y1", "--yes"), 3),
+        (("rm", "Y1", "--yes"), 4),
+        (("search", "seventh"), 0),
     ],
 )
 def test_it_is_answered_in_words(
@@ -169,3 +171,21 @@ def test_a_full_file_does_not_kill(office: Ptui, tmp_path: Path) -> None:
     assert office("doctor").code == 0
     assert office("note", "again").code == 0
     assert len(office("ls", "--kind", "note", "--all", "--json").json) == 2
+
+
+def test_the_day_can_be_read_while_somebody_else_writes(
+    office: Ptui, tmp_path: Path
+) -> None:
+    """What is only remembered is not waited for in vain; the rest is told."""
+    from plannertui.store.open import connect
+
+    other = connect(str(tmp_path / "planner.db"))
+    other.execute("BEGIN IMMEDIATE")
+    friday = {"PLANNERTUI_NOW": "2024-09-13T09:00:00+08:00"}
+    assert office("goal", "ls", env=friday).code == 0
+    ran = office("today", env=friday)
+    other.execute("ROLLBACK")
+    other.close()
+    assert "Backlog" in ran.out
+    assert ran.code == 1
+    assert "Another program" in ran.err
