@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store.open import Store
+
+NAMES_A_KIND = ("capture {what}", "open {what}", "write {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Revision:
 def words(label: str) -> str:
     """The label of an action in the language in use."""
     template, _tab, what = label.partition("\t")
+    if template in NAMES_A_KIND:
+        what = kind_word(what)
     return _(template).replace("{what}", what) if template else ""
 
 

@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plannertui import i18n
 from plannertui.core.errors import NotFound, Refused
 from plannertui.core.goals import Measure
 from plannertui.store import (
@@ -110,6 +111,16 @@ def test_undo_says_what_it_took_back(store: Store, now: datetime) -> None:
     assert history.undo(store, now) == history.Step("write win", ("J1",))
     assert history.undo(store, now) is None
     assert history.redo(store, now) == history.Step("write win", ("J1",))
+
+
+def test_what_is_taken_back_is_named_in_the_language(
+    store: Store, now: datetime
+) -> None:
+    i18n.use("zh_Hans")
+    entries.add(store, text="窗口", day=TODAY, now=now, kind="win")
+    assert history.undo(store, now) == history.Step("写下成绩", ("J1",))
+    assert history.words("capture {what}\twarn") == "记下提前说"
+    assert history.words("remove {what}\tJ1") == "移除 J1"
 
 
 def test_what_is_done_after_an_undo_ends_the_redo(store: Store, now: datetime) -> None:
