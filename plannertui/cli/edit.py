@@ -91,11 +91,7 @@ def edit(session: Session, args: Args) -> int:
     else:
         try:
             saved = _save(session, row, changes)
-        except PlannerError as error:
-            if args.has("text") or args.has("title"):
-                error.text = session.unstored(
-                    [args.get("text") or args.get("title") or ""]
-                )
+        except PlannerError:
             if kept:
                 session.out.say(_("Your text is kept in {path}").format(path=kept))
             raise

@@ -131,6 +131,8 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
                 session[0].close()
     except PlannerError as error:
         plain = tokens[: tokens.index("--")] if "--" in tokens else tokens
+        if session and error.code != "output":
+            error.text = error.text or session[0].taken
         Output(env, json="--json" in plain).failed(error)
         if error.code == "output":
             _forget_stdout()

@@ -33,11 +33,11 @@ class Session:
         "_db",
         "_opened",
         "_settings",
-        "_taken",
         "args",
         "env",
         "now",
         "out",
+        "taken",
     )
 
     def __init__(
@@ -56,7 +56,8 @@ class Session:
         self._db = db
         self._opened: Store | None = None
         self._calendar: WorkCalendar | None = None
-        self._taken: str | None = None
+        # What a pipe or a prompt gave, to be given back if it cannot be stored.
+        self.taken = ""
 
     @property
     def settings(self) -> Settings:
@@ -184,21 +185,21 @@ class Session:
         if _is_tty(sys.stdin):
             if words:
                 self.out.talk(_("Write, then end with Ctrl-D on a line of its own."))
-                self._taken = self.decode(sys.stdin.buffer.read()).rstrip("\r\n")
-                return self._taken
-            self._taken = self.ask(question)
-            return self._taken
+                self.taken = self.decode(sys.stdin.buffer.read()).rstrip("\r\n")
+                return self.taken
+            self.taken = self.ask(question)
+            return self.taken
         raw = sys.stdin.buffer.read()
-        self._taken = self.decode(raw.removeprefix(b"\xef\xbb\xbf")).rstrip("\r\n")
-        return self._taken
+        self.taken = self.decode(raw.removeprefix(b"\xef\xbb\xbf")).rstrip("\r\n")
+        return self.taken
 
     def unstored(self, words: Sequence[str]) -> str:
         """The text that a pipe or prompt gave, or still holds; empty for arguments."""
         if words and list(words) != ["-"]:
             return ""
-        if self._taken is None and sys.stdin is not None and not _is_tty(sys.stdin):
+        if not self.taken and sys.stdin is not None and not _is_tty(sys.stdin):
             self.text(words, "")
-        return self._taken or ""
+        return self.taken
 
     def joined(self, words: Sequence[str]) -> str:
         """``words`` with a blank between them, as readable text."""

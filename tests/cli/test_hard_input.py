@@ -189,3 +189,29 @@ def test_the_day_can_be_read_while_somebody_else_writes(
     assert "Backlog" in ran.out
     assert ran.code == 1
     assert "Another program" in ran.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("reflect",),
+        ("goal", "add"),
+        ("goal", "milestone", "add", "G1"),
+        ("leader", "priority", "add", "L1"),
+        ("edit", "J1", "--text", "-"),
+        ("note",),
+    ],
+)
+def test_what_came_by_a_pipe_is_given_back(
+    office: Ptui, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    """A store that a newer version has made can only be read."""
+    import sqlcipher3.dbapi2 as driver
+
+    other = driver.connect(str(tmp_path / "planner.db"))
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    ran = office(*args, input="words that took an hour\n")
+    assert ran.code == 4
+    assert "words that took an hour" in ran.err
+    assert "newer version" in ran.err
