@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli.words import number
+from plannertui.core.boundary import decision_word
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -18,6 +19,8 @@ def in_words(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, float):
         return number(value)
+    if name == "origin":
+        return _("asked of me") if value == "asked" else _("my own")
     if not isinstance(value, dict):
         return str(value)
     if set(value) == {"id", "handle", "label"}:
@@ -41,16 +44,16 @@ def in_words(name: str, value: Any) -> str:
         tail = _("told {day}").format(day=told) if told else _("not told")
         return _("from {day}, {told}").format(day=value["old_due"], told=tail)
     pairs = [
-        f"{field(key)}: {_inner(inner)}"
+        f"{field(key)}: {_inner(decision_word(inner) if key == 'decision' else inner)}"
         for key, inner in value.items()
         if key not in ("id", "handle") and inner not in (None, "", [], {})
     ]
-    return ", ".join(pairs)
+    return _(", ").join(pairs)
 
 
 def _inner(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(in_words("", inner) for inner in value)
+        return _("; ").join(in_words("", inner) for inner in value)
     return in_words("", value)
 
 
@@ -124,6 +127,9 @@ def field(name: str) -> str:
         "used_on": _("used"),
         "decision": _("decision"),
         "words": _("words"),
+        "decided_on": _("decided"),
+        "consulted": _("advice from"),
+        "sentence": _("in words"),
         "refusals": _("refuses"),
         "standards": _("standards"),
         "lines": _("lines"),

@@ -96,7 +96,10 @@ def lines(parts: Sequence[Content]) -> Content:
 
 
 def say(widget: Widget, text: str, severity: Severity = "information") -> None:
-    """Show ``text`` as a toast; it is never read as markup."""
+    """Show ``text`` as a toast; it is never read as markup, nor said twice at once."""
+    shown = widget.app._notifications
+    if any((each.message, each.severity) == (text, severity) for each in shown):
+        return
     widget.notify(text, severity=severity, markup=False)
 
 

@@ -127,7 +127,7 @@ class BoundaryDialog(KeptForm):
         note = _(
             "Facts first. It stays with you: no report takes it, nothing counts it."
         )
-        yield Static(note, classes="form-quiet", id="note", markup=False)
+        yield Static(note, classes="form-quiet form-note", markup=False)
 
     def keys(self) -> str:
         """The line about the keys."""

@@ -13,6 +13,7 @@ from plannertui.store import matters
 from plannertui.tui import labels
 from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.widgets.choice import Choice
+from plannertui.tui.widgets.item_lines import with_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,9 @@ class MoveDialog(KeptForm):
     """Moves a matter; gives the line to say about it."""
 
     def __init__(self, planner: Planner, matter: Matter) -> None:
-        title = first_line(matter.title)
+        refs = [(ref.id, ref.handle, ref.label) for ref in matter.refs]
+        title = with_aliases(first_line(matter.title), refs)
+        title = f"{matter.handle} {planner.frame.dot} {title}"
         super().__init__(planner, title, f"form:move:{matter.handle}", matter.rev)
         self.matter = matter
 
@@ -48,7 +51,11 @@ class MoveDialog(KeptForm):
             note = _(
                 "Told on or before the old date, a promise counts as moved in time."
             )
-            yield Static(note, classes="form-quiet", markup=False)
+            yield Static(note, classes="form-quiet form-note", markup=False)
+
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
 
     def collect(self) -> str:
         """Move it."""

@@ -74,7 +74,7 @@ class YieldDialog(KeptForm):
         yield self._row("document", self.row(_("Document"), document))
         witnesses = self.line("witnesses", "", _("who saw it at first hand"))
         yield self._row("witnesses", self.row(_("Seen by"), witnesses))
-        yield Static(id="note", classes="form-quiet", markup=False)
+        yield Static(id="note", classes="form-quiet form-note", markup=False)
 
     def _row(self, name: str, row: Widget) -> Widget:
         row.id = f"row-{name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual._cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,10 +15,13 @@ from plannertui.tui.keys import N_, bind
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Size
 
 
 class Choice(Widget, can_focus=True):
     """The names of a few values in a row, the chosen one between brackets.
+
+    Where they do not fit, they go on in the next line.
 
     ``options`` are (value, word) pairs; the words are ours, never the user's.
     """
@@ -90,11 +94,35 @@ class Choice(Widget, can_focus=True):
         here = values.index(self.value) if self.value in values else 0
         self.value = values[(here + by) % len(values)]
 
+    def _rows(self, width: int) -> list[list[tuple[str, str]]]:
+        """The choices line by line, in ``width`` cells."""
+        rows: list[list[tuple[str, str]]] = []
+        left = 0
+        for value, word in self.choices:
+            need = cell_len(word) + 2
+            if not rows or need > left:
+                rows.append([])
+                left = width
+            rows[-1].append((value, word))
+            left -= need + 1
+        return rows
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As much as all of them take on one line."""
+        return sum(cell_len(word) + 3 for _value, word in self.choices) - 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as they take."""
+        return len(self._rows(width))
+
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
+        rows = self._rows(self.content_size.width)
+        if not 0 <= event.y < len(rows):
+            return
         x = 0
-        for value, word in self.choices:
-            width = Content(f" {word} ").cell_length + 1
+        for value, word in rows[event.y]:
+            width = cell_len(word) + 3
             if x <= event.x < x + width:
                 self.value = value
                 return
@@ -104,10 +132,12 @@ class Choice(Widget, can_focus=True):
         """The words; the chosen one in brackets, so that colour is not needed."""
         on = self.get_visual_style("choice--on")
         off = self.get_visual_style("choice--off")
-        parts = [
-            Content(f"[{word}]").stylize(on)
-            if value == self.value
-            else Content(f" {word} ").stylize(off)
-            for value, word in self.choices
-        ]
-        return Content(" ").join(parts)
+        return Content("\n").join(
+            Content(" ").join(
+                Content(f"[{word}]").stylize(on)
+                if value == self.value
+                else Content(f" {word} ").stylize(off)
+                for value, word in row
+            )
+            for row in self._rows(self.content_size.width)
+        )

@@ -45,8 +45,9 @@ def lay_out(
         *lines, last = lines[:MOST_LINES]
         end = wrap(last, max(1, room - cell_len(frame.ellipsis))) or [""]
         lines.append(end[0] + frame.ellipsis)
-    elif cell_len(lines[-1]) > room and len(two := wrap(lines[-1], room)) == 2:
-        lines[-1:] = two
+    elif cell_len(lines[-1]) > room and (len(lines) < MOST_LINES or len(parts) == 1):
+        two = wrap(lines[-1], room)
+        lines[-1:] = two if len(two) == 2 else lines[-1:]
     if cell_len(lines[-1]) + GAP + cell_len(about) <= width:
         return [*((line, "") for line in lines[:-1]), (lines[-1], about)]
     below = [""]
