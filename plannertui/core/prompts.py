@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os.path import dirname, join
 from typing import Literal
@@ -113,11 +113,51 @@ def load_bank(user_text: str | bytes | None = None, user_path: str = "") -> Bank
     ``user_text`` is what that file holds; ``user_path`` names it in errors. BadSettings
     says file, line and key.
     """
-    from plannertui.core.promptfile import PromptFile
-
     path = join(dirname(dirname(__file__)), "data", "prompts.toml")
-    with open(path, "rb") as file:
-        shipped = PromptFile(file.read(), path).bank(None)
+    with open(path, encoding="utf-8") as file:
+        shipped = _shipped(file)
     if user_text is None:
         return shipped
+    from plannertui.core.promptfile import PromptFile
+
     return PromptFile(user_text, user_path or "prompts.toml").bank(shipped)
+
+
+def _shipped(lines: Iterable[str]) -> Bank:
+    """The bank of the shipped file, which has one plain ``key = value`` to a line.
+
+    Reading it as any TOML takes ten times as long, at every start of the screen; a test
+    holds both to the same bank.
+    """
+    points: dict[str, str] = {}
+    tables: dict[str, list[dict[str, str]]] = {"lens": [], "prompt": []}
+    table: dict[str, str] = {}
+    for line in lines:
+        if line.startswith("[["):
+            table = {}
+            tables[line.strip("[]\n")].append(table)
+        elif line.startswith("[points]"):
+            table = points
+        elif line[:1].isalpha():
+            key, _equals, value = line.partition(" = ")
+            table[key] = value.strip('"\n')
+    lenses = [
+        Lens(one["id"], int(one["order"]), one["name_en"], one["name_zh"])
+        for one in tables["lens"]
+    ]
+    known: dict[str, Cadence] = {name: name for name in CADENCES}
+    prompts = [
+        Prompt(
+            one["id"],
+            one["lens"],
+            known[one["cadence"]],
+            one["point"],
+            one["text_en"],
+            one["text_zh"],
+            one.get("trigger", ""),
+            one.get("yields", ""),
+        )
+        for one in tables["prompt"]
+    ]
+    lenses.sort(key=lambda lens: lens.order)
+    return Bank(tuple(prompts), tuple(lenses), points)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from plannertui.core import prompts
 from plannertui.core.errors import BadSettings
+from plannertui.core.promptfile import PromptFile
 from plannertui.core.prompts import (
     CADENCES,
     POINTS,
@@ -210,3 +213,8 @@ def test_one_daily_question_has_to_stay(bank: Bank) -> None:
     with pytest.raises(BadSettings, match="leave at least one"):
         load_bank(f"disable = {off}")
     assert load_bank(f"disable = {off[1:]}").of("daily") == bank.of("daily")[:1]
+
+
+def test_the_plain_reading_of_the_shipped_file_is_what_toml_says(bank: Bank) -> None:
+    path = Path(prompts.__file__).parent.parent / "data" / "prompts.toml"
+    assert PromptFile(path.read_bytes(), str(path)).bank(None) == bank
