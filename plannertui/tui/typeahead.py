@@ -3,7 +3,8 @@
 Textual hands each key to whatever has the focus when the key arrives. Of a quick "a", and
 a line of text after it, the first letters would still reach the pane as commands, and a
 "d" among them would delete something. So a key that is not just typed into a field holds
-back the ones behind it until it was handled, and the dialog it opens is there.
+back the ones behind it until it was handled, and the dialog it opens is there. And a key
+that may be handled at once, such as one that saves, waits for the letters before it.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class TypeAhead:
         self._handle = handle
         self._waiting: deque[events.Event] = deque()
         self._busy = False
+        self._field: MessagePump | None = None
         self._turn = 0
         self._timer: Timer | None = None
 
@@ -51,21 +53,39 @@ class TypeAhead:
 
     async def _go_on(self) -> None:
         while self._waiting and not self._busy:
-            event = self._waiting.popleft()
+            event = self._waiting[0]
             target = self._app.focused or self._app.screen
             typed = isinstance(target, Input | TextArea) and (
                 isinstance(event, events.Paste)
                 or (isinstance(event, events.Key) and event.is_printable)
             )
+            field, self._field = self._field, target if typed else None
+            if field is not None and not typed and self._fill(field):
+                return
+            self._waiting.popleft()
             await self._handle(event)
             if not typed:
                 self._hold(target)
 
-    def _hold(self, target: MessagePump) -> None:
-        """Wait until ``target`` and everything around it has seen the key."""
+    def _fill(self, field: MessagePump) -> bool:
+        """Wait until ``field`` has its letters; False when it is gone."""
+        if not field.call_later(self._filled, self._turn + 1):
+            return False
+        self._begin()
+        return True
+
+    def _filled(self, turn: int) -> None:
+        if turn == self._turn:
+            self._app.call_later(self._release)
+
+    def _begin(self) -> None:
         self._busy = True
         self._turn += 1
         self._timer = self._app.set_timer(LONGEST_WAIT, self._release)
+
+    def _hold(self, target: MessagePump) -> None:
+        """Wait until ``target`` and everything around it has seen the key."""
+        self._begin()
         # Queued behind the key, at each of the places that it rises through.
         target.call_later(self._seen, target, self._turn, target)
 
