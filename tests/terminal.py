@@ -241,6 +241,12 @@ class Terminal:
         return self.raw.decode("utf-8", "replace")
 
     @property
+    def group(self) -> int:
+        """The process group in the foreground, which a shell may have started."""
+        assert self._master is not None
+        return os.tcgetpgrp(self._master)
+
+    @property
     def cursor(self) -> tuple[int, int]:
         """The column and row of the cursor, counted from 0."""
         return self.display.cursor.x, self.display.cursor.y

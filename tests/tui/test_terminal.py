@@ -177,6 +177,37 @@ def test_a_fault_tells_its_place_and_nobodys_text(db: Path, now: datetime) -> No
     assert drafted(db, now) == [SENTENCE]
 
 
+# -- keys that come faster than they are answered ---------------------------------------
+
+
+@pytest.mark.parametrize("last", ["ctrl+s", "ctrl+q"])
+def test_a_key_that_acts_at_once_waits_for_the_letters_before_it(
+    db: Path, ptui: Ptui, last: str
+) -> None:
+    with planner(db) as terminal:
+        ready(terminal)
+        terminal.send("r" + SENTENCE + {"ctrl+s": "\x13\x11", "ctrl+q": "\x11"}[last])
+        assert terminal.wait_exit() == 0
+    texts = [item["text"] for item in ptui("ls", "--json").json]
+    assert texts == ["a quiet morning", SENTENCE]
+
+
+def test_fields_filled_in_one_burst(tmp_path: Path, ptui: Ptui) -> None:
+    with planner(tmp_path / "planner.db") as terminal:
+        terminal.wait_for("1 of 5")
+        terminal.press("escape")
+        terminal.wait_for("2 of 5")
+        terminal.send("Fewer\rDirector\rComplaints\r\x1b[C\rInspection\x13")
+        terminal.wait_for("5 of 5")
+        terminal.send("Licence backlog\r412\r100\rcases\r\r")
+        terminal.wait_for("now 412 cases")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    priorities = ptui("leader", "priority", "ls", "--json").json
+    kept = [(one["text"], one["basis"]) for one in priorities]
+    assert kept == [("Complaints", "said"), ("Inspection", "guess")]
+
+
 # -- terminals that are none -----------------------------------------------------------
 
 
