@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
-FULL_WIDTH_END = ("：", "？", "！", "。")
+FULL_WIDTH_END = ("：", "？", "！", "。", "；", "、")
 HALF_WIDTH = re.compile(rf"{HAN}[,.;:?!]|[,.;:?!]{HAN}|(?<=\}})[,.;:?!](?=\s|$)")
 
 

@@ -188,7 +188,7 @@ def _stretch(session: Session, days: list[date]) -> list[tuple[date, date, str]]
     # A day off in exchange for another names that one in brackets.
     own = [name for name in names if name and "(" not in name and "（" not in name]
     named = own or [name for name in names if name]
-    return [(days[0], days[-1], ", ".join(named))]
+    return [(days[0], days[-1], _(", ").join(named))]
 
 
 def _question(session: Session) -> tuple[dict[str, str] | None, PlannerError | None]:
@@ -219,8 +219,10 @@ def _head(session: Session, now: Today) -> str:
     kind = calendar.kind(now.day)
     words = day_kind_word(kind)
     name = calendar.name(now.day)
-    parts = [day_words(now.day), f"{words}: {name}" if name else words]
-    parts.append(week_label(now.day)[5:])
+    if name:
+        words = _("{what}: {name}").format(what=words, name=name)
+    parts = [day_words(now.day), words]
+    parts.append(_("W{week}").format(week=week_label(now.day)[6:]))
     parts.append(
         _("{percent} % of the year, {gone} of {all} workdays").format(
             percent=now.year["percent"], gone=now.year["gone"], all=now.year["workdays"]
@@ -278,7 +280,9 @@ def _goal_row(goal: Aim, pace: Pace) -> list[Cell]:
     health = kind_word(pace.health) if numbers else ""
     style = {"at_risk": "bad", "behind": "warn"}.get(pace.health, "")
     title = clip(goal.title, 30)
-    return [goal.handle, (health, style), f"{title}: {numbers}" if numbers else title]
+    if numbers:
+        title = _("{what}: {name}").format(what=title, name=numbers)
+    return [goal.handle, (health, style), title]
 
 
 def _notice_lines(session: Session, now: Today) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group
-from plannertui.i18n import N_
+from plannertui.i18n import N_, pgettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def doctor(session: Session, args: Args) -> int:
             }
         )
         return 1 if wrong else 0
-    words = {"ok": _("fine"), "note": _("note"), "wrong": _("wrong")}
+    words = {"ok": _("fine"), "note": pgettext("finding", "note"), "wrong": _("wrong")}
     for finding in found:
         head = [(words[finding.level], STYLES[finding.level]), ("  ", "")]
         session.out.line(head, finding.text)
@@ -132,7 +132,7 @@ def _calendar(session: Session) -> list[Finding]:
     if not unknown or unknown != years:
         known = [str(year) for year in years if year not in unknown]
         text = _("Calendar {code}: {years}.")
-        text = text.format(code=code, years=", ".join(known))
+        text = text.format(code=code, years=_(", ").join(known))
         found.append(Finding("calendar", "ok", text, {"code": code}))
     found += [
         Finding("calendar_year", "note", unpublished(session, year), {"year": year})

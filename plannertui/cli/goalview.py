@@ -133,15 +133,12 @@ def _facts(goal: Goal) -> list[tuple[str, str]]:
             _("measure"),
             ""
             if measure is None
-            else _("{name}: {start} → {target} {unit}, now {now}")
-            .format(
+            else _("{name}: {start} → {target}, now {now}").format(
                 name=measure.name,
                 start=number(measure.start),
-                target=number(measure.target),
-                unit=measure.unit,
+                target=f"{number(measure.target)} {measure.unit}".strip(),
                 now=number(measure.now),
-            )
-            .strip(),
+            ),
         ),
         (
             _("time"),

@@ -274,7 +274,9 @@ def goal_words(goal: Aim | Goal, pace: Pace) -> str:
     numbers = goal_numbers(goal, pace)
     if not numbers:
         return f"{goal.handle} {clip(goal.title, 30)}"
-    return f"{goal.handle} {numbers}, {kind_word(pace.health)}"
+    return _("{goal} {numbers}, {health}").format(
+        goal=goal.handle, numbers=numbers, health=kind_word(pace.health)
+    )
 
 
 def goal_numbers(goal: Aim | Goal, pace: Pace) -> str:
