@@ -44,7 +44,10 @@ def in_words(name: str, value: Any) -> str:
         tail = _("told {day}").format(day=told) if told else _("not told")
         return _("from {day}, {told}").format(day=value["old_due"], told=tail)
     pairs = [
-        f"{field(key)}: {_inner(decision_word(inner) if key == 'decision' else inner)}"
+        _("{what}: {name}").format(
+            what=field(key),
+            name=_inner(decision_word(inner) if key == "decision" else inner),
+        )
         for key, inner in value.items()
         if key not in ("id", "handle") and inner not in (None, "", [], {})
     ]
