@@ -51,7 +51,8 @@ TEXT_COLUMN = {
 class Item:
     """One line: a thing's handle, noun and kind, its text and day, and what is due.
 
-    ``at`` is "HH:MM" where it was written on its day; ``due`` is the day a matter is
+    ``at`` is "HH:MM" where it was written on its day, ``written`` the stamp, which may be
+    of the next date when it was after midnight; ``due`` is the day a matter is
     due, a warning speaks of, or an event ends on.
     """
 
@@ -71,6 +72,7 @@ class Item:
         "state",
         "tags",
         "text",
+        "written",
     )
 
     def __init__(self, row: Sequence[Any]) -> None:
@@ -79,8 +81,9 @@ class Item:
         self.kind: str = row[2]
         self.text: str = row[3]
         self.day = date.fromisoformat(row[4]) if row[4] else date.min
-        at = row[5]
-        self.at: str | None = at[11:16] if at and len(at) > 5 else at
+        at: str | None = row[5]
+        self.written = at
+        self.at = at[11:16] if at and len(at) > 5 else at
         self.due = date.fromisoformat(row[6]) if row[6] else None
         self.state: str = row[7]
         self.nature: str = row[8]
@@ -233,10 +236,8 @@ def ls(
 def on_day(db: Store, day: date) -> list[Item]:
     """Everything of ``day``: events first, then what was written in the order it was."""
     found = ls(db, Filter(since=day, until=day), newest=False)
-    # What was written after midnight is the last of its day, not the first.
-    events = [item for item in found if item.noun == "event"]
-    events.sort(key=lambda item: item.at or "")
-    return events + [item for item in found if item.noun != "event"]
+    # By the stamp: what was written after midnight is the last of its day.
+    return sorted(found, key=lambda item: (item.noun != "event", item.written or ""))
 
 
 def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:

@@ -269,3 +269,11 @@ def test_what_was_written_after_midnight_ends_its_day(store: Store) -> None:
     events.add(store, title="talk", starts_on=DAY, now=NOW, time="09:30")
     texts = [item.text for item in items.on_day(store, DAY)]
     assert texts == ["talk", "evening", "night"]
+
+
+def test_a_day_is_in_the_order_of_its_hours_whoever_came_first(store: Store) -> None:
+    for hour in (17, 8, 11):
+        then = NOW.replace(day=DAY.day, month=DAY.month, year=DAY.year, hour=hour)
+        entries.add(store, text=f"at {hour}", day=DAY, now=then)
+    texts = [item.text for item in items.on_day(store, DAY)]
+    assert texts == ["at 8", "at 11", "at 17"]
