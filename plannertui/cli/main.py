@@ -124,7 +124,7 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
         try:
             code = _run(tokens, env, session)
             if session:
-                session[0].out.flush()
+                session[0].end()
             return code
         finally:
             if session:

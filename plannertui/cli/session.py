@@ -78,7 +78,7 @@ class Session:
 
     @property
     def db(self) -> Store:
-        """The store, opened once; its notice is said then."""
+        """The store, opened once; its notice is said when all went well."""
         if self._opened is None:
             if self._db is None or self._db.path != os.path.realpath(self.path):
                 from plannertui.store.open import open_store
@@ -86,8 +86,6 @@ class Session:
                 self.close()
                 self._db = open_store(self.path, now=self.now)
             self._opened = self._db
-            if self._opened.notice:
-                self.out.talk(self._opened.notice)
         return self._opened
 
     @property
@@ -112,6 +110,12 @@ class Session:
     def interactive(self) -> bool:
         """Whether somebody sits there who can be asked."""
         return _is_tty(sys.stdin) and (_is_tty(sys.stderr) or _is_tty(sys.stdout))
+
+    def end(self) -> None:
+        """Say what is to be known of the store, and hand over what was printed."""
+        if self._opened is not None and self._opened.notice:
+            self.out.talk(self._opened.notice)
+        self.out.flush()
 
     def close(self) -> None:
         """Let go of the store."""

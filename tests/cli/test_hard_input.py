@@ -214,4 +214,10 @@ def test_what_came_by_a_pipe_is_given_back(
     ran = office(*args, input="words that took an hour\n")
     assert ran.code == 4
     assert "words that took an hour" in ran.err
+    assert ran.err.count("made by a newer version") == 1
+    ran = office(*args, "--json", input="words that took an hour\n")
+    assert ran.error["code"] == "read_only"
+    assert ran.error["text"] == "words that took an hour"
+    ran = office("ls", "--json")
+    assert len(ran.json) == 3
     assert "newer version" in ran.err
