@@ -43,6 +43,11 @@ def test_a_long_text_shows_its_beginning_and_its_kind_beside_it(
     assert cell_len(last) + GAP + len(about) <= width
 
 
+def test_no_comma_stands_before_the_ellipsis(store: Store, now: datetime) -> None:
+    entries.add(store, text="one, " * 60, day=TODAY, now=now)
+    assert lines_of(store, 29)[-1][0].endswith(f"one{FRAME.ellipsis}")
+
+
 def test_what_does_not_fit_beside_stands_below(store: Store, now: datetime) -> None:
     matters.add(
         store,

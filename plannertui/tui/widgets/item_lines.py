@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 MOST_LINES = 3
+STOPS = " ,;:，；：、"
+"""What is not left before an ellipsis."""
 GAP = 2
 """The least cells between a text and what belongs to it."""
 MOST_CHARACTERS = 600
@@ -44,7 +46,7 @@ def lay_out(
     if len(lines) > MOST_LINES or len(item.text) > MOST_CHARACTERS:
         *lines, last = lines[:MOST_LINES]
         end = wrap(last, max(1, room - cell_len(frame.ellipsis))) or [""]
-        lines.append(end[0] + frame.ellipsis)
+        lines.append(end[0].rstrip(STOPS) + frame.ellipsis)
     elif cell_len(lines[-1]) > room and (len(lines) < MOST_LINES or len(parts) == 1):
         two = wrap(lines[-1], room)
         lines[-1:] = two if len(two) == 2 else lines[-1:]
