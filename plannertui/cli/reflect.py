@@ -75,7 +75,9 @@ def _put(session: Session, found: Question | None) -> None:
     """Put the question before the user: lens and why, question, then and now."""
     out = session.out
     if found is None:
-        out.talk(_("A day off: nothing is asked. A free thought is kept all the same."))
+        out.talk(_nothing(session))
+        if not session.db.readonly:
+            out.talk(_("A free thought is kept all the same."))
         return
     head = " · ".join(part for part in (_lens(session, found), found.why) if part)
     out.talk(head)
@@ -94,13 +96,20 @@ def _put(session: Session, found: Question | None) -> None:
         )
 
 
+def _nothing(session: Session) -> str:
+    """Why nothing is asked today."""
+    if session.db.readonly and session.calendar.is_workday(session.today):
+        return _("The data can only be read, so no question was chosen for today.")
+    return _("A day off: nothing is asked.")
+
+
 def _show(session: Session, found: Question | None) -> int:
     """Print the question alone; lens, why and the former answer go to stderr."""
     if session.out.json:
         session.out.document(None if found is None else _data(session, found))
         return 0
     if found is None:
-        session.out.talk(_("A day off: nothing is asked."))
+        session.out.talk(_nothing(session))
         return 0
     session.out.talk(
         " · ".join(part for part in (_lens(session, found), found.why) if part)
@@ -143,7 +152,7 @@ def _entry(entry: Entry | None) -> dict[str, Any] | None:
 def _skip(session: Session, questions: Questions, found: Question | None) -> int:
     """Pass the question over; it counts as asked."""
     if found is None:
-        session.out.talk(_("A day off: nothing is asked."))
+        session.out.talk(_nothing(session))
         return 0
     if found.answer is not None:
         raise Usage(

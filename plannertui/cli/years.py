@@ -151,11 +151,15 @@ def set_(session: Session, args: Args) -> int:
         changes["appraisal_on"] = nouns.option_day(session, args, "appraisal")
     code = nouns.option_text(session, args, "calendar")
     if code:
+        from plannertui.core.workdays import build_year
+
+        build_year(code, number)
         changes["calendar"] = code
-        _use_calendar(session, code, number)
     if not changes:
         raise Usage(_("What should change? See: {call} --help").format(call=CALL))
     year = years.save(session.db, number, session.now, **changes)
+    if code:
+        _use_calendar(session, code)
     return _tell(session, year)
 
 
@@ -169,12 +173,10 @@ def _lines(session: Session, args: Args, option: str) -> list[Any] | None:
     return lines
 
 
-def _use_calendar(session: Session, code: str, number: int) -> None:
-    """Make ``code`` the calendar in the settings, once it is known to be one."""
-    from plannertui.core.workdays import build_year
+def _use_calendar(session: Session, code: str) -> None:
+    """Make ``code`` the calendar in the settings."""
     from plannertui.store.settings import config_path, save
 
-    build_year(code, number)
     path = config_path(session.env, session.args.get("config"))
     save(path, {"calendar": code})
     session.out.talk(_("Calendar {code} is in {path}.").format(code=code, path=path))

@@ -33,6 +33,8 @@ TABLES = (
     "sqlite_sequence",
 )
 BATCH = 2000
+# What the store remembers of this machine: its settings file, its calendar package.
+OWN = "key = 'settings' OR key LIKE 'workyear:%'"
 
 
 def export_chunks(db: Store, *, now: datetime, names: bool = False) -> Iterator[str]:
@@ -91,7 +93,10 @@ def _rows(db: Store, table: str, names: bool) -> Iterator[str]:
                 "THEN json_set(before, '$.name', NULL) ELSE before END"
             )
     row = ", ".join(f"'{name}', {value}" for name, value in kept.items())
-    cursor = db.conn.execute(f"SELECT json_object({row}) FROM {table} ORDER BY rowid")
+    where = f" WHERE NOT ({OWN})" if table == "meta" else ""
+    cursor = db.conn.execute(
+        f"SELECT json_object({row}) FROM {table}{where} ORDER BY rowid"
+    )
     before = "\n"
     while batch := cursor.fetchmany(BATCH):
         yield before + ",\n".join([text for (text,) in batch])

@@ -15,7 +15,7 @@ from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import triggers
 from plannertui.store.document import Tables, checked
-from plannertui.store.dump import TABLES
+from plannertui.store.dump import OWN, TABLES
 from plannertui.store.joining import ORDER, Joining, Report, insert, unsound
 from plannertui.store.open import Store, explain
 
@@ -77,6 +77,7 @@ def _whole(db: Store, tables: Tables, report: Report, dry_run: bool) -> None:
             insert(conn, table, tables[table])
             if table in ORDER:
                 report.added[table] = len(tables[table])
+        conn.execute(f"DELETE FROM meta WHERE {OWN}")
         _sound(conn)
         for table, fields in triggers.SEARCHED.items():
             text = " || char(10) || ".join(f"ifnull(\"{f}\", '')" for f in fields)

@@ -14,6 +14,7 @@ from plannertui.core.errors import BadSettings
 from plannertui.core.picker import Pick
 from plannertui.core.prompts import Bank, Prompt, load_bank
 from plannertui.core.workdays import WorkCalendar
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import asked, context, entries
 from plannertui.store.asked import Asked
@@ -114,19 +115,20 @@ class Questions:
         Raises EmptyText, or Conflict when it was changed elsewhere since.
         """
         old = question.answer
-        if old is not None:
-            entry = entries.edit(self.db, old, now, base_rev=old.rev, text=text)
-        else:
-            entry = entries.add(
-                self.db,
-                text=text,
-                kind="reflection",
-                day=question.asked.day,
-                now=now,
-                prompt=question.prompt.id,
-                links=links,
-            )
-        asked.mark(self.db, question.asked, "answered", entry.id)
+        with self.db.write(N_("answer the question"), now):
+            if old is not None:
+                entry = entries.edit(self.db, old, now, base_rev=old.rev, text=text)
+            else:
+                entry = entries.add(
+                    self.db,
+                    text=text,
+                    kind="reflection",
+                    day=question.asked.day,
+                    now=now,
+                    prompt=question.prompt.id,
+                    links=links,
+                )
+            asked.mark(self.db, question.asked, "answered", entry.id)
         return entry
 
     def skip(self, question: Question) -> None:

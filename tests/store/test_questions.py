@@ -129,7 +129,7 @@ def test_an_undecided_grey_matter_comes_first_and_the_planned_one_follows(
 
 def test_an_answer_taken_back_leaves_the_question_open(store: Store) -> None:
     asking(store).answer(ask(store), "too soon", now=NOW)
-    history.undo(store, NOW)
+    assert history.undo(store, NOW) == history.Step("answer the question", ("J1",))
     assert ask(store).answer is None
     history.redo(store, NOW)
     again = ask(store).answer
