@@ -73,15 +73,14 @@ def why_text(found: Pick) -> str:
     why = found.why
     if why.trigger:
         return _context_words(why.trigger).format(label=why.label)
-    spoken = language()
-    name = why.lens.id if spoken == "en" else why.lens.name(spoken)
+    name = why.lens.name(language())
     if why.workdays is None:
-        return _("'{lens}' not visited yet").format(lens=name)
+        return _("“{lens}” not visited yet").format(lens=name)
     if why.workdays == 0:
-        return _("one more: '{lens}'").format(lens=name)
+        return _("one more: “{lens}”").format(lens=name)
     return ngettext(
-        "'{lens}' not visited for {count} workday",
-        "'{lens}' not visited for {count} workdays",
+        "“{lens}” not visited for {count} workday",
+        "“{lens}” not visited for {count} workdays",
         why.workdays,
     ).format(lens=name, count=why.workdays)
 

@@ -10,28 +10,58 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from plannertui.core.text import cell_width
-from plannertui.tui.keys import label, show_key, tooltip
+from plannertui.tui.keys import IDS, label, show_key, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import ActiveBinding
+    from textual.dom import DOMNode
     from textual.events import Click, MouseMove
 
 
 class Hint(NamedTuple):
-    """One key and what it does; ``key`` is what Textual calls it."""
+    """One key and what it does; ``key`` is what Textual calls it.
+
+    ``others`` are neighbours that do the same the other way, shown with it: "h l day".
+    """
 
     key: str
     shown: str
     label: str
     tooltip: str
     local: bool
+    others: tuple[Hint, ...] = ()
+
+    @property
+    def keys(self) -> str:
+        """The keys as they are shown."""
+        return " ".join(hint.shown for hint in (self, *self.others))
 
     @property
     def width(self) -> int:
         """Cells that the hint takes, without the gap after it."""
-        return cell_width(self.shown) + 1 + cell_width(self.label)
+        return cell_width(self.keys) + 1 + cell_width(self.label)
+
+
+def _as_declared(bindings: Iterable[ActiveBinding]) -> list[ActiveBinding]:
+    """``bindings`` node by node, each node's as our classes declare them.
+
+    Textual leaves a key where a base class bound it first.
+    """
+    nodes: dict[DOMNode, int] = {}
+    ids = {name: at for at, name in enumerate(IDS)}
+
+    def place(active: ActiveBinding) -> tuple[int, int, int]:
+        binding = active.binding
+        node = nodes.setdefault(active.node, len(nodes))
+        if binding.id not in ids:
+            return node, len(ids), 0
+        keys = IDS[binding.id].key.split(",")
+        at = keys.index(binding.key) if binding.key in keys else 0
+        return node, ids[binding.id], at
+
+    return sorted(bindings, key=place)
 
 
 def hints(bindings: Iterable[ActiveBinding], *, ascii_only: bool = False) -> list[Hint]:
@@ -42,14 +72,19 @@ def hints(bindings: Iterable[ActiveBinding], *, ascii_only: bool = False) -> lis
     local: list[Hint] = []
     everywhere: list[Hint] = []
     seen: set[str] = set()
-    for node, binding, enabled, _tip in bindings:
+    for node, binding, enabled, _tip in _as_declared(bindings):
         if not binding.show or not enabled or binding.action in seen:
             continue
         seen.add(binding.action)
         near = not isinstance(node, (Screen, App))
         shown = binding.key_display or show_key(binding.key, ascii_only=ascii_only)
         hint = Hint(binding.key, shown, label(binding), tooltip(binding), near)
-        (local if near else everywhere).append(hint)
+        found = local if near else everywhere
+        if found and found[-1].label == hint.label:
+            before = found[-1]
+            found[-1] = before._replace(others=(*before.others, hint))
+        else:
+            found.append(hint)
     return local + everywhere
 
 
@@ -66,6 +101,15 @@ def fitted(said: list[Hint], width: int) -> list[Hint]:
             kept.add(at)
             room -= said[at].width + GAP
     return [hint for at, hint in enumerate(said) if at in kept]
+
+
+def _under(hint: Hint, at: int) -> Hint:
+    """Which of the keys of ``hint`` is shown ``at`` so many cells from its start."""
+    for one in (hint, *hint.others):
+        at -= cell_width(one.shown) + 1
+        if at < 0:
+            return one
+    return hint
 
 
 class KeyBar(Widget):
@@ -104,7 +148,7 @@ class KeyBar(Widget):
         for hint in fitted(self._hints, self.size.width):
             parts.append(
                 Content.assemble(
-                    (hint.shown, "bold $foreground" if hint.local else "bold"),
+                    (hint.keys, "bold $foreground" if hint.local else "bold"),
                     (f" {hint.label}", ""),
                 )
             )
@@ -116,7 +160,7 @@ class KeyBar(Widget):
         inside = x - self.styles.padding.left
         for start, end, hint in self._placed:
             if start <= inside < end:
-                return hint
+                return _under(hint, inside - start)
         return None
 
     def on_click(self, event: Click) -> None:

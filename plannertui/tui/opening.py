@@ -81,7 +81,8 @@ class OpensDialogs(Screen[None], inherit_bindings=False):
         from plannertui.tui.dialogs.help import Help
 
         ascii_only = self.planner.frame.name == "ascii"
-        await self.app.push_screen_wait(Help(near(self, ascii_only=ascii_only)))
+        found = near(self, ascii_only=ascii_only)
+        await self.app.push_screen_wait(Help(found, self.planner.frame))
 
     @work
     async def action_palette(self) -> None:

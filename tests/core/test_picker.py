@@ -336,17 +336,19 @@ def test_the_year_has_its_questions_in_order(bank: Bank) -> None:
 
 def test_the_reason_in_words(bank: Bank) -> None:
     first = ask(bank)
-    assert why_text(first) == "'reversal' not visited yet"
+    assert why_text(first) == "“If I were my own leader” not visited yet"
     shown = run(bank, 42)[:30]
     found = ask(bank, shown, day=DAYS[30])
     count = found.why.workdays
-    lens = found.prompt.lens
-    assert why_text(found) == f"'{lens}' not visited for {count} workdays"
+    lens = found.why.lens.name_en
+    assert why_text(found) == f"“{lens}” not visited for {count} workdays"
     opened = ask(bank, [], {"promise_due": [("M1", "list {of} cases")]})
     assert why_text(opened) == "promise due: list {of} cases"
     again = more(bank, [ask(bank).shown(DAYS[0])])
     assert again is not None
-    assert why_text(again) == "'downward' not visited yet"
+    assert why_text(again) == (
+        "“Downward: as I would want it done for me” not visited yet"
+    )
 
 
 def test_every_trigger_has_its_words(bank: Bank) -> None:

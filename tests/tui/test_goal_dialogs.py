@@ -16,8 +16,10 @@ from plannertui.store import drafts, entries, goals, people, priorities, years
 from plannertui.tui.dialogs.check_in import read
 from plannertui.tui.dialogs.goal import GoalScreen
 from plannertui.tui.dialogs.goal_form import read_number
+from plannertui.tui.dialogs.help import Help
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.panes.goals import GoalsPane
+from plannertui.tui.widgets.glossary import Glossary
 from tests.tui.sample import TODAY, Host, fill, planner
 
 if TYPE_CHECKING:
@@ -446,3 +448,45 @@ async def test_priorities_of_every_leader_can_be_served(
         await pilot.press("enter", "s")
         await pilot.pause()
         assert app.screen.query_one(OptionList).option_count == 5
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_an_opened_goal_tells_its_keys(
+    store: Store, now: datetime, size: tuple[int, int]
+) -> None:
+    goal = goals.add(
+        store,
+        year=2024,
+        title="Licence backlog",
+        now=now,
+        start=JANUARY,
+        due=DECEMBER,
+        measure=Measure("cases", "cases", 412, 100, 412),
+    )
+    app = host(store, now)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "None: the number below says how far it is." in sheet(app)
+        keys = app.screen.query_one(".keys", Static)
+        assert "? help" in str(keys.content)
+        assert keys.size.height == 1
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, Help)
+        text = str(app.screen.query(Glossary).first().render())
+        assert "Let the goal go, with a sentence" in text
+        assert "goal.release" in text
+        await pilot.press("escape")
+        assert app.screen.query_one(".dialog").border_title == f"{goal.handle} · 2024"
+
+
+async def test_the_words_in_a_check_in_are_whole(store: Store, now: datetime) -> None:
+    fill(store, now)
+    app = host(store, now)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "c")
+        await pilot.pause()
+        field = app.screen.query_one(Input)
+        assert "milestone" in str(field.placeholder)
+        assert len(str(field.placeholder)) <= field.content_size.width

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from plannertui.core.capture import parse
 from plannertui.store import entries, items, refs
@@ -22,6 +22,7 @@ from plannertui.tui.footer import KeyBar
 from plannertui.tui.main import MainScreen
 from plannertui.tui.palette import Palette
 from plannertui.tui.status import StatusLine
+from plannertui.tui.widgets.glossary import Glossary
 from tests.tui.sample import TODAY, fill, planner
 
 if TYPE_CHECKING:
@@ -205,9 +206,12 @@ async def test_help_tells_the_keys_of_the_place(app: PlannerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("3", "question_mark")
         assert isinstance(app.screen, Help)
-        said = "\n".join(str(s.content) for s in app.screen.query(Static))
+        said = "\n".join(str(part.render()) for part in app.screen.query(Glossary))
         assert "Go to the day before" in said
         assert "Write one line down" in said
+        assert "calendar.day_before" in said
+        assert "main.capture" in said
+        assert "a holiday" in said
         await pilot.press("question_mark")
         assert isinstance(app.screen, MainScreen)
 
@@ -298,6 +302,19 @@ async def test_a_click_in_the_footer_presses_the_key(app: PlannerApp) -> None:
         await settled(pilot)
         opened: Screen[object] = app.screen
         assert isinstance(opened, CaptureLine)
+
+
+async def test_the_footer_shows_how_to_move_in_the_calendar(app: PlannerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await settled(pilot)
+        bar = main(app).query_one(KeyBar)
+        assert "h l by day   k j by week   H L by month   t today" in str(bar.render())
+        place = next(start for start, _end, hint in bar._placed if hint.key == "h")
+        for offset, day in ((3, 1), (1, 0), (6, -1)):
+            await pilot.click(bar, offset=(place + offset, 0))
+            await settled(pilot)
+            assert main(app).day == TODAY + timedelta(days=day), offset
 
 
 async def test_unknown_keys_and_themes_are_told(store: Store, now: datetime) -> None:

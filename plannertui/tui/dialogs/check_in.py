@@ -145,7 +145,7 @@ class CheckInDialog(Dialog[str]):
         if self.goal.measure is not None:
             return _("the number today, a word about it, ^day if not today")
         if self.goal.milestones:
-            return _("the number of a milestone, a word about it, ^day if not today")
+            return _("a milestone's number, a word, ^day if not today")
         return _("a word about how it stands")
 
     def _pace(self, goal: Goal) -> Pace:

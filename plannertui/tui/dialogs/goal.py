@@ -136,6 +136,14 @@ class GoalScreen(Dialog[str]):
             tooltip=N_("Do again what was taken back"),
             show=False,
         ),
+        bind(
+            "question_mark,fullwidth_question_mark",
+            "help",
+            N_("help"),
+            id="goal.help",
+            tooltip=N_("The keys that work here"),
+            show=False,
+        ),
     ]
 
     def __init__(
@@ -152,7 +160,9 @@ class GoalScreen(Dialog[str]):
         """The sheet, and the keys under it."""
         with Vertical(classes="dialog"):
             yield GoalView(self.planner)
-            said = _("Space tick  m milestone  c check in  s serves  e edit  x release")
+            said = _(
+                "Space tick  c check in  e edit  f done  x release  ? help  Esc back"
+            )
             yield Static(words(said), classes="keys")
 
     def on_mount(self) -> None:
@@ -207,6 +217,15 @@ class GoalScreen(Dialog[str]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from plannertui.tui.commands import near
+        from plannertui.tui.dialogs.help import Help
+
+        frame = self.planner.frame
+        found = near(self, ascii_only=frame.name == "ascii")
+        self.app.push_screen(Help(found, frame, place=False))
 
     # -- verbs -------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ class GoTo(Dialog[date]):
             box.border_title = words(_("Go to a day"))
             yield Input(placeholder=_("fri, last mon, 9-20, +2w, eom, 明天, 下周五"))
             yield Static(self._say(""), id="reading")
+            yield Static(words(_("Enter goes there   Esc back")), classes="keys")
 
     def on_mount(self) -> None:
         """Type at once."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from plannertui.core.text import cell_width, pad
 from plannertui.i18n import gettext as _
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.safety import words
+from plannertui.tui.widgets.glossary import Glossary, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,25 +20,18 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.tui.commands import Command
+    from plannertui.tui.themes import Frame
 
 
-KEY_WIDTH = 16
-
-
-def key_lines(commands: Sequence[Command]) -> list[Content]:
-    """One line for each command: its keys, and what it does."""
-    keys = ["  ".join(command.keys) for command in commands]
-    width = KEY_WIDTH
+def key_rows(commands: Sequence[Command]) -> list[Row]:
+    """A row for each command: its keys, what it does, its id for config.toml."""
     return [
-        Content.assemble(
-            (pad(text, width) if cell_width(text) <= width else text, "bold"),
-            ("  " + command.tooltip.rstrip(".。"), "$muted"),
-        )
-        for text, command in zip(keys, commands, strict=True)
+        Row("  ".join(command.keys), command.tooltip.rstrip(".。"), command.id)
+        for command in commands
     ]
 
 
-def mark_lines() -> list[Content]:
+def mark_rows() -> list[Row]:
     """The marks of the capture line and what they make."""
     said = (
         ("+", _("a win: something that worked, with a fact in it")),
@@ -54,9 +46,20 @@ def mark_lines() -> list[Content]:
         ("^", _("a day, at the end: ^fri, ^9-20, ^明天")),
         ("n:", _("adds to the measure of the goal: n:3")),
     )
+    return [Row(mark, text) for mark, text in said]
+
+
+def sign_rows(frame: Frame) -> list[Row]:
+    """The signs of the calendar and of the goals' bars."""
     return [
-        Content.assemble((pad(mark, KEY_WIDTH + 2), "bold"), (f"{text}", "$muted"))
-        for mark, text in said
+        Row(frame.due, _("in the calendar: a promise or milestone is due")),
+        Row(frame.holiday, _("in the calendar: a holiday")),
+        Row(frame.makeup, _("in the calendar: a day to make up for a holiday")),
+        Row(frame.time, _("in a bar: how much of the goal's time is gone")),
+        Row(
+            _("behind 11"),
+            _("what is done lags 11 points of 100 behind the time that is gone"),
+        ),
     ]
 
 
@@ -74,24 +77,34 @@ class Help(Dialog[None]):
         ),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, commands: Sequence[Command], frame: Frame, *, place: bool = True
+    ) -> None:
         super().__init__()
         self.commands = commands
+        self.frame = frame
+        self.place = place
 
     def compose(self) -> ComposeResult:
-        """Three short lists, one under the other; they scroll."""
-        here = [command for command in self.commands if not command.everywhere]
-        everywhere = [command for command in self.commands if command.everywhere]
+        """Short lists, one under the other; they scroll.
+
+        Without a ``place`` all keys are those of the dialog one is in.
+        """
+        here = [c for c in self.commands if not (self.place and c.everywhere)]
+        everywhere = [c for c in self.commands if self.place and c.everywhere]
         with VerticalScroll(classes="dialog wide", id="help") as box:
             box.border_title = words(_("Help"))
             box.border_subtitle = words(_("Esc back"))
-            if here:
-                yield Static(words(_("Here"), "bold $here"))
-                yield Static(Content("\n").join(key_lines(here)), classes="list")
-            yield Static(words(_("Everywhere"), "bold $here"))
-            yield Static(Content("\n").join(key_lines(everywhere)), classes="list")
-            yield Static(words(_("Marks of the capture line"), "bold $here"))
-            yield Static(Content("\n").join(mark_lines()), classes="list")
+            yield Static(words(_("On the right: the id for [keys] in config.toml.")))
+            for title, rows in (
+                (_("Here"), key_rows(here)),
+                (_("Everywhere"), key_rows(everywhere)),
+                (_("Marks of the capture line"), mark_rows()),
+                (_("Signs"), sign_rows(self.frame)),
+            ):
+                if rows:
+                    yield Static(words(title, "bold $here"), classes="title")
+                    yield Glossary(rows)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

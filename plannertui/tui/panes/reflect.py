@@ -163,7 +163,7 @@ class ReflectPane(Vertical):
         if question.asked.trigger or not question.why:
             parts.insert(0, self.questions.lens(question))
         if len(self.asked) > 1:
-            place = _("{number} of {count}")
+            place = _("question {number} of {count}")
             parts.append(place.format(number=self.at + 1, count=len(self.asked)))
         return dot.join(part for part in parts if part)
 

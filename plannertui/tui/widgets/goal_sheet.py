@@ -84,8 +84,12 @@ def _head(sheet: Sheet, width: int, frame: Frame) -> Iterator[Line]:
 def _steps(sheet: Sheet, width: int, frame: Frame) -> Iterator[Row]:
     goal = sheet.goal
     yield heading(_("Milestones"), done_of(goal), _("m add"), width, frame)
-    if not goal.milestones and goal.measure is None:
-        said = _("None yet: m adds one, or e gives the goal a number to move.")
+    if not goal.milestones:
+        said = (
+            _("None yet: m adds one, or e gives the goal a number to move.")
+            if goal.measure is None
+            else _("None: the number below says how far it is. m adds one.")
+        )
         yield Row(tuple(paragraph(said, width, "muted")))
     left = max((cell_len(step.handle) for step in goal.milestones), default=0)
     for step in goal.milestones:

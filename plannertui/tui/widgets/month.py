@@ -12,11 +12,11 @@ from plannertui.core.day import month_length
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import DayPicked
 from plannertui.tui.widgets.days import shift_days, shift_months
-from plannertui.tui.widgets.drawn import Drawn, Line
+from plannertui.tui.widgets.drawn import FOCUSED_ROLES, Drawn, Line
 from plannertui.tui.widgets.grid import Look, Marks, day_at, month_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.binding import BindingType
 
@@ -33,50 +33,44 @@ class Month(Drawn):
         bind(
             "h,left",
             "move_days(-1)",
-            N_("day before"),
+            N_("by day"),
             id="calendar.day_before",
             tooltip=N_("Go to the day before"),
-            show=False,
         ),
         bind(
             "l,right",
             "move_days(1)",
-            N_("day after"),
+            N_("by day"),
             id="calendar.day_after",
             tooltip=N_("Go to the day after"),
-            show=False,
         ),
         bind(
             "k,up",
             "move_days(-7)",
-            N_("week before"),
+            N_("by week"),
             id="calendar.week_before",
             tooltip=N_("Go back by a week"),
-            show=False,
         ),
         bind(
             "j,down",
             "move_days(7)",
-            N_("week after"),
+            N_("by week"),
             id="calendar.week_after",
             tooltip=N_("Go on by a week"),
-            show=False,
         ),
         bind(
             "H,pageup",
             "move_months(-1)",
-            N_("month before"),
+            N_("by month"),
             id="calendar.month_before",
             tooltip=N_("Go back by a month"),
-            show=False,
         ),
         bind(
             "L,pagedown",
             "move_months(1)",
-            N_("month after"),
+            N_("by month"),
             id="calendar.month_after",
             tooltip=N_("Go on by a month"),
-            show=False,
         ),
         bind(
             "K",
@@ -124,8 +118,12 @@ class Month(Drawn):
         height: auto;
         overflow: hidden;
     }
-    Month:focus > .drawn--selected { background: $block-cursor-background; }
     """
+
+    FOCUSED: ClassVar[Mapping[str, str]] = {
+        **FOCUSED_ROLES,
+        "selected": "bold on $block-cursor-background",
+    }
 
     day: var[date] = var(date.min, init=False)
     compact: var[bool] = var(False, init=False)
