@@ -14,10 +14,10 @@ from textual.strip import Strip
 from plannertui.tui.safety import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from rich.style import Style
     from textual import events
-    from textual.style import Style
 
     from plannertui.tui.planner import Planner
     from plannertui.tui.themes import Frame
@@ -25,28 +25,33 @@ if TYPE_CHECKING:
 Span = tuple[str, str]
 """A text and the roles it plays, parted by blanks: ("14", "weekend shade-2")."""
 
-ROLES = (
-    "muted",
-    "faint",
-    "strong",
-    "here",
-    "ahead",
-    "on-pace",
-    "behind",
-    "at-risk",
-    "track",
-    "time",
-    "cursor",
-    "cursor-mark",
-    "heading",
-    "weekend",
-    "holiday",
-    "today",
-    "selected",
-    "shade-1",
-    "shade-2",
-    "shade-3",
-)
+ROLES = {
+    "muted": "$muted",
+    "faint": "$faint",
+    "strong": "bold",
+    "here": "$here",
+    "ahead": "$ahead",
+    "on-pace": "$on-pace",
+    "behind": "$behind",
+    "at-risk": "$at-risk",
+    "track": "$faint",
+    "time": "$foreground",
+    "cursor": "on $block-cursor-blurred-background",
+    "cursor-mark": "$muted",
+    "heading": "bold $muted",
+    "weekend": "$muted",
+    "holiday": "$muted",
+    "today": "bold underline $here",
+    "selected": "bold",
+    "shade-1": "on $here 16%",
+    "shade-2": "on $here 32%",
+    "shade-3": "on $here 52%",
+}
+"""How each role looks. Twenty component classes for each widget would be styled one by
+one, which is a tenth of the time until the first paint; these are parsed once a theme."""
+
+FOCUSED_ROLES = {"cursor": "on $block-cursor-background", "cursor-mark": "$here"}
+"""How they look where one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,37 +132,13 @@ def differing(before: Line, after: Line, width: int) -> tuple[int, int]:
 class Drawn(ScrollView, can_focus=True):
     """A widget that is a list of lines; a subclass says which by ``draw``."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"drawn--{role}" for role in ROLES}
+    FOCUSED: ClassVar[Mapping[str, str]] = FOCUSED_ROLES
 
     DEFAULT_CSS = """
     Drawn {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         background: transparent;
-        & > .drawn--muted { color: $muted; }
-        & > .drawn--faint { color: $faint; }
-        & > .drawn--strong { text-style: bold; }
-        & > .drawn--here { color: $here; }
-        & > .drawn--ahead { color: $ahead; }
-        & > .drawn--on-pace { color: $on-pace; }
-        & > .drawn--behind { color: $behind; }
-        & > .drawn--at-risk { color: $at-risk; }
-        & > .drawn--track { color: $faint; }
-        & > .drawn--time { color: $foreground; }
-        & > .drawn--cursor { background: $block-cursor-blurred-background; }
-        & > .drawn--cursor-mark { color: $muted; }
-        & > .drawn--heading { color: $muted; text-style: bold; }
-        & > .drawn--weekend { color: $muted; }
-        & > .drawn--holiday { color: $muted; }
-        & > .drawn--today { color: $here; text-style: bold underline; }
-        & > .drawn--selected { text-style: bold; }
-        & > .drawn--shade-1 { background: $here 16%; }
-        & > .drawn--shade-2 { background: $here 32%; }
-        & > .drawn--shade-3 { background: $here 52%; }
-    }
-    Drawn:focus {
-        & > .drawn--cursor { background: $block-cursor-background; }
-        & > .drawn--cursor-mark { color: $here; }
     }
     """
 
@@ -168,6 +149,7 @@ class Drawn(ScrollView, can_focus=True):
         self.planner = planner
         self.lines: list[Line] = []
         self._drawn_width = -1
+        self._role_styles: dict[tuple[bool, str], Style] = {}
 
     @property
     def frame(self) -> Frame:
@@ -234,19 +216,40 @@ class Drawn(ScrollView, can_focus=True):
         """Draw for the new width."""
         self.redraw()
 
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours."""
+        self._role_styles.clear()
+        super().notify_style_update()
+
+    def on_focus(self) -> None:
+        """Show where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self.refresh()
+
     def role_style(self, roles: str) -> Style:
         """The style of ``roles``, the later ones over the earlier."""
-        names = tuple(f"drawn--{role}" for role in roles.split())
-        return self.get_visual_style(*names)
+        key = (self.has_focus, roles)
+        style = self._role_styles.get(key)
+        if style is None:
+            looks = {**ROLES, **self.FOCUSED} if self.has_focus else ROLES
+            parse = self.app.stylesheet.parse_style
+            visual = self.visual_style
+            for role in roles.split():
+                visual += parse(looks[role])
+            style = self._role_styles[key] = visual.rich_style
+        return style
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of what is in view."""
         width = self.size.width
         index = y + self.scroll_offset.y
         shown = self.lines[index] if index < len(self.lines) else BLANK
-        base = self.role_style(shown.fill).rich_style
+        base = self.role_style(shown.fill)
         segments = [
-            Segment(text, self.role_style(f"{shown.fill} {roles}").rich_style)
+            Segment(text, self.role_style(f"{shown.fill} {roles}"))
             for text, roles in shown.spans
         ]
         return Strip(segments).adjust_cell_length(width, base).simplify()
