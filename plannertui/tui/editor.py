@@ -293,6 +293,10 @@ class Editor(TextArea):
         elif not self.draft.dirty:
             self._say(self._rest())
 
+    def on_resize(self) -> None:
+        """Paint again what was painted before the text was wrapped to the new width."""
+        self.refresh()
+
     def on_blur(self) -> None:
         """Nothing waits for a timer once the focus is elsewhere."""
         self.flush()

@@ -243,3 +243,22 @@ async def test_the_terminal_cursor_stands_at_the_caret(
         x, y = editor.cursor_screen_offset
         assert editor.app.cursor_position == (x, y)
         assert (x, y) == (editor.content_region.x + 6, editor.content_region.y + 1)
+
+
+async def test_what_was_painted_before_a_new_width_is_painted_again(
+    store: Store, now: datetime
+) -> None:
+    editor = Editor(planner(store, now))
+    text = (
+        "Carried parcels on Tuesday, she said: drop them at my home. It felt odd then."
+    )
+    async with Host(editor).run_test(size=(38, 8)) as pilot:
+        editor.load(TARGET, text)
+        for width in (38, 36, 38, 36, 39):
+            await pilot.resize_terminal(width, 8)
+            await pilot.pause()
+            strips = editor.render_lines(editor.size.region)
+            lines = [strip.text.rstrip() for strip in strips if strip.text.strip()]
+            assert len(lines) == 3
+            assert " ".join(lines) == text, width
+            assert max(map(len, lines)) < width
