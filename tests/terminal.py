@@ -252,14 +252,30 @@ class Terminal:
         return self.display.cursor.x, self.display.cursor.y
 
     def settled(self) -> bool:
-        """Whether nothing was drawn since this was asked the last time.
+        """Whether nothing was drawn since this was asked the last time, nor will be soon.
 
         For ``wait``, where a screen has no word of its own to wait for.
         """
         before, self._settled_at = self._settled_at, len(self.raw)
-        if before == len(self.raw):
+        if before == len(self.raw) and not self._busy():
             self._settled_at = -1
             return True
+        return False
+
+    def _busy(self) -> bool:
+        """Whether a thread in the foreground is at work, where the system tells that."""
+        group = str(self.group)
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                about = stat.read_text(errors="replace").rpartition(")")[2].split()
+                if about[2] != group:
+                    continue
+                for task in stat.parent.glob("task/*/stat"):
+                    state = task.read_text(errors="replace").rpartition(")")[2].split()
+                    if state[0] in "RD":
+                        return True
+            except (OSError, IndexError):
+                continue
         return False
 
     def find(self, text: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import subprocess
@@ -21,21 +22,34 @@ ADVANCE = 0.60205
 FONT_SIZE = round(CELL / ADVANCE, 2)
 WIDE_SIZE = 16.0
 BASELINE = 13.6
+PALETTE = 64
 NARROW_FONTS = "'DejaVu Sans Mono',Menlo,Consolas,monospace"
 WIDE_FONTS = (
     "'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',"
     "'DejaVu Sans Mono',monospace"
 )
-NAMED = {
-    "black": "000000",
-    "red": "cd3131",
-    "green": "0dbc79",
-    "brown": "e5e510",
-    "blue": "2472c8",
-    "magenta": "bc3fbc",
-    "cyan": "11a8cd",
-    "white": "e5e5e5",
-    "brightblack": "666666",
+# What the shell's eight colours are on a dark ground and on a light one.
+DARK_NAMED = {
+    "black": "14161b",
+    "red": "df8079",
+    "green": "86b886",
+    "brown": "d9b06c",
+    "blue": "8ab0ee",
+    "magenta": "c79ad8",
+    "cyan": "6fbccb",
+    "white": "d6d9e0",
+    "brightblack": "8b91a0",
+}
+LIGHT_NAMED = {
+    "black": "2a2d35",
+    "red": "b23a32",
+    "green": "3a7a3f",
+    "brown": "8f6410",
+    "blue": "2a5db0",
+    "magenta": "86479c",
+    "cyan": "177585",
+    "white": "faf9f6",
+    "brightblack": "6b6f7a",
 }
 EIGHTHS_LEFT = " ▏▎▍▌▋▊▉█"
 EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
@@ -55,6 +69,10 @@ LINES = {
     "┼": "lurd",
 }
 ROUND = {"╭": (1, 1), "╮": (-1, 1), "╰": (1, -1), "╯": (-1, -1)}
+
+
+Frames = dict[str, tuple[list[tuple[float, float, float, float]], list[str]]]
+"""For each colour the straight lines (x, y, x, y) and the curves that are drawn in it."""
 
 
 class Look(NamedTuple):
@@ -79,10 +97,11 @@ def svg(display: Any, *, ink: str, ground: str, title: str) -> str:
     grounds: list[str] = []
     shapes: list[str] = []
     texts: list[str] = []
+    frames: Frames = {}
     for row in range(display.lines):
         cells = _cells(display, row, ink, ground)
         _grounds(cells, row, ground, grounds)
-        _row(cells, row, shapes, texts)
+        _row(cells, row, shapes, texts, frames)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
@@ -96,6 +115,7 @@ def svg(display: Any, *, ink: str, ground: str, title: str) -> str:
             f'<g transform="translate({MARGIN:g},{MARGIN:g})" xml:space="preserve">',
             *grounds,
             *shapes,
+            *(_frame(color, parts) for color, parts in frames.items()),
             *texts,
             "</g>",
             "</svg>",
@@ -107,11 +127,12 @@ def svg(display: Any, *, ink: str, ground: str, title: str) -> str:
 def _cells(display: Any, row: int, ink: str, ground: str) -> list[tuple[str, Look]]:
     """The characters of a row with their looks; "" follows a wide one."""
     line = display.buffer[row]
+    named = DARK_NAMED if int(ground[:2], 16) < 128 else LIGHT_NAMED
     found = []
     for column in range(display.columns):
         char = line[column]
-        fore = NAMED.get(char.fg, char.fg) if char.fg != "default" else ink
-        back = NAMED.get(char.bg, char.bg) if char.bg != "default" else ground
+        fore = named.get(char.fg, char.fg) if char.fg != "default" else ink
+        back = named.get(char.bg, char.bg) if char.bg != "default" else ground
         if char.reverse:
             fore, back = back, fore
         look = Look(
@@ -144,13 +165,21 @@ def _rect(column: int, row: int, width: float, color: str) -> str:
 
 
 def _row(
-    cells: list[tuple[str, Look]], row: int, shapes: list[str], texts: list[str]
+    cells: list[tuple[str, Look]],
+    row: int,
+    shapes: list[str],
+    texts: list[str],
+    frames: Frames,
 ) -> None:
-    """The characters of a row: shapes where they are shapes, else runs of text."""
+    """The characters of a row: lines and shapes where they are some, else text."""
     column = 0
     while column < len(cells):
         data, look = cells[column]
         if not data or data.isspace():
+            column += 1
+            continue
+        if data in LINES or data in ROUND:
+            _line(data, column, row, frames.setdefault(look.ink, ([], [])))
             column += 1
             continue
         shape = _shape(data, column, row, look.ink)
@@ -218,30 +247,59 @@ def _is_shape(data: str) -> bool:
     )
 
 
+def _line(
+    data: str,
+    column: int,
+    row: int,
+    into: tuple[list[tuple[float, float, float, float]], list[str]],
+) -> None:
+    """The strokes of a box character."""
+    straight, curves = into
+    x, y = column * CELL, row * LINE
+    middle, centre = x + CELL / 2, y + LINE / 2
+    if data in ROUND:
+        right, down = ROUND[data]
+        a, b = middle + right * CELL / 2, centre + down * LINE / 2
+        curves.append(f"M{a:g} {centre:g}Q{middle:g} {centre:g} {middle:g} {b:g}")
+        return
+    ways = LINES[data]
+    if "l" in ways or "r" in ways:
+        left = x if "l" in ways else middle
+        straight.append((left, centre, x + CELL if "r" in ways else middle, centre))
+    if "u" in ways or "d" in ways:
+        top = y if "u" in ways else centre
+        straight.append((middle, top, middle, y + LINE if "d" in ways else centre))
+
+
+def _frame(
+    color: str, parts: tuple[list[tuple[float, float, float, float]], list[str]]
+) -> str:
+    """All strokes of one colour; those that touch end to end become one."""
+    straight, curves = parts
+    drawn = list(curves)
+    level = sorted((y, x, to) for x, y, to, end in straight if y == end)
+    upright = sorted((x, y, to) for x, y, end, to in straight if x == end)
+    for lines, pattern in (
+        (level, "M{1:g} {0:g}H{2:g}"),
+        (upright, "M{0:g} {1:g}V{2:g}"),
+    ):
+        joined: list[tuple[float, float, float]] = []
+        for across, start, end in lines:
+            if joined and joined[-1][0] == across and joined[-1][2] == start:
+                joined[-1] = (across, joined[-1][1], end)
+            else:
+                joined.append((across, start, end))
+        drawn += [pattern.format(*one) for one in joined]
+    return f'<path d="{"".join(drawn)}" stroke="#{color}" fill="none"/>'
+
+
 def _shape(data: str, column: int, row: int, ink: str) -> str:
     """``data`` as a shape; empty when it is a letter."""
     if not _is_shape(data):
         return ""
     x, y = column * CELL, row * LINE
-    middle, centre = x + CELL / 2, y + LINE / 2
+    middle = x + CELL / 2
     stroke = f'stroke="#{ink}" fill="none"'
-    if data in LINES:
-        ends = {
-            "l": (x, centre),
-            "r": (x + CELL, centre),
-            "u": (middle, y),
-            "d": (middle, y + LINE),
-        }
-        path = "".join(
-            f"M{middle:g} {centre:g}L{a:g} {b:g}"
-            for a, b in (ends[way] for way in LINES[data])
-        )
-        return f'<path d="{path}" {stroke}/>'
-    if data in ROUND:
-        right, down = ROUND[data]
-        a, b = middle + right * CELL / 2, centre + down * LINE / 2
-        path = f"M{a:g} {centre:g}Q{middle:g} {centre:g} {middle:g} {b:g}"
-        return f'<path d="{path}" {stroke}/>'
     if data == "┊":
         return f'<path d="M{middle:g} {y:g}V{y + LINE:g}" {stroke} stroke-dasharray="3 2"/>'
     left, top, width, height, alpha = x, y, CELL, LINE, 1.0
@@ -271,20 +329,26 @@ def _shape(data: str, column: int, row: int, ink: str) -> str:
 
 
 def png(source: Path, target: Path) -> bool:
-    """Draw the SVG ``source`` as a PNG of at most 256 colours; False without the tool."""
+    """Draw the SVG ``source`` as a PNG with a palette; False without rsvg-convert."""
     tool = shutil.which("rsvg-convert")
     if tool is None:
         return False
     made = subprocess.run([tool, str(source)], capture_output=True, check=True)
-    target.write_bytes(_reduced(made.stdout))
+    flat = re.findall(r'fill="#([0-9a-f]{6})"', source.read_text(encoding="utf-8"))
+    colors = [bytes.fromhex(color) + b"\xff" for color in dict.fromkeys(flat)]
+    target.write_bytes(_reduced(made.stdout, colors))
     return True
 
 
-def _reduced(data: bytes) -> bytes:
-    """The same picture with a palette: a fifth of the bytes, and no visible change."""
+def _reduced(data: bytes, flat: list[bytes]) -> bytes:
+    """The same picture with a palette: a quarter of the bytes, and no visible change.
+
+    ``flat`` are colours that it has for sure; the rest are the softened edges of letters.
+    """
     width, height, pixels = _read(data)
     counts = Counter(pixels)
-    colors = [color for color, _ in counts.most_common(256)]
+    often = [color for color, _ in counts.most_common(PALETTE)]
+    colors = list(dict.fromkeys([*flat, *often]))[: max(PALETTE, len(flat))]
     index = {color: number for number, color in enumerate(colors)}
     for color in counts:
         if color not in index:
