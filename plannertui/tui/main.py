@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 PANES = ("goals", "reflect", "calendar")
 COLUMNS = (
-    ("goals", "goals", 39),
-    ("reflect", "middle", 0),
-    ("calendar", "calendar", 36),
+    ("goals", "goals", 39, 60),
+    ("reflect", "middle", 0, 0),
+    ("calendar", "calendar", 36, 44),
 )
+"""Each pane, its box, and how many cells it has: at three columns, and at the most."""
 LETTERS = frozenset(
     (
         *("capture", "reflect", "search", "help", "undo", "redo"),
@@ -143,12 +144,13 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             shown = {self.pane}
         if (width, shown) != self._arranged:
             self._arranged = (width, shown)
-            for name, box, cells in COLUMNS:
+            more = max(0, width - THREE_COLUMNS) // 3
+            for name, box, cells, most in COLUMNS:
                 column = self.query_one(f"#{box}")
                 column.display = name in shown
                 if cells:
                     alone = len(shown) == 1
-                    column.styles.width = "1fr" if alone else cells
+                    column.styles.width = "1fr" if alone else min(cells + more, most)
             self.query_one(PaneTabs).display = len(shown) < len(PANES)
         self.query_one(PaneTabs).show(self.pane, shown)
 

@@ -45,10 +45,12 @@ class OpensDialogs(Screen[None], inherit_bindings=False):
     async def action_capture(self, text: str = "") -> None:
         """Write one line down, and say what became of it."""
         from plannertui.tui.dialogs.capture import CaptureLine, reply
+        from plannertui.tui.panes.journal import JournalPane
 
         filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
         if filed is not None:
             self.changed(Changed(reply(filed, self.planner)))
+            self.query_one(JournalPane).show_written(filed.id)
 
     @on(CaptureAsked)
     def capture_asked(self, event: CaptureAsked) -> None:

@@ -21,6 +21,7 @@ from plannertui.tui.dialogs.search import Search
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.main import MainScreen
 from plannertui.tui.palette import Palette
+from plannertui.tui.panes.journal import JournalPane
 from plannertui.tui.status import StatusLine
 from plannertui.tui.widgets.glossary import Glossary
 from tests.tui.sample import TODAY, fill, planner
@@ -138,6 +139,37 @@ async def test_what_was_typed_waits_as_a_draft(app: PlannerApp, store: Store) ->
         await pilot.press("a")
         await settled(pilot)
         assert app.screen.query_one(Input).value == "half a sen"
+
+
+async def test_a_line_written_here_is_in_view(app: PlannerApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        for number in range(3):
+            await pilot.press("a", *f"line {number}", "enter")
+            await settled(pilot)
+        lines = main(app).query_one(JournalPane).lines
+        shown = [
+            lines.render_line(y).text
+            for y in range(lines.scrollable_content_region.height)
+        ]
+        assert any("line 2" in text for text in shown)
+        assert lines.current is not None
+        assert lines.current.text == "line 2"
+        assert main(app).pane == "goals"
+        await pilot.press("2", "2", "home", "enter")
+        await settled(pilot)
+        assert lines.hole is not None
+        main(app).query_one(JournalPane).show_written(lines.items[-1].id)
+        assert lines.cursor == 0
+
+
+async def test_a_wide_terminal_widens_the_goals(app: PlannerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        for width, goals, calendar in ((120, 39, 36), (150, 49, 44), (240, 60, 44)):
+            await pilot.resize_terminal(width, 36)
+            await settled(pilot)
+            assert main(app).query_one("#goals").outer_size.width == goals
+            assert main(app).query_one("#calendar").outer_size.width == calendar
 
 
 async def test_a_handle_is_completed(app: PlannerApp) -> None:

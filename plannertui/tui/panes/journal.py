@@ -169,6 +169,11 @@ class JournalPane(Vertical):
             self.editable.edit()
         return True
 
+    def show_written(self, number: int) -> None:
+        """Have what was just written in view; a line under the pen stays where it is."""
+        if self.lines.hole is None:
+            self.lines.go_to(number)
+
     def _fill(self, found: list[Item], *, keep: bool) -> None:
         today = self.planner.today
         self.lines.empty = (
