@@ -16,11 +16,12 @@ from textual.events import Event, Key, Paste
 from plannertui.core.day import day_of
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
+from plannertui.tui import wrapping
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
 from plannertui.tui.process import check_terminal, fault_line
-from plannertui.tui.safety import SafeText
+from plannertui.tui.safety import OneCell, SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
 from plannertui.tui.typeahead import TypeAhead
 
@@ -92,6 +93,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.fault = ""
         self.notices = list(notices)
         self._safe_text = SafeText()
+        wrapping.everywhere()
         self.canvas = Canvas()
         self._resized: Timer | None = None
         self._keys = TypeAhead(self, super().on_event)
@@ -129,7 +131,10 @@ class PlannerApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of every line; what is not text never passes."""
-        return [self._safe_text, *super().get_line_filters()]
+        own: list[LineFilter] = [self._safe_text]
+        if self.planner.settings.ambiguous == 2:
+            own.append(OneCell())
+        return [*own, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen."""

@@ -26,6 +26,33 @@ ZERO_WIDTH_JOINER = "\u200d"
 VARIATION_SELECTORS = ("\ufe0e", "\ufe0f")
 REPLACEMENT = "\ufffd"
 
+# What is of ambiguous width, and what stands for it; parts of scrollbars are blanks.
+STAND_INS = {
+    ord(character): stand_in
+    for stand_in, characters in (
+        ('"', "“”"),
+        ("'", "‘’"),
+        ("~", "…"),
+        ("-", "—–─━"),
+        ("|", "│┃┆┊▌▐▎"),
+        (".", "·░"),
+        (":", "▒"),
+        ("#", "■█▓"),
+        ("*", "●★◆•"),
+        ("o", "○□☆◇°"),
+        ("x", "×"),
+        ("/", "÷"),
+        ("+", "±"),
+        (">", "→⇒▶"),
+        ("<", "←◀"),
+        ("^", "↑▲△"),
+        ("v", "↓▼▽"),
+        (" ", "▁▂▃▄▅▆▇▀▉▊▋▍▏▕"),
+        *zip("123456789", "①②③④⑤⑥⑦⑧⑨", strict=True),
+    )
+    for character in characters
+}
+
 
 def _kept(before: str, character: str, after: str) -> bool:
     """Whether a character that is not printable has a place in a terminal's line."""
@@ -81,6 +108,25 @@ class SafeText(LineFilter):
             segment
             if segment.control is not None or segment.text.isprintable()
             else Segment(safe(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class OneCell(LineFilter):
+    """Puts characters of one cell in the place of those that this terminal draws wide.
+
+    For terminals with wide ambiguous characters, where each of them would push the rest
+    of its line, and its frame, to the right. Letters stay: nothing stands for them.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """``segments`` with the stand-ins; the very same list where there are none."""
+        if all(text.isascii() for text, _, _ in segments):
+            return segments
+        return [
+            segment
+            if segment.control is not None or segment.text.isascii()
+            else Segment(segment.text.translate(STAND_INS), segment.style)
             for segment in segments
         ]
 

@@ -76,3 +76,14 @@ def wrap(text: str, width: int) -> list[str]:
         marks = [0, *breaks(line, width), len(line)]
         lines.extend(line[first:last].rstrip() for first, last in pairwise(marks))
     return lines
+
+
+def everywhere() -> None:
+    """Break the lines of Textual's own widgets by these rules too: labels, toasts."""
+    from textual import content
+
+    def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
+        return breaks(text, width)
+
+    # Its one function for this; there is no setting that says where lines break.
+    setattr(content, "divide_line", divide_line)  # noqa: B010

@@ -154,10 +154,10 @@ class Search(Dialog[Item]):
         head = f"{mark(kind_of(item))} "
         day = short_day(item.day) if item.day.year == self.planner.today.year else ""
         day = day or item.day.isoformat()
-        snippet = highlighted(hit)
-        first = Content.assemble((head, "$muted"), snippet).truncate(
-            width, ellipsis=True
-        )
+        first = Content.assemble((head, "$muted"), highlighted(hit))
+        shown = fit(first.plain, width)
+        if shown != first.plain:
+            first = first[: len(shown) - 1] + self.planner.frame.ellipsis
         second = Content.assemble(
             (
                 fit(f"  {day}  {kind_word(kind_of(item))}  {item.handle}", width),
