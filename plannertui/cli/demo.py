@@ -9,15 +9,31 @@ import time
 from datetime import timedelta
 
 from plannertui import i18n
-from plannertui.store.settings import save
+from plannertui.store.settings import load, save
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from plannertui.store.settings import Settings
 
-def run_demo() -> int:
-    """Show the screen on the sample year in a private folder; the exit code."""
+
+def look(settings: Settings) -> dict[str, object]:
+    """What of ``settings`` is about the terminal and the hands, not about the year."""
+    kept: dict[str, object] = {
+        "theme": settings.theme,
+        "frame": settings.frame,
+        "ambiguous": settings.ambiguous,
+        "keys": dict(settings.keys),
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def run_demo(config: str) -> int:
+    """Show the screen on the sample year in a private folder; the exit code.
+
+    It looks, and listens to keys, as the settings at ``config`` say.
+    """
     from plannertui.exchange.demo import CALENDAR, demo_now, make
     from plannertui.tui.app import run
 
@@ -29,11 +45,12 @@ def run_demo() -> int:
 
     folder = tempfile.mkdtemp(prefix="plannertui-demo-")
     try:
-        config = os.path.join(folder, "config.toml")
-        save(config, {"language": i18n.language(), "calendar": CALENDAR})
+        private = os.path.join(folder, "config.toml")
+        own = look(load(config, os.environ))
+        save(private, {"language": i18n.language(), "calendar": CALENDAR, **own})
         return run(
             db_path=make(folder, i18n.language()),
-            config_path=config,
+            config_path=private,
             now=now,
             demo=True,
             language=i18n.language(),

@@ -237,12 +237,13 @@ def _without_verb(args: Args, env: Mapping[str, str]) -> int:
                 "such as: ptui today. See: ptui --help"
             )
         )
+    from plannertui.cli.clock import now
+    from plannertui.store.settings import config_path, data_path
+
     if args.has("demo"):
         from plannertui.cli.demo import run_demo
 
-        return run_demo()
-    from plannertui.cli.clock import now
-    from plannertui.store.settings import config_path, data_path
+        return run_demo(config_path(env, args.get("config")))
     from plannertui.tui.app import run
 
     return run(

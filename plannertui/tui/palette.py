@@ -118,7 +118,7 @@ class Palette(Dialog[Chosen]):
         gap = " " * max(1, KEY_WIDTH - cell_width(keys))
         return Content.assemble(
             (pad(command.label, LABEL_WIDTH - 1) + " ", "$foreground"),
-            (pad(fit(command.tooltip, room), room), "$muted"),
+            (pad(fit(command.tooltip.rstrip(".。"), room), room), "$muted"),
             (gap + fit(keys, KEY_WIDTH - 1), "bold"),
         )
 
