@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 IDS: dict[str, Binding] = {}
 """Every binding that a loaded class declares, by its id."""
 
+TOGETHER = (
+    ("main", "app", "goals"),
+    ("main", "app", "reflect"),
+    ("main", "app", "journal", "list"),
+    ("main", "app", "calendar"),
+    ("main", "app", "agenda"),
+    ("goal", "dialog"),
+)
+"""The first words of the ids whose keys work at the same time."""
+
 NAMES = {
     "up": "↑",
     "down": "↓",
@@ -126,16 +136,51 @@ def load_all() -> None:
 
 
 def check_keymap(keys: Mapping[str, str]) -> list[str]:
-    """A line for a person about each id of ``keys`` that nothing has."""
+    """A line for a person about each id of ``keys`` that nothing has or that clashes."""
     if not keys:
         return []
     load_all()
-    return [
+    said = [
         _('config.toml, [keys]: there is no "{id}"; see "?" on the screen.').format(
             id=name
         )
         for name in keys
         if name not in IDS
+    ]
+    for name in keys:
+        others = _sharing(name, keys) if name in IDS else []
+        if others:
+            line = _(
+                'config.toml, [keys]: "{key}" of {id} is also a key of {others}; '
+                "where both work, only one does."
+            )
+            said.append(
+                line.format(key=keys[name], id=name, others=", ".join(sorted(others)))
+            )
+    return said
+
+
+def _sharing(name: str, keys: Mapping[str, str]) -> list[str]:
+    """The ids that have a key of ``name``, too, in a place where both work.
+
+    Pairs that share one as we ship them are meant so, and of two that ``keys`` changes
+    only the first is told of.
+    """
+
+    def of(each: str, chosen: Mapping[str, str]) -> set[str]:
+        return set(chosen.get(each, IDS[each].key).split(","))
+
+    place = name.partition(".")[0]
+    near = {other for group in TOGETHER if place in group for other in group} | {place}
+    order = list(keys)
+    return [
+        other
+        for other in IDS
+        if other != name
+        and other.partition(".")[0] in near
+        and of(name, keys) & of(other, keys)
+        and not of(name, {}) & of(other, {})
+        and (other not in keys or order.index(other) > order.index(name))
     ]
 
 

@@ -47,10 +47,31 @@ def test_arrows_have_names_in_ascii() -> None:
 
 def test_a_keymap_is_checked() -> None:
     assert check_keymap({}) == []
-    assert check_keymap({"main.capture": "w"}) == []
-    problems = check_keymap({"main.capture": "w", "nowhere.at_all": "x"})
+    assert check_keymap({"main.capture": "f6"}) == []
+    problems = check_keymap({"main.capture": "f6", "nowhere.at_all": "x"})
     assert len(problems) == 1
     assert "nowhere.at_all" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "ids"),
+    [
+        ({"main.capture": "n"}, ["main.capture", "goals.add, reflect.another"]),
+        (
+            {"main.capture": "f6", "main.search": "f7,f6"},
+            ["main.capture", "main.search"],
+        ),
+        ({"goals.add": "plus"}, []),
+        ({"goals.add": "a"}, ["goals.add", "main.capture"]),
+        ({"main.capture": "n", "goals.add": "f6", "reflect.another": "f7"}, []),
+        ({"main.today": "t,f6"}, []),
+    ],
+)
+def test_two_commands_on_one_key_are_told(keys: dict[str, str], ids: list[str]) -> None:
+    said = check_keymap(keys)
+    assert len(said) == bool(ids)
+    for part in ids:
+        assert part in said[0]
 
 
 def test_where_ambiguous_characters_are_wide_the_frame_is_ascii() -> None:

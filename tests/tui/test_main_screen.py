@@ -255,6 +255,8 @@ async def test_commands_are_found_by_name(app: PlannerApp, words: str) -> None:
         assert isinstance(app.screen, Palette)
         app.screen.query_one(Input).value = words
         await settled(pilot)
+        first = app.screen.query_one(OptionList).get_option_at_index(0)
+        assert "as you would say it " in str(first.prompt)
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, GoTo)
@@ -352,7 +354,7 @@ async def test_the_footer_shows_how_to_move_in_the_calendar(app: PlannerApp) -> 
 async def test_unknown_keys_and_themes_are_told(store: Store, now: datetime) -> None:
     shared = planner(store, now)
     shared.settings.theme = "nowhere"
-    shared.settings.keys = {"main.capture": "w", "main.no_such": "x"}
+    shared.settings.keys = {"main.capture": "f6", "main.no_such": "x"}
     store.set_meta("welcomed", "1")
     app = PlannerApp(shared)
     assert any("nowhere" in notice for notice in app.notices)
@@ -360,5 +362,5 @@ async def test_unknown_keys_and_themes_are_told(store: Store, now: datetime) -> 
     assert len(app.notices) == 2
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        await pilot.press("3", "w")
+        await pilot.press("3", "f6")
         assert isinstance(app.screen, CaptureLine)
