@@ -124,6 +124,8 @@ def filter_of(session: Session, args: Args, *, text: str | None = None) -> Filte
     since, until = _period(session, args)
     kinds = _kinds(args)
     state = args.get("state")
+    if state is not None:
+        state = _shown_as(state, STATES)
     if state is not None and state not in STATES:
         raise Usage(_not_among("--state", state, STATES))
     person = goal = None
@@ -186,8 +188,8 @@ def _period(session: Session, args: Args) -> tuple[date | None, date | None]:
 def _kinds(args: Args) -> list[str]:
     kinds: list[str] = []
     for given in args.all("kind"):
-        for kind in given.replace("，", ",").split(","):
-            word = kind.strip().lower().replace("-", "_")
+        for kind in given.replace("，", ",").replace("、", ",").split(","):
+            word = _shown_as(kind.strip(), KINDS).lower().replace("-", "_")
             word = {"warning": "warn", "gray": "grey"}.get(word, word)
             if word not in KINDS and word.endswith("s"):
                 word = word[:-1]
@@ -195,6 +197,11 @@ def _kinds(args: Args) -> list[str]:
                 raise Usage(_not_among("--kind", kind, KINDS))
             kinds.append(word)
     return kinds
+
+
+def _shown_as(word: str, among: Sequence[str]) -> str:
+    """The kind or state that lists show as ``word``; ``word`` itself if there is none."""
+    return next((name for name in among if kind_word(name) == word), word)
 
 
 def _not_among(option: str, word: str, among: Sequence[str]) -> str:

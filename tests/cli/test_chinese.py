@@ -45,3 +45,13 @@ def test_what_is_said_is_chinese(ptui: Ptui) -> None:
         done = ptui("--lang", "zh_Hans", *call.split())
         assert said in done.out + done.err
         assert not HALF_WIDTH.search(done.out), done.out
+
+
+def test_kinds_and_states_are_asked_for_as_lists_show_them(ptui: Ptui) -> None:
+    for call in WRITTEN:
+        ptui("--lang", "zh_Hans", *call.split())
+    listed = ptui("--lang", "zh_Hans", *["ls", "--kind", "承诺、提前说", "--json"])
+    assert [item["handle"] for item in listed.json] == ["M1", "J2"]
+    listed = ptui("--lang", "zh_Hans", *["ls", "--kind", "承诺", "--state", "未完成"])
+    assert "交清单" in listed.out
+    assert ptui("--lang", "zh_Hans", "ls", "--kind", "诺言").code == 2
