@@ -61,6 +61,8 @@ VERBS = {
 DAILY = frozenset(
     verb for verb, module in VERBS.items() if module in (QUICK, "daily", "lists")
 )
+# Without a verb, these ask for something else than the screen on one's own store.
+NO_SCREEN = frozenset(("--version", "--help", "-h", "--demo"))
 ALIASES = {
     "new": "add",
     "list": "ls",
@@ -168,7 +170,7 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
     verb = rest[0] if rest and not rest[0].startswith("-") else ""
     settings, db = _surroundings(verb, tokens, env)
     if not verb:
-        return _without_verb(parse(front + rest, ()), env)
+        return _without_verb(parse(front + rest, ()), env, settings, db)
     rest = rest[1:]
     command = find(verb)
     if command is None:
@@ -213,7 +215,9 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
     return command.run(session[0], args)
 
 
-def _without_verb(args: Args, env: Mapping[str, str]) -> int:
+def _without_verb(
+    args: Args, env: Mapping[str, str], settings: Settings | None, db: Store | None
+) -> int:
     """Do what is asked without a verb: version, help, or the screen."""
     if args.has("version"):
         from plannertui import __version__
@@ -251,6 +255,8 @@ def _without_verb(args: Args, env: Mapping[str, str]) -> int:
         config_path=config_path(env, args.get("config")),
         now=lambda: now(env),
         language=i18n.language() if args.has("lang") else None,
+        settings=settings,
+        db=db,
     )
 
 
@@ -264,8 +270,8 @@ def _surroundings(
     """The settings and, where it helps to read them, the store; the language is set.
 
     Errors in the command line are told in it, so it is wanted before the line is read.
-    What a settings file says is remembered in the store: the verbs of every day ask
-    there and need no TOML parser. None for what cannot be read: whoever needs it will
+    What a settings file says is remembered in the store: the screen and the verbs of
+    every day ask there and need no TOML parser. None for what cannot be read: whoever needs it will
     say so.
     """
     from plannertui.store.settings import config_path, load
@@ -273,7 +279,8 @@ def _surroundings(
     path = config_path(env, _peek(tokens, "--config"))
     settings = db = None
     try:
-        if ALIASES.get(verb, verb) in DAILY and os.path.exists(path):
+        screen = not verb and NO_SCREEN.isdisjoint(tokens)
+        if (screen or ALIASES.get(verb, verb) in DAILY) and os.path.exists(path):
             from plannertui.store.open import open_store
             from plannertui.store.settings import data_path
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from plannertui.core.errors import Conflict, NotFound
 from plannertui.i18n import gettext as _
 from plannertui.store import entries
-from plannertui.tui import texts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +39,8 @@ def save(
 
     It is another one where somebody changed ``entry`` in the meantime, or removed it.
     """
+    from plannertui.tui import texts
+
     db, now = planner.db, planner.now()
     links, tags = texts.links_in(db, text)
     if entry is not None:

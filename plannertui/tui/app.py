@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from plannertui.store.open import Store
+    from plannertui.store.settings import Settings
+
 LAST_RESORT_SECONDS = 2.0
 CALM_SECONDS = 0.05
 
@@ -288,9 +291,12 @@ def run(
     now: Callable[[], datetime],
     demo: bool = False,
     language: str | None = None,
+    settings: Settings | None = None,
+    db: Store | None = None,
 ) -> int:
     """Show the screen on the store at ``db_path`` until it is left; the exit code.
 
+    ``settings`` and ``db`` are given where they were read and opened already.
     Raises PlannerError for a terminal, store or settings that cannot be used.
     """
     from plannertui import i18n
@@ -300,10 +306,12 @@ def run(
 
     # Nothing of starting becomes garbage: collecting it only costs time.
     gc.disable()
-    settings = load(config_path, os.environ)
+    if settings is None:
+        settings = load(config_path, os.environ)
     i18n.use(language or settings.language or i18n.guess(os.environ))
     check_terminal(os.environ)
-    db = open_store(db_path, now=now())
+    if db is None:
+        db = open_store(db_path, now=now())
     try:
         planner = Planner(
             db,

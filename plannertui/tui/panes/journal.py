@@ -12,7 +12,7 @@ from plannertui.core.boundary import needs_check
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import drafts, entries, items, matters, trash
-from plannertui.tui import clashes, labels, texts
+from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.safety import say, telling
@@ -311,6 +311,7 @@ class JournalPane(Vertical):
     @work(exclusive=True, group="journal-dialog")
     async def action_details(self) -> None:
         """Open everything that can be changed about the line."""
+        from plannertui.tui import clashes, texts
         from plannertui.tui.dialogs.entry import EntryDialog
 
         item = self.current

@@ -11,10 +11,9 @@ from textual.content import Content
 from plannertui.core.text import first_line
 from plannertui.i18n import gettext as _
 from plannertui.store import drafts, entries
-from plannertui.tui import labels, unfinished
+from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
-from plannertui.tui.offering import reopen, settle
 from plannertui.tui.question import MOST, DayQuestions
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.answer import AnswerBox
@@ -99,9 +98,8 @@ class ReflectPane(Vertical):
     def on_mount(self) -> None:
         """Show the day that was given, and offer what was left unfinished."""
         with telling(self):
-            left = unfinished.ls(self.planner.db, drafts.session_id())
-            if left:
-                self.call_after_refresh(self.offer, left)
+            if drafts.orphans(self.planner.db, drafts.session_id()):
+                self.call_after_refresh(self._look_back)
         self._fill(self.day)
 
     @property
@@ -216,9 +214,18 @@ class ReflectPane(Vertical):
         """Put what is being written into its draft."""
         self.editor.flush()
 
+    def _look_back(self) -> None:
+        from plannertui.tui import unfinished
+
+        left = unfinished.ls(self.planner.db, drafts.session_id())
+        if left:
+            self.offer(left)
+
     @work(exclusive=True, group="reflect-offer")
     async def offer(self, left: list[Unfinished]) -> None:
         """Offer what sessions that have ended left unfinished, one after the other."""
+        from plannertui.tui.offering import settle
+
         for each in left:
             with telling(self):
                 go_on = await settle(self, self.planner, each)
@@ -233,6 +240,8 @@ class ReflectPane(Vertical):
         """Go where the text was being written."""
         if left.day is None:
             self.post_message(ItemPicked(left.handle))
+            from plannertui.tui.offering import reopen
+
             said = await reopen(self, self.planner, left)
             if said is not None:
                 self.post_message(Changed(said))

@@ -13,10 +13,9 @@ from plannertui.core.errors import PlannerError
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import trash
-from plannertui.tui import answers, clashes, labels, texts
+from plannertui.tui import answers, labels
 from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed
-from plannertui.tui.pasting import ask_about_paste
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.prose import Prose
 
@@ -159,6 +158,8 @@ class AnswerBox(Vertical):
         if said:
             say(self, said, "warning")
             if old is not None and self.is_running:
+                from plannertui.tui import clashes, texts
+
                 mine = texts.of_entry(saved)
                 clashes.offer(
                     self, self.planner, texts.of_entry(old), mine, self._forget
@@ -226,6 +227,8 @@ class AnswerBox(Vertical):
     @on(Editor.PasteAsked)
     def paste_asked(self, event: Editor.PasteAsked) -> None:
         """Ask about a paste that is too much."""
+        from plannertui.tui.pasting import ask_about_paste
+
         event.stop()
         self.run_worker(
             ask_about_paste(self, self.planner, self.editor, event.text, self.day)

@@ -10,10 +10,8 @@ from textual.message import Message
 
 from plannertui.core.errors import Conflict, NotFound, PlannerError
 from plannertui.i18n import gettext as _
-from plannertui.tui import clashes, texts
 from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed, ItemPicked
-from plannertui.tui.pasting import ask_about_paste
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.items import ItemList
 
@@ -104,6 +102,8 @@ class EditableItems(Vertical):
         item = self.lines.current
         if item is None:
             return
+        from plannertui.tui import texts
+
         with telling(self):
             found = texts.read(self.planner.db, item)
             if found is None:
@@ -179,6 +179,8 @@ class EditableItems(Vertical):
     @on(Editor.PasteAsked)
     def paste_asked(self, event: Editor.PasteAsked) -> None:
         """Ask about a paste that is too much."""
+        from plannertui.tui.pasting import ask_about_paste
+
         event.stop()
         today = self.planner.today
         self.run_worker(
@@ -208,6 +210,8 @@ class EditableItems(Vertical):
         return True
 
     def _write(self, edited: Text, text: str) -> Text:
+        from plannertui.tui import clashes, texts
+
         db, now = self.planner.db, self.planner.now()
         try:
             return texts.write(db, edited, text, now, self.editor.draft.base_rev)
