@@ -104,7 +104,9 @@ def active(
     if _appraisal_soon(plan, today):
         found["appraisal_soon"] = [(str(year), str(plan.appraisal_on))]
     if leader is not None:
-        _about_leader(db, found, leader.id, leader.handle, leader.alias, today, calendar)
+        _about_leader(
+            db, found, leader.id, leader.handle, leader.alias, today, calendar
+        )
         if leader.since and 0 <= (today - leader.since).days < NEW_LEADER_DAYS:
             found["new_leader"] = [(leader.handle, leader.alias)]
     note(
