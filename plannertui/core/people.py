@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from plannertui.core.records import dataclass
 from plannertui.core.rows import Row
 
 Relation = Literal["leader", "above", "peer", "below", "outside"]

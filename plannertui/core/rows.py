@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from plannertui.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
