@@ -55,7 +55,8 @@ def rm(session: Session, args: Args) -> int:
 
 def trash(session: Session, args: Args) -> int:
     """Print what lies in the trash, the last removed last."""
-    from plannertui.cli.lists import item_data, rows
+    from plannertui.cli.lists import rows
+    from plannertui.cli.shapes import item_data
     from plannertui.store.trash import ls
 
     if args.words:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from plannertui.cli.lists import item_data, text_of
+from plannertui.cli.lists import text_of
 from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.quick import goal_data, goal_numbers
-from plannertui.cli.words import clip, day_words
+from plannertui.cli.shapes import item_data
+from plannertui.cli.words import away_words, clip, day_words
 from plannertui.core.day import week_label, year_of, year_span
 from plannertui.core.errors import PlannerError, Usage
 from plannertui.core.words import day_kind_word, kind_word
@@ -255,21 +256,9 @@ def _due_row(item: Item, session: Session) -> list[Cell]:
     calendar, day = session.calendar, session.today
     due = item.due or item.day
     kind = kind_word("grey" if item.nature == "grey" else item.kind)
-    if due == day:
-        away: Cell = (_("today"), "strong")
-    elif due > day:
-        days = calendar.between(day, due)
-        away = ngettext("in {count} workday", "in {count} workdays", days).format(
-            count=days
-        )
-    else:
-        days = (day - due).days
-        away = (
-            ngettext("{count} day late", "{count} days late", days).format(count=days),
-            "bad",
-        )
+    away = away_words(due, day, calendar.between(day, due))
     text = text_of(item)
-    if item.person is not None:
+    if item.person is not None and f"@{item.person[1]}" not in text:
         text += "  @" + (item.person[2] or item.person[1])
     return [day_words(due), item.handle, kind, away, text]
 

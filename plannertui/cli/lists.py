@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli.options import Args, Command, Group, Option, nearest
+from plannertui.cli.shapes import hit_data, item_data
 from plannertui.core.errors import NotFound, Usage
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
@@ -12,7 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-    from typing import Any
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
@@ -286,36 +286,6 @@ def _marked(hit: Hit) -> list[tuple[str, str]]:
         at = end
     parts.append((hit.snippet[at:], ""))
     return parts
-
-
-def item_data(item: Item) -> dict[str, Any]:
-    """``item`` as plain JSON values."""
-    return {
-        "handle": item.handle,
-        "type": item.noun,
-        "kind": item.kind,
-        "text": item.text,
-        "day": item.day.isoformat(),
-        "at": item.at,
-        "due": item.due.isoformat() if item.due else None,
-        "state": item.state,
-        "nature": item.nature,
-        "share": item.share,
-        "person": None
-        if item.person is None
-        else {"handle": item.person[1], "label": item.person[2]},
-        "refs": [{"handle": ref[1], "label": ref[2]} for ref in item.refs],
-        "tags": list(item.tags),
-    }
-
-
-def hit_data(hit: Hit) -> dict[str, Any]:
-    """``hit`` as plain JSON values; spans are start and end in the snippet."""
-    return {
-        **item_data(hit.item),
-        "snippet": hit.snippet,
-        "spans": [list(span) for span in hit.spans],
-    }
 
 
 _MANY = (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from plannertui.core.words import weekday
 from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+
+    from plannertui.cli.output import Cell
 
 
 def day_words(day: date) -> str:
@@ -20,6 +23,20 @@ def number(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.10g}"
+
+
+def away_words(due: date, day: date, workdays: int) -> Cell:
+    """How far ``due`` is from ``day``, in ``workdays`` or, with none between, in days."""
+    days = (due - day).days
+    if days == 0:
+        return _("today"), "strong"
+    if days < 0:
+        late = ngettext("{count} day late", "{count} days late", -days)
+        return late.format(count=-days), "bad"
+    if workdays:
+        ahead = ngettext("in {count} workday", "in {count} workdays", workdays)
+        return ahead.format(count=workdays)
+    return ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def clip(text: str, length: int = 60) -> str:

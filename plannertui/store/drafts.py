@@ -32,10 +32,14 @@ def session_id() -> str:
 
 
 def _started(pid: int) -> str:
-    """When the process began, in the kernel's ticks; empty where that is not told."""
+    """When the process began, in the kernel's ticks; empty where that is not told.
+
+    A process that has ended and was not waited for has no time: it writes no more.
+    """
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[19]
+            fields = file.read().rpartition(")")[2].split()
+        return "ended" if fields[0] in "ZX" else fields[19]
     except (OSError, IndexError):
         return ""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.widgets import TextArea
 
 from plannertui.core.text import clean
-from plannertui.i18n import gettext as _
+from plannertui.store import drafts
 from plannertui.tui.bulk import MOST_CHARACTERS, too_long
 from plannertui.tui.document import Lines, WrappedLines
 from plannertui.tui.drafting import Drafting
+from plannertui.tui.keeping import State, word_for
 from plannertui.tui.keys import N_, bind
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 QUIET_SECONDS = 0.4
 LONGEST_SECONDS = 1.0
 RETRY_SECONDS = 2.0
-State = Literal["empty", "saved", "draft", "unsaved", "elsewhere", "too_long"]
+WATCH = 1.0
 
 
 class Editor(TextArea):
@@ -122,6 +123,7 @@ class Editor(TextArea):
         self.touched = False
         self._quiet: Timer | None = None
         self._longest: Timer | None = None
+        self._watch: Timer | None = None
 
     def _set_document(self, text: str, language: str | None) -> None:
         from textual.document._document_navigator import DocumentNavigator
@@ -166,12 +168,20 @@ class Editor(TextArea):
             self.move_cursor(self.document.end)
         if busy:
             self._say("elsewhere")
+            self._watch = self.set_interval(WATCH, self._look_again)
         elif too_long(body):
             self._say("too_long")
         elif draft is not None:
             self._say("draft")
         else:
             self._say("saved" if text else "empty")
+
+    def _look_again(self) -> None:
+        """Take the draft over once the other window has ended."""
+        draft = self.draft
+        found = drafts.get(self.planner.db, draft.target)
+        if found is None or not draft.elsewhere(found):
+            self.load(draft.target, draft.saved, draft.base_rev, self.saved_at)
 
     def _place_cursor(self, draft: Draft) -> None:
         row, _, column = draft.cursor.partition(",")
@@ -190,21 +200,7 @@ class Editor(TextArea):
     @property
     def word(self) -> str:
         """One word or line for the person about what is kept: "saved 18:12", "draft"."""
-        error = self.draft.error
-        if self.state == "unsaved" and error is not None:
-            return _("not saved: {why}").format(why=error.message)
-        if self.state == "saved":
-            if self.saved_at:
-                return _("saved {time}").format(time=self.saved_at)
-            return _("saved")
-        return {
-            "draft": _("draft"),
-            "unsaved": _("not saved yet"),
-            "elsewhere": _("open in another window; Ctrl+S takes it over"),
-            "too_long": _(
-                "too long to edit here: use ptui edit, it opens your own editor"
-            ),
-        }.get(self.state, "")
+        return word_for(self.state, self.saved_at, self.draft.error)
 
     def settled(self, target: str, text: str, base_rev: int) -> None:
         """The owner saved ``text``; what was typed since stays a draft."""
@@ -275,10 +271,10 @@ class Editor(TextArea):
             self._longest = self.set_timer(RETRY_SECONDS, self.flush)
 
     def _stop_timers(self) -> None:
-        for timer in (self._quiet, self._longest):
+        for timer in (self._quiet, self._longest, self._watch):
             if timer is not None:
                 timer.stop()
-        self._quiet = self._longest = None
+        self._quiet = self._longest = self._watch = None
 
     def on_text_area_changed(self) -> None:
         """Note the new text; the draft follows."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -262,3 +264,23 @@ async def test_what_was_painted_before_a_new_width_is_painted_again(
             assert len(lines) == 3
             assert " ".join(lines) == text, width
             assert max(map(len, lines)) < width
+
+
+async def test_the_text_of_a_window_that_ended_is_taken_over(
+    store: Store, now: datetime
+) -> None:
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    session = f"{other.pid}:{drafts._started(other.pid)}"
+    drafts.put(store, TARGET, "half a sen", now=now, session=session)
+    editor = Editor(planner(store, now))
+    async with Host(editor).run_test(size=(40, 8)) as pilot:
+        editor.load(TARGET, "")
+        assert (editor.state, editor.read_only) == ("elsewhere", True)
+        # Ended, and not waited for yet: a container without an init leaves it so.
+        other.kill()
+        await until(pilot, lambda: editor.state == "draft")
+        assert not drafts.alive(session)
+        other.communicate()
+        assert (editor.text, editor.read_only) == ("half a sen", False)
+        await pilot.press("t", "e", "n", "c", "e")
+        assert editor.text == "half a sentence"
