@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from plannertui.core.pace import AHEAD, AT_RISK, BEHIND, Pace, health, pace, progress
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Row
 
 if TYPE_CHECKING:

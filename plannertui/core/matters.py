@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from plannertui.core.errors import Refused
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Ref, Row
 from plannertui.i18n import gettext as _
 

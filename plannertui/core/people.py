@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Row
 
 Relation = Literal["leader", "above", "peer", "below", "outside"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from plannertui.core.prompts import Lens, Prompt
-from plannertui.core.records import dataclass
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language, ngettext
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from plannertui.core.people import BASES, Basis
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Row
 
 Kind = Literal["goal", "pressure", "position"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from os.path import dirname, join
 from typing import Literal
-
-from plannertui.core.records import dataclass
 
 Cadence = Literal["daily", "weekly", "monthly", "quarterly", "yearly", "situational"]
 CADENCES: tuple[Cadence, ...] = (

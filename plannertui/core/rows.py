@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
-
-from plannertui.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Ref, Row
 
 Kind = Literal["emergency", "contradiction", "decision"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from plannertui.core.records import dataclass
 from plannertui.core.rows import Row
 
 State = Literal["drafting", "active", "closed"]

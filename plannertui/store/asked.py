@@ -6,6 +6,7 @@ Not part of the history: taking an answer back does not take back having been as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,6 @@ from sqlcipher3 import dbapi2 as driver
 from plannertui.core.entries import Entry
 from plannertui.core.errors import NotFound, ReadOnly
 from plannertui.core.picker import Pick, Shown, Shows, why_text
-from plannertui.core.records import dataclass
 from plannertui.i18n import language
 from plannertui.store import entries
 from plannertui.store.open import Store, explain

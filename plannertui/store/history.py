@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from plannertui.core.records import dataclass
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store.open import Store

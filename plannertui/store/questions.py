@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from plannertui.core import picker
@@ -12,7 +13,6 @@ from plannertui.core.entries import Entry
 from plannertui.core.errors import BadSettings
 from plannertui.core.picker import Pick
 from plannertui.core.prompts import Bank, Prompt, load_bank
-from plannertui.core.records import dataclass
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plannertui.core.errors import NotFound
-from plannertui.core.records import dataclass
 from plannertui.core.tokens import named
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, events, matters, refs, situations

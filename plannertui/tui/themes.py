@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
-
-from plannertui.core.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

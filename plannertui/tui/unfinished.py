@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from plannertui.core.boundary import add_words
 from plannertui.core.errors import NotFound
-from plannertui.core.records import dataclass
 from plannertui.i18n import gettext as _
 from plannertui.store import drafts, entries, matters, trash
 from plannertui.store.refs import resolve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,7 +10,6 @@ from rich.cells import cell_len
 from textual import events
 from textual.reactive import var
 
-from plannertui.core.records import dataclass
 from plannertui.i18n import gettext as _
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark

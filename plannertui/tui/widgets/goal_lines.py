@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from plannertui.core.records import dataclass
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext

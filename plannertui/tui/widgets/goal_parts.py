@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from plannertui.core.records import dataclass
 from plannertui.tui.widgets.drawn import Line, fit, flat, line
 from plannertui.tui.wording import long_day, short_day
 from plannertui.tui.wrapping import wrap

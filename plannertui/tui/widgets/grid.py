@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from plannertui.core.day import month_length
-from plannertui.core.records import dataclass
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui.widgets.days import (
