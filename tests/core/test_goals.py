@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,12 +25,18 @@ from plannertui.core.priorities import Priority, stale
 from plannertui.core.workdays import WorkCalendar, build_year
 
 CHINA = WorkCalendar(lambda year: build_year("CN", year))
-ROW = {"id": 1, "uid": "u", "created_at": "", "updated_at": "", "rev": 1}
+ROW: dict[str, Any] = {
+    "id": 1,
+    "uid": "u",
+    "created_at": "",
+    "updated_at": "",
+    "rev": 1,
+}
 
 
-def goal(**fields: object) -> Goal:
+def goal(**fields: Any) -> Goal:
     return Goal(
-        **(  # type: ignore[arg-type]
+        **(
             ROW
             | {
                 "handle": "G1",
@@ -109,14 +116,13 @@ def test_the_pace_of_the_four_goals_of_the_example(
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_progress_is_a_percentage(start: float, target: float, now: float) -> None:
-    direction = "down" if target < start else "up"
-    measure = Measure("m", "", start, target, now, direction)
+    measure = Measure("m", "", start, target, now, "down" if target < start else "up")
     assert 0 <= progress(goal(measure=measure)) <= 100
 
 
-def priority(number: int, **fields: object) -> Priority:
+def priority(number: int, **fields: Any) -> Priority:
     return Priority(
-        **(  # type: ignore[arg-type]
+        **(
             ROW
             | {"id": number, "handle": f"L1.{number}", "person_id": 9, "text": "x"}
             | fields

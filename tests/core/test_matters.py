@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,27 +13,23 @@ from plannertui.core.matters import Matter, Move, check_close, counted, outcome
 DUE = date(2024, 9, 20)
 
 
-def promise(**fields: object) -> Matter:
-    return Matter(
-        **(  # type: ignore[arg-type]
-            {
-                "id": 1,
-                "uid": "u",
-                "handle": "M1",
-                "created_at": "",
-                "updated_at": "",
-                "rev": 1,
-                "title": "list of 30 oldest",
-                "kind": "promise",
-                "day": date(2024, 9, 14),
-                "due": DUE,
-            }
-            | fields
-        )
-    )
+def promise(**fields: Any) -> Matter:
+    values: dict[str, Any] = {
+        "id": 1,
+        "uid": "u",
+        "handle": "M1",
+        "created_at": "",
+        "updated_at": "",
+        "rev": 1,
+        "title": "list of 30 oldest",
+        "kind": "promise",
+        "day": date(2024, 9, 14),
+        "due": DUE,
+    }
+    return Matter(**values | fields)
 
 
-def done(on: date, *moves: Move, **fields: object) -> Matter:
+def done(on: date, *moves: Move, **fields: Any) -> Matter:
     return promise(state="done", closed_on=on, moves=moves, **fields)
 
 
