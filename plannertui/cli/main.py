@@ -7,6 +7,7 @@ import sys
 
 from plannertui import i18n
 from plannertui.cli.options import Args, Command, Group, nearest, parse, split_common
+from plannertui.cli.streams import forget, leave, let_go
 from plannertui.core.errors import PlannerError, Usage
 from plannertui.i18n import gettext as _
 
@@ -82,22 +83,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = 130
     except BrokenPipeError:
         # The reader has what it wanted; nothing may be written at exit either.
-        _forget_stdout()
+        forget(1)
         code = 0
-    if argv is None and "textual" not in sys.modules:
-        _leave(code)
+    if argv is None:
+        if "textual" not in sys.modules:
+            leave(code)
+        let_go()
     return code
-
-
-def _leave(code: int) -> None:
-    """End the process at once: the store is closed, and nothing is left to tidy up."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except (OSError, ValueError):
-            pass
-    os._exit(code)
 
 
 def find(verb: str) -> Command | Group | None:
@@ -137,7 +129,7 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
             error.text = error.text or session[0].taken
         Output(env, json="--json" in plain).failed(error)
         if error.code == "output":
-            _forget_stdout()
+            forget(1)
         return error.exit_code
     except (BrokenPipeError, KeyboardInterrupt):
         raise
@@ -151,7 +143,7 @@ def _checked(tokens: list[str], env: Mapping[str, str]) -> int:
                 reason=reason, path=os.fsdecode(error.filename)
             )
         Output(env, json="--json" in tokens).failed(PlannerError(words))
-        _forget_stdout()
+        forget(1)
         return 1
     except Exception as error:
         if env.get("PLANNERTUI_DEBUG"):
@@ -332,13 +324,3 @@ def _unknown_verb(word: str, among: Mapping[str, object], path: str = "") -> str
     return _('There is no verb "{word}". See: {call}--help').format(
         word=word, call=call
     )
-
-
-def _forget_stdout() -> None:
-    """Send what is still to be printed nowhere, so that the exit stays quiet."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.close(nowhere)
-    except OSError:
-        pass
