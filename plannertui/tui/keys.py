@@ -20,7 +20,8 @@ TOGETHER = (
     ("main", "app", "journal", "list"),
     ("main", "app", "calendar"),
     ("main", "app", "agenda"),
-    ("goal", "dialog"),
+    ("main", "app", "screen", "rows"),
+    ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from plannertui.core.day import year_of
-from plannertui.i18n import gettext as _
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.frames import Frames
 from plannertui.tui.main_keys import MAIN_KEYS
@@ -45,7 +44,7 @@ COLUMNS = (
 LETTERS = frozenset(
     (
         *("capture", "reflect", "search", "help", "undo", "redo"),
-        *("today", "go_to", "pane", "quit_by_letter"),
+        *("today", "go_to", "pane", "open", "quit_by_letter"),
     )
 )
 POLL_SECONDS = 1.0
@@ -278,6 +277,10 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             if found:
                 self.go_to_item(found[0])
 
+    def show_written(self, number: int) -> None:
+        """Bring what was just written into view in the journal."""
+        self.query_one(JournalPane).show_written(number)
+
     def go_to_item(self, item: Item) -> None:
         """Show ``item`` where it is at home: a goal in its pane, the rest on its day."""
         if item.noun in ("goal", "milestone"):
@@ -292,35 +295,28 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             focus_within(journal)
             journal.show_item(item.id)
 
-    # -- undo --------------------------------------------------------------------------
+    # -- the other screens -------------------------------------------------------------
 
-    def action_undo(self) -> None:
-        """Take back the last action, and say which."""
-        from plannertui.store.history import undo
+    @work
+    async def action_open(self, name: str, subject: int = 0) -> None:
+        """Open a screen by its name, and go where it leads; the panes show the news."""
+        from plannertui.tui.screens.base import Going
+        from plannertui.tui.screens.names import make
 
-        with telling(self):
-            step = undo(self.planner.db, self.planner.now())
-            self.changed(
-                Changed(
-                    _("Nothing to undo.")
-                    if step is None
-                    else _("Undone: {label}").format(label=step.label)
-                )
-            )
-
-    def action_redo(self) -> None:
-        """Do again what was taken back, and say what."""
-        from plannertui.store.history import redo
-
-        with telling(self):
-            step = redo(self.planner.db, self.planner.now())
-            self.changed(
-                Changed(
-                    _("Nothing to redo.")
-                    if step is None
-                    else _("Done again: {label}").format(label=step.label)
-                )
-            )
+        going: Going | None = Going(name, subject)
+        while going is not None and going.screen:
+            screen = make(going.screen, self.planner, going.subject)
+            going = await self.app.push_screen_wait(screen)
+        self.changed(Changed())
+        if going is None:
+            return
+        if going.item is not None:
+            self.go_to_item(going.item)
+        elif going.day is not None:
+            self.show_day(going.day)
+            self.focus_pane(going.pane or "calendar")
+        elif going.pane:
+            self.focus_pane(going.pane)
 
 
 def focus_within(pane: Widget) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plannertui.tui.keys import N_, bind
+from plannertui.tui.screens.names import screen_keys
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -93,6 +94,7 @@ MAIN_KEYS: list[BindingType] = [
         tooltip=N_("Go to the calendar."),
         show=False,
     ),
+    *screen_keys(),
     bind(
         "tab",
         "app.focus_next",

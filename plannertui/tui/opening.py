@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
 
+from plannertui.i18n import gettext as _
 from plannertui.tui.messages import CaptureAsked, Changed
 from plannertui.tui.safety import telling
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
-class OpensDialogs(Screen[None], inherit_bindings=False):
+class OpensDialogs(Screen[Any], inherit_bindings=False):
     """A screen from which one captures, searches, goes somewhere, or asks for help."""
 
     planner: Planner
@@ -41,16 +42,50 @@ class OpensDialogs(Screen[None], inherit_bindings=False):
         """Focus the pane that holds ``node``."""
         raise NotImplementedError
 
+    def show_written(self, number: int) -> None:
+        """Bring what was just written into view, where this screen shows such things."""
+
     @work
     async def action_capture(self, text: str = "") -> None:
         """Write one line down, and say what became of it."""
         from plannertui.tui.dialogs.capture import CaptureLine, reply
-        from plannertui.tui.panes.journal import JournalPane
 
         filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
         if filed is not None:
             self.changed(Changed(reply(filed, self.planner)))
-            self.query_one(JournalPane).show_written(filed.id)
+            self.show_written(filed.id)
+
+    # -- undo --------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the last action, and say which."""
+        from plannertui.store.history import undo
+
+        with telling(self):
+            step = undo(self.planner.db, self.planner.now())
+            self.changed(
+                Changed(
+                    _("Nothing to undo.")
+                    if step is None
+                    else _("Undone: {label}").format(label=step.label)
+                )
+            )
+
+    def action_redo(self) -> None:
+        """Do again what was taken back, and say what."""
+        from plannertui.store.history import redo
+
+        with telling(self):
+            step = redo(self.planner.db, self.planner.now())
+            self.changed(
+                Changed(
+                    _("Nothing to redo.")
+                    if step is None
+                    else _("Done again: {label}").format(label=step.label)
+                )
+            )
+
+    # -- dialogs -----------------------------------------------------------------------
 
     @on(CaptureAsked)
     def capture_asked(self, event: CaptureAsked) -> None:

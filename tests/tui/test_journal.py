@@ -299,11 +299,11 @@ async def test_share_copy_and_goal(store: Store, now: datetime) -> None:
     host = Host(pane := pane_on(store, now))
     async with host.run_test(size=(60, 16)) as pilot:
         await settle(pilot)
-        await pilot.press("s")
+        await pilot.press("S")
         await settle(pilot)
         assert entries.get(store, win.id).share == "ready"
         assert any("ready for reports" in line for line in shown(pane))
-        await pilot.press("s", "y", "plus")
+        await pilot.press("S", "y", "plus")
         await settle(pilot)
         assert entries.get(store, win.id).share == "private"
         assert host.clipboard == win.text

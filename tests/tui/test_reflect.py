@@ -278,12 +278,12 @@ async def test_another_question_and_back(store: Store, now: datetime) -> None:
         await pilot.press("n")
         await settle(pilot)
         assert "enough" in [n.message for n in host._notifications][-1]
-        await pilot.press("p", "p")
+        await pilot.press("b", "b")
         await settle(pilot)
         assert pane.at == 1
         pane.write()
-        await pilot.press("n", "p")
-        assert pane.editor.text == "np"
+        await pilot.press("n", "b")
+        assert pane.editor.text == "nb"
 
 
 async def test_a_day_off_asks_nothing(store: Store, now: datetime) -> None:

@@ -72,7 +72,7 @@ class JournalPane(Vertical):
             tooltip=N_("Put this line into the trash; u brings it back."),
         ),
         bind(
-            "s",
+            "S",
             "share",
             N_("share"),
             id="journal.share",

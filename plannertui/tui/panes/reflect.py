@@ -42,7 +42,7 @@ class ReflectPane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
-            "enter,w",
+            "enter",
             "write",
             N_("write"),
             id="reflect.write",
@@ -56,7 +56,7 @@ class ReflectPane(Vertical):
             tooltip=N_("Ask another question; three a day at the most."),
         ),
         bind(
-            "p",
+            "b",
             "previous",
             N_("question before"),
             id="reflect.previous",

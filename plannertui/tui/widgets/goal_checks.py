@@ -13,7 +13,8 @@ from plannertui.i18n import gettext as _
 from plannertui.tui.widgets.chart import chart
 from plannertui.tui.widgets.drawn import Line, fit, flat, line, pad, pad_left
 from plannertui.tui.widgets.goal_lines import ROLES, measure_words, number
-from plannertui.tui.widgets.goal_parts import Row, Sheet, dated, heading, paragraph
+from plannertui.tui.widgets.goal_parts import Sheet, dated
+from plannertui.tui.widgets.rows import Row, heading, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

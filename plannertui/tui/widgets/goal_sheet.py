@@ -17,7 +17,8 @@ from plannertui.tui.widgets.goal_lines import (
     health_words,
     percent,
 )
-from plannertui.tui.widgets.goal_parts import Row, Sheet, dated, heading, paragraph
+from plannertui.tui.widgets.goal_parts import Sheet, dated
+from plannertui.tui.widgets.rows import Row, heading, paragraph
 from plannertui.tui.wording import long_day, short_day
 
 if TYPE_CHECKING:

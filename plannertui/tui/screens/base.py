@@ -1,0 +1,238 @@
+"""What every screen around the main one has: status line, framed panels, keys, news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from plannertui.i18n import gettext as _
+from plannertui.tui.footer import KeyBar
+from plannertui.tui.frames import Frames
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.main_keys import MAIN_KEYS
+from plannertui.tui.messages import Changed, DayPicked, ItemPicked
+from plannertui.tui.opening import OpensDialogs
+from plannertui.tui.safety import say, telling
+from plannertui.tui.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.events import DescendantFocus
+
+    from plannertui.store.items import Item
+    from plannertui.tui.planner import Planner
+
+POLL_SECONDS = 1.0
+OF_MAIN = frozenset(("main.today", "main.quit"))
+"""The ids of keys of the main screen that mean nothing here, or something else."""
+LETTERS = frozenset(
+    (
+        *("capture", "search", "help", "undo", "redo", "go_to", "pane", "reflect"),
+        *("open", "back_by_letter"),
+    )
+)
+
+
+class Going(NamedTuple):
+    """Where one goes from a screen: another one, a thing, a day, a pane; or just back."""
+
+    screen: str = ""
+    subject: int = 0
+    item: Item | None = None
+    day: date | None = None
+    pane: str = ""
+
+
+class WorkScreen(OpensDialogs, inherit_bindings=False):
+    """A full screen with its own panels; a subclass gives them in ``panels``.
+
+    ``subject`` is the id of what it begins with, 0 for nothing in particular. Panels are
+    framed, and the one that has the focus is lit. Esc and q go back. Messages ``Changed``
+    and ``ItemPicked`` from the panels are answered here as on the main screen.
+    """
+
+    CSS_PATH: ClassVar[str | list[str]] = "screens.tcss"  # type: ignore[assignment]
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "escape",
+            "back",
+            N_("back"),
+            id="screen.back",
+            tooltip=N_("Go back to the screen before; what was typed stays."),
+        ),
+        bind(
+            "q",
+            "back_by_letter",
+            N_("back"),
+            id="screen.close",
+            tooltip=N_("Go back to the screen before; what was typed stays."),
+            show=False,
+        ),
+        *(key for key in MAIN_KEYS if getattr(key, "id", None) not in OF_MAIN),
+    ]
+
+    def __init__(self, planner: Planner, subject: int = 0) -> None:
+        super().__init__()
+        self.planner = planner
+        self.subject = subject
+        self.day = planner.today
+        self._seen = planner.db.version()
+
+    # -- for a subclass ----------------------------------------------------------------
+
+    def panels(self) -> Iterable[Widget]:
+        """The panels, from left to right; each is framed by its ``border_title``."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read again what is shown; cursors and unsaved text stay."""
+        raise NotImplementedError
+
+    def make_room(self, width: int) -> None:
+        """Show the panels that there is room for in ``width`` cells."""
+
+    # -- what is shown -----------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Status line, panels, keys."""
+        yield StatusLine(self.planner, id="status")
+        yield Horizontal(*self.panels(), id="panels")
+        yield KeyBar(ascii_only=self.planner.frame.name == "ascii", id="keys")
+
+    def on_mount(self) -> None:
+        """Frame the panels, read, go to the first one, and look for news every second."""
+        self._frames = Frames(self.query("#panels > *"), self.planner.frame)
+        self._frames.all_anew(self.app.theme_variables)
+        self.app.theme_changed_signal.subscribe(self, self._recolor)
+        self.make_room(self.app.size.width)
+        self.reload()
+        self.begin()
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    def begin(self) -> None:
+        """Go to where one begins: the first thing that takes keys."""
+        for widget in self.query("#panels *"):
+            if widget.focusable:
+                widget.focus(scroll_visible=False)
+                return
+
+    def on_resize(self) -> None:
+        """Rearrange when the terminal changes its size."""
+        if self.is_mounted:
+            self.make_room(self.app.size.width)
+
+    def _recolor(self, _theme: object) -> None:
+        self._frames.all_anew(self.app.theme_variables)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Light the panel one is in."""
+        panels = set(self.query("#panels > *"))
+        for node in event.widget.ancestors_with_self:
+            if isinstance(node, Widget) and node in panels:
+                self._frames.light(node, self.app.theme_variables)
+                return
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters that are typed into a field are no commands, and not shown as such."""
+        if action in LETTERS and isinstance(self.focused, Input | TextArea):
+            return False
+        return super().check_action(action, parameters)
+
+    # -- news --------------------------------------------------------------------------
+
+    @on(Changed)
+    def changed(self, event: Changed) -> None:
+        """A panel wrote something: say so, and show it."""
+        event.stop()
+        self._seen = self.planner.db.version()
+        self.query_one(StatusLine).reload()
+        with telling(self):
+            self.reload()
+        if event.said:
+            say(self, event.said)
+
+    def _poll(self) -> None:
+        """Once a second: has the shell written?"""
+        seen = self.planner.db.version()
+        if seen >> 32 != self._seen >> 32 and self.is_current:
+            self.query_one(StatusLine).reload()
+            with telling(self):
+                self.reload()
+        self._seen = seen
+
+    # -- going somewhere ---------------------------------------------------------------
+
+    def leave(self, going: Going | None = None) -> None:
+        """Go back, or to where ``going`` says."""
+        self.dismiss(going)
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.leave()
+
+    def action_back_by_letter(self) -> None:
+        """Go back to the screen before."""
+        self.action_back()
+
+    def action_open(self, name: str, subject: int = 0) -> None:
+        """Go to another screen; the key of this one goes back."""
+        from plannertui.tui.screens.names import SCREENS
+
+        kind = next(each.kind for each in SCREENS if each.name == name)
+        if type(self).__name__ == kind:
+            self.leave()
+        else:
+            self.leave(Going(name, subject))
+
+    def action_pane(self, name: str) -> None:
+        """Go back to a pane of the main screen."""
+        self.leave(Going(pane=name))
+
+    def action_reflect(self) -> None:
+        """Go back to tonight's question."""
+        self.leave(Going(pane="reflect"))
+
+    def show_day(self, day: date) -> None:
+        """Go to a day in the journal."""
+        self.leave(Going(day=day, pane="reflect"))
+
+    @on(DayPicked)
+    def day_picked(self, event: DayPicked) -> None:
+        """A panel leads to a day."""
+        event.stop()
+        self.show_day(event.day)
+
+    def go_to_item(self, item: Item) -> None:
+        """Go to a thing where it is at home."""
+        self.leave(Going(item=item))
+
+    @on(ItemPicked)
+    def item_picked(self, event: ItemPicked) -> None:
+        """A panel leads to what has this handle."""
+        event.stop()
+        from plannertui.store.refs import need
+        from plannertui.store.search import by_id
+
+        with telling(self):
+            found = by_id(self.planner.db, [need(self.planner.db, event.handle)[0]])
+            if found:
+                self.go_to_item(found[0])
+            else:
+                say(self, _("It is not there any longer."))
+
+    def focus_for(self, node: DOMNode) -> None:
+        """Focus the panel that holds ``node``."""
+        for widget in (node, *node.walk_children()):
+            if isinstance(widget, Widget) and widget.focusable:
+                widget.focus()
+                return

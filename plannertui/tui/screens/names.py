@@ -1,0 +1,58 @@
+"""Which screens there are besides the main one: name, key, and where each is made.
+
+Read at every start, so the screens themselves are imported only when one is opened.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from plannertui.tui.keys import N_ as N_
+from plannertui.tui.keys import bind
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+    from plannertui.tui.planner import Planner
+    from plannertui.tui.screens.base import WorkScreen
+
+
+class Name(NamedTuple):
+    """One screen: ``plannertui.tui.screens.NAME`` has the class ``kind``.
+
+    ``label`` and ``tooltip`` are msgids; ``shown`` puts its key into the bottom line.
+    """
+
+    name: str
+    key: str
+    kind: str
+    label: str
+    tooltip: str
+    shown: bool = False
+
+
+SCREENS: tuple[Name, ...] = ()
+
+
+def screen_keys() -> list[Binding]:
+    """The keys that open the screens, for the main one and for each of them."""
+    return [
+        bind(
+            each.key,
+            f"open('{each.name}')",
+            each.label,
+            id=f"main.{each.name}",
+            tooltip=each.tooltip,
+            show=each.shown,
+        )
+        for each in SCREENS
+    ]
+
+
+def make(name: str, planner: Planner, subject: int = 0) -> WorkScreen:
+    """The screen called ``name``; ``subject`` is the id of what it is to show first."""
+    kind = next(each.kind for each in SCREENS if each.name == name)
+    module = import_module(f"plannertui.tui.screens.{name}")
+    made: WorkScreen = getattr(module, kind)(planner, subject)
+    return made

@@ -1,0 +1,259 @@
+"""A list of rows of any height, drawn line by line, with a cursor on those that matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+
+from plannertui.tui.keys import N_, bind
+from plannertui.tui.widgets.drawn import Drawn, Line, fit, flat, line
+from plannertui.tui.widgets.goal_lines import cursor_mark
+from plannertui.tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from textual.binding import BindingType
+
+    from plannertui.tui.planner import Planner
+    from plannertui.tui.themes import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines that belong together; what has a ``kind`` can be gone to.
+
+    ``key`` says which of its kind it is, as an id of the store or a number of its own.
+    """
+
+    lines: tuple[Line, ...]
+    kind: str = ""
+    key: int = 0
+    handle: str = ""
+
+
+def heading(text: str, about: str, keys: str, width: int, frame: Frame) -> Row:
+    """The heading of a section: its name, a figure, and the keys that work in it."""
+    head = fit(text, width, frame)
+    about = fit(about, max(0, width - cell_len(head) - 2), frame)
+    gap = width - cell_len(head) - 2 - cell_len(about) - cell_len(keys)
+    return Row(
+        (
+            line(
+                (head, "heading"),
+                ("  " + about if about else "  ", "muted"),
+                (" " * gap + keys if gap > 1 else "", "faint"),
+            ),
+        )
+    )
+
+
+def paragraph(text: str, width: int, role: str, indent: int = 0) -> list[Line]:
+    """``text`` on as many lines as it needs, each ``indent`` cells from the left."""
+    room = max(4, width - indent)
+    return [
+        line((" " * indent, ""), (part, role))
+        for part in wrap(flat(text), room)
+        if part
+    ]
+
+
+class RowList(Drawn):
+    """Rows that ``build`` gives for a width; ``cursor`` counts those with a kind.
+
+    Rows without a kind, such as headings and empty lines, are passed over.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind(
+            "k,up",
+            "move(-1)",
+            N_("up"),
+            id="rows.up",
+            tooltip=N_("Go to the line above"),
+            show=False,
+        ),
+        bind(
+            "j,down",
+            "move(1)",
+            N_("down"),
+            id="rows.down",
+            tooltip=N_("Go to the line below"),
+            show=False,
+        ),
+        bind(
+            "pageup",
+            "page(-1)",
+            N_("page up"),
+            id="rows.page_up",
+            tooltip=N_("Scroll up by a page"),
+            show=False,
+        ),
+        bind(
+            "pagedown",
+            "page(1)",
+            N_("page down"),
+            id="rows.page_down",
+            tooltip=N_("Scroll down by a page"),
+            show=False,
+        ),
+        bind(
+            "home",
+            "edge(False)",
+            N_("first"),
+            id="rows.first",
+            tooltip=N_("Go to the first line"),
+            show=False,
+        ),
+        bind(
+            "end",
+            "edge(True)",
+            N_("last"),
+            id="rows.last",
+            tooltip=N_("Go to the last line"),
+            show=False,
+        ),
+    ]
+
+    cursor: var[int] = var(0, init=False)
+
+    class Moved(Message):
+        """The cursor went to another ``row``."""
+
+        def __init__(self, rows: RowList, row: Row) -> None:
+            self.rows = rows
+            self.row = row
+            super().__init__()
+
+        @property
+        def control(self) -> RowList:
+            """The list, for ``@on`` with a selector."""
+            return self.rows
+
+    class Chosen(Message):
+        """The ``row`` was clicked twice."""
+
+        def __init__(self, rows: RowList, row: Row) -> None:
+            self.rows = rows
+            self.row = row
+            super().__init__()
+
+        @property
+        def control(self) -> RowList:
+            """The list, for ``@on`` with a selector."""
+            return self.rows
+
+    def __init__(
+        self,
+        planner: Planner,
+        build: Callable[[int], Sequence[Row]] | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(planner, id=id, classes=classes)
+        self._build = build
+        self.rows: list[Row] = []
+        self._owners: list[int | None] = []
+
+    @property
+    def row(self) -> Row | None:
+        """The row one is on, None where nothing can be gone to."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def build(self, width: int) -> Sequence[Row]:
+        """The rows at ``width`` cells."""
+        return () if self._build is None else self._build(width)
+
+    def reload(self) -> None:
+        """Draw what there is now; the cursor stays on its thing where it is still there."""
+        here = self.row
+        before = len(self.lines)
+        self.redraw()
+        places = {(row.kind, row.key): n for n, row in enumerate(self.rows)}
+        at = min(self.cursor, max(0, len(self.rows) - 1))
+        self.cursor = at if here is None else places.get((here.kind, here.key), at)
+        if len(self.lines) != before:
+            self.refresh(layout=True)
+
+    def go_to(self, kind: str, keys: Collection[int]) -> bool:
+        """Move to the first row of ``kind`` with one of ``keys``; whether there is one."""
+        for index, row in enumerate(self.rows):
+            if row.kind == kind and row.key in keys:
+                self.cursor = index
+                return True
+        return False
+
+    def draw(self, width: int) -> list[Line]:
+        """The rows, each with two cells before it for the mark of where one is."""
+        found = self.build(width - 2)
+        self.rows = [row for row in found if row.kind]
+        self._owners = []
+        lines: list[Line] = []
+        number = -1
+        for row in found:
+            number += 1 if row.kind else 0
+            here = bool(row.kind) and number == self.cursor
+            lead = cursor_mark(self.frame) + " " if here else "  "
+            for each in row.lines:
+                fill = "cursor" if here else each.fill
+                lines.append(line((lead, "cursor-mark"), *each.spans, fill=fill))
+                self._owners.append(number if row.kind else None)
+        return lines
+
+    def watch_cursor(self) -> None:
+        """Repaint the two rows, keep the one in view, and say where one is."""
+        self.redraw()
+        self._follow()
+        if self.row is not None:
+            self.post_message(self.Moved(self, self.row))
+
+    def _follow(self) -> None:
+        shown = [n for n, owner in enumerate(self._owners) if owner == self.cursor]
+        if not shown:
+            return
+        first = 0 if self.cursor == 0 else shown[0]
+        last = shown[-1]
+        if self.cursor == len(self.rows) - 1:
+            last = len(self._owners) - 1
+        self.keep_in_view(shown[0], last)
+        self.keep_in_view(first, shown[-1])
+
+    def action_move(self, by: int) -> None:
+        """Move by rows; where none is left, scroll."""
+        to = max(0, min(len(self.rows) - 1, self.cursor + by))
+        if to == self.cursor:
+            self.scroll_relative(y=by, animate=False)
+        self.cursor = to
+
+    def action_page(self, by: int) -> None:
+        """Scroll by a page, and take the cursor along."""
+        lines = max(1, self.size.height - 2)
+        shown = [n for n, owner in enumerate(self._owners) if owner == self.cursor]
+        wanted = max(0, min(len(self._owners) - 1, (shown or [0])[0] + by * lines))
+        owners = self._owners[wanted:] if by > 0 else self._owners[wanted::-1]
+        ahead = [owner for owner in owners if owner is not None]
+        edge = len(self.rows) - 1 if by > 0 else 0
+        self.scroll_relative(y=by * lines, animate=False)
+        self.cursor = max(0, ahead[0] if ahead else edge)
+
+    def action_edge(self, last: bool) -> None:
+        """Move to the first or last row."""
+        self.cursor = max(0, len(self.rows) - 1) if last else 0
+        self.scroll_to(y=len(self.lines) if last else 0, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row under the mouse; twice chooses it."""
+        at = event.get_content_offset(self)
+        index = -1 if at is None else at.y + self.scroll_offset.y
+        owner = self._owners[index] if 0 <= index < len(self._owners) else None
+        if owner is not None:
+            event.stop()
+            self.cursor = owner
+            if event.chain == 2:
+                self.post_message(self.Chosen(self, self.rows[owner]))
