@@ -60,7 +60,7 @@ class Entry(Row):
     """One thing written down; ``text`` is the only field it needs.
 
     ``day`` is the day lived; ``at`` is set only when it was written on that day.
-    ``about`` is the day a warning speaks of.
+    ``about`` is the day a warning speaks of, ``revisit_on`` the day to see it again.
     """
 
     kind: Kind = "note"
@@ -76,6 +76,7 @@ class Entry(Row):
     mirror: dict[str, Any] | None = None
     snapshot: dict[str, Any] | None = None
     share: Share = "private"
+    revisit_on: date | None = None
 
 
 def proof(entry: Entry) -> Proof | None:

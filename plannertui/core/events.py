@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -25,7 +25,8 @@ STATES: tuple[State, ...] = (
 class Event(Row):
     """Something at a time: ``starts_on`` to ``ends_on`` inclusive, wall time "HH:MM".
 
-    Without ``time`` it lasts all day; ``zone`` is an IANA name, empty for wherever one is.
+    ``follow_up`` holds what was heard, promised and assumed; ``series_id`` is the first
+    event of its series. Without ``time`` it lasts all day; ``zone`` is an IANA name, empty for wherever one is.
     """
 
     kind: Kind = "meeting"
@@ -41,3 +42,5 @@ class Event(Row):
     wanted: str = ""
     notes: str = ""
     state: State = "planned"
+    follow_up: dict[str, Any] = field(default_factory=dict)
+    series_id: int | None = None

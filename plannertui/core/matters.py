@@ -47,6 +47,7 @@ class Matter(Row):
     at: str | None = None
     person: Ref | None = None
     goal: Ref | None = None
+    priority_id: int | None = None
     origin: Origin = "mine"
     due: date | None = None
     urgent: bool = False

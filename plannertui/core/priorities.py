@@ -19,7 +19,31 @@ TEXT_LENGTH = 120
 GUESS_STALE_DAYS = 60
 LOOK_AGAIN_DAYS = 120
 
-__all__ = ["BASES", "KINDS", "STATES", "Basis", "Kind", "Priority", "State", "stale"]
+__all__ = [
+    "BASES",
+    "KINDS",
+    "RIGHT",
+    "STATES",
+    "Basis",
+    "Check",
+    "Kind",
+    "Priority",
+    "State",
+    "stale",
+]
+
+
+Right = Literal["yes", "partly", "no"]
+RIGHT: tuple[Right, ...] = ("yes", "partly", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A belief that was checked with the leader: when, what it rested on, if it held."""
+
+    on: date
+    was: Basis
+    right: Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +60,7 @@ class Priority(Row):
     until: date | None = None
     state: State = "active"
     successor_id: int | None = None
+    checks: tuple[Check, ...] = ()
 
 
 def stale(priority: Priority, today: date) -> bool:

@@ -42,10 +42,13 @@ DATES = frozenset(
         "appraisal_on",
         "about",
         "done_on",
+        "revisit_on",
     ]
 )
 STAMPS = frozenset(["created_at", "updated_at", "deleted_at", "at"])
-LISTS = frozenset(["refusals", "standards", "lines", "askers", "moves", "agenda"])
+LISTS = frozenset(
+    ["refusals", "standards", "lines", "askers", "moves", "agenda", "checks"]
+)
 OBJECTS = frozenset(
     [
         "style",
@@ -56,6 +59,7 @@ OBJECTS = frozenset(
         "options",
         "move",
         "close",
+        "follow_up",
         "win",
         "mirror",
         "snapshot",

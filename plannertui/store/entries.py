@@ -17,7 +17,7 @@ from plannertui.store.open import Store, stamp
 _SELECT = (
     "SELECT e.id, e.uid, h.letter || h.number, e.created_at, e.updated_at, e.rev, "
     "e.deleted_at, e.kind, e.text, e.day, e.at, e.about, e.prompt, e.period, e.win, "
-    "e.mirror, e.snapshot, e.share FROM entry e JOIN handle h ON h.id = e.id"
+    "e.mirror, e.snapshot, e.share, e.revisit_on FROM entry e JOIN handle h ON h.id = e.id"
 )
 
 
@@ -41,6 +41,7 @@ def _entry(db: Store, row: Sequence[Any]) -> Entry:
         mirror=rows.load(row[15]),
         snapshot=rows.load(row[16]),
         share=row[17],
+        revisit_on=rows.day(row[18]),
         refs=tuple(rows.refs_of(db, [row[0]])[row[0]]),
         tags=tuple(rows.tags_of(db, [row[0]])[row[0]]),
     )

@@ -17,7 +17,8 @@ from plannertui.store.open import Store
 _SELECT = (
     "SELECT v.id, v.uid, h.letter || h.number, v.created_at, v.updated_at, v.rev, "
     "v.deleted_at, v.kind, v.title, v.starts_on, v.ends_on, v.time, v.minutes, v.zone, "
-    'v."repeat", v.agenda, v.wanted, v.notes, v.state FROM event v '
+    'v."repeat", v.agenda, v.wanted, v.notes, v.state, '
+    "v.follow_up, v.series_id FROM event v "
     "JOIN handle h ON h.id = v.id"
 )
 
@@ -43,6 +44,8 @@ def _event(db: Store, row: Sequence[Any]) -> Event:
         wanted=row[16],
         notes=row[17],
         state=row[18],
+        follow_up=rows.load(row[19]),
+        series_id=row[20],
         people=tuple(rows.refs_of(db, [row[0]], "with")[row[0]]),
     )
 
@@ -149,4 +152,6 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     values = dict(fields)
     if "agenda" in values:
         values["agenda"] = rows.dump(list(values["agenda"]))
+    if "follow_up" in values:
+        values["follow_up"] = rows.dump(values["follow_up"])
     return values

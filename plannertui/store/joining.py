@@ -28,7 +28,8 @@ ORDER = (
 )
 POINTERS = {
     "priority": ("person_id", "successor_id"),
-    "matter": ("person_id", "goal_id"),
+    "matter": ("person_id", "goal_id", "priority_id"),
+    "event": ("series_id",),
     "situation": ("person_id",),
     "milestone": ("goal_id",),
 }

@@ -17,7 +17,7 @@ _SELECT = (
     "SELECT m.id, m.uid, h.letter || h.number, m.created_at, m.updated_at, m.rev, "
     "m.deleted_at, m.title, m.kind, m.nature, m.day, m.at, m.person_id, m.goal_id, "
     "m.origin, m.due, m.urgent, m.important, m.moves, m.boundary, m.state, "
-    "m.closed_on, m.told_on FROM matter m JOIN handle h ON h.id = m.id"
+    "m.closed_on, m.told_on, m.priority_id FROM matter m JOIN handle h ON h.id = m.id"
 )
 
 
@@ -49,6 +49,7 @@ def _matter(db: Store, row: Sequence[Any]) -> Matter:
         state=row[20],
         closed_on=rows.day(row[21]),
         told_on=rows.day(row[22]),
+        priority_id=row[23],
         refs=tuple(rows.refs_of(db, [row[0]])[row[0]]),
         tags=tuple(rows.tags_of(db, [row[0]])[row[0]]),
     )

@@ -14,7 +14,7 @@ import sqlite_utils.utils
 from sqlite_utils import Database, Migrations
 
 from plannertui.store import triggers
-from plannertui.store.steps import m001_first
+from plannertui.store.steps import m001_first, m002_leader
 
 migrations = Migrations("plannertui")
 
@@ -41,3 +41,4 @@ def migrate(conn: Any) -> None:
 
 
 migrations(name="m001_first")(m001_first.create)
+migrations(name="m002_leader")(m002_leader.extend)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION_ID = 0x706C616E
 BUSY_SECONDS = 5.0
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from plannertui.core.errors import NotFound, Usage
 from plannertui.core.people import Person
-from plannertui.core.priorities import BASES, KINDS, TEXT_LENGTH, Priority
+from plannertui.core.priorities import BASES, KINDS, TEXT_LENGTH, Check, Priority
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -17,7 +17,7 @@ from plannertui.store.open import Store
 _SELECT = (
     "SELECT k.id, k.uid, h.letter || h.number, k.created_at, k.updated_at, k.rev, "
     "k.deleted_at, k.person_id, k.kind, k.text, k.rank, k.basis, k.checked_on, "
-    "k.since, k.until, k.state, k.successor_id FROM priority k "
+    "k.since, k.until, k.state, k.successor_id, k.checks FROM priority k "
     "JOIN handle h ON h.id = k.id"
 )
 
@@ -41,6 +41,10 @@ def _priority(row: Sequence[Any]) -> Priority:
         until=rows.day(row[14]),
         state=row[15],
         successor_id=row[16],
+        checks=tuple(
+            Check(date.fromisoformat(on), was, right)
+            for on, was, right in rows.load(row[17])
+        ),
     )
 
 
@@ -119,6 +123,9 @@ def edit(
     if not 0 < len(changes.get("text", "x").strip()) <= TEXT_LENGTH:
         message = _("A priority has between 1 and {count} characters.")
         raise Usage(message.format(count=TEXT_LENGTH))
+    if "checks" in changes:
+        checks = [(check.on, check.was, check.right) for check in changes["checks"]]
+        changes["checks"] = rows.dump(checks)
     with db.write(N_("edit {what}"), now, what=priority.handle):
         rows.update(db, "priority", priority.id, changes, now, base_rev=base_rev)
     return get(db, priority.id)

@@ -29,6 +29,8 @@ PARTS = {
 POINTERS = (
     ("matter", "person_id"),
     ("matter", "goal_id"),
+    ("matter", "priority_id"),
+    ("event", "series_id"),
     ("situation", "person_id"),
     ("priority", "successor_id"),
     ("asked", "entry_id"),

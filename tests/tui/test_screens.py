@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -36,6 +36,11 @@ def text_of(app: PlannerApp) -> str:
     return "\n".join(lines)
 
 
+def top(app: PlannerApp) -> object:
+    """The screen on top."""
+    return app.screen
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", ["en", "zh_Hans"])
 @pytest.mark.parametrize("full", [True, False], ids=["sample", "empty"])
@@ -55,28 +60,26 @@ async def test_it_opens_says_something_and_leads_back(
     app = PlannerApp(planner(store, now))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        while not isinstance(app.screen, MainScreen):
-            await pilot.press("escape")
-            await pilot.pause()
-        app.screen.focus_pane("goals")
+        main = cast(MainScreen, app.screen)
+        main.focus_pane("goals")
         await pilot.press(KEYS[name])
         await pilot.pause()
         await pilot.pause()
-        assert isinstance(app.screen, WorkScreen)
+        assert isinstance(top(app), WorkScreen)
         if size[0] >= 60:
             said = "".join(c for c in text_of(app) if c.isalnum())
             assert len(said) > 20
             assert app.screen.query_one(KeyBar).size.width == size[0]
             await pilot.press("question_mark")
             await pilot.pause()
-            assert isinstance(app.screen, Help)
+            assert isinstance(top(app), Help)
             await pilot.press("escape")
             await pilot.pause()
         for panel in app.screen.query("#panels > *"):
             assert not panel.show_horizontal_scrollbar
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, MainScreen)
+        assert top(app) is main
 
 
 def test_no_two_screens_share_a_key() -> None:

@@ -1,0 +1,27 @@
+"""What the leader's side keeps: follow-ups, series, checks of beliefs, days to look back."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def extend(db: Database) -> None:
+    """New columns, each with a value for the rows that are there.
+
+    ``event.follow_up`` what was heard, promised and assumed; ``event.series_id`` the
+    first event of its series; ``matter.priority_id`` what it serves;
+    ``priority.checks`` when a belief was checked, and whether it was right;
+    ``entry.revisit_on`` the day on which it is to be seen again.
+    """
+    for table, column in (
+        ("event", "follow_up TEXT NOT NULL DEFAULT '{}'"),
+        ("event", "series_id INTEGER REFERENCES handle (id)"),
+        ("matter", "priority_id INTEGER REFERENCES handle (id)"),
+        ("priority", "checks TEXT NOT NULL DEFAULT '[]'"),
+        ("entry", "revisit_on TEXT"),
+    ):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.execute(
+        "CREATE INDEX entry_revisit ON entry (revisit_on) WHERE revisit_on NOT NULL"
+    )
+    db.execute("CREATE INDEX event_series ON event (series_id, starts_on)")

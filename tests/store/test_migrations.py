@@ -1,0 +1,131 @@
+"""Stores that older versions made: every step, with rows that were there before it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from sqlite_utils import Migrations
+
+from plannertui.core.priorities import Check
+from plannertui.store import (
+    entries,
+    events,
+    history,
+    matters,
+    people,
+    priorities,
+    triggers,
+)
+from plannertui.store.migrations import database
+from plannertui.store.open import APPLICATION_ID, SCHEMA, connect, open_store
+from plannertui.store.steps import m001_first
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> str:
+    """A store of schema 1 with a leader, a priority, a promise, a talk and a note."""
+    path = str(tmp_path / "planner.db")
+    conn = connect(path)
+    conn.execute("PRAGMA journal_mode = WAL")
+    steps = Migrations("plannertui")
+    steps(name="m001_first")(m001_first.create)
+    steps.apply(database(conn))
+    triggers.create(conn)
+    conn.executemany(
+        "INSERT INTO handle (id, letter, number, type) VALUES (?, ?, ?, ?)",
+        [
+            (1, "L", 1, "person"),
+            (2, "K", 1, "priority"),
+            (3, "M", 1, "matter"),
+            (4, "E", 1, "event"),
+            (5, "J", 1, "entry"),
+        ],
+    )
+    stamp = "2024-09-02T10:00:00.000+08:00"
+    conn.execute(
+        "INSERT INTO action (id, at, label, kind) VALUES (1, ?, 'x', 'do')", (stamp,)
+    )
+    conn.execute("UPDATE current SET group_id = 1")
+    for table, columns, values in (
+        ("person", "alias, slug, relation", ("Director", "director", "leader")),
+        ("priority", "person_id, text", (1, "No complaint older than 30 days")),
+        (
+            "matter",
+            "title, kind, day, due",
+            ("the list", "promise", "2024-09-02", "2024-09-20"),
+        ),
+        (
+            "event",
+            "kind, title, starts_on, ends_on",
+            ("one_on_one", "talk", "2024-09-19", "2024-09-19"),
+        ),
+        ("entry", "kind, text, day", ("note", "窗口很安静", "2024-09-02")),
+    ):
+        number = {"person": 1, "priority": 2, "matter": 3, "event": 4, "entry": 5}[
+            table
+        ]
+        marks = ", ".join("?" * (4 + len(values)))
+        conn.execute(
+            f"INSERT INTO {table} (id, uid, created_at, updated_at, {columns}) "
+            f"VALUES ({marks})",
+            (number, f"uid-{number}", stamp, stamp, *values),
+        )
+    conn.execute("UPDATE current SET group_id = NULL")
+    conn.executemany(
+        "INSERT INTO meta (key, value) VALUES (?, ?)",
+        [("seed", "42"), ("created_at", stamp)],
+    )
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute("PRAGMA user_version = 1")
+    conn.close()
+    return path
+
+
+def test_a_store_of_the_first_schema_keeps_every_row(first: str, now: datetime) -> None:
+    db = open_store(first, now=now)
+    try:
+        assert db.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
+        assert not triggers.missing(db.conn)
+        assert people.get(db, 1).alias == "Director"
+        assert priorities.get(db, 2).checks == ()
+        assert matters.get(db, 3).due == date(2024, 9, 20)
+        assert matters.get(db, 3).priority_id is None
+        talk = events.get(db, 4)
+        assert (talk.title, talk.follow_up, talk.series_id) == ("talk", {}, None)
+        assert entries.get(db, 5).text == "窗口很安静"
+        assert entries.get(db, 5).revisit_on is None
+    finally:
+        db.close()
+
+
+def test_the_store_before_it_is_kept_beside(first: str, now: datetime) -> None:
+    open_store(first, now=now).close()
+    kept = f"{first}.before-v2-1"
+    assert os.stat(kept).st_mode & 0o777 == 0o600
+    conn = driver.connect(kept)
+    assert conn.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert conn.execute("SELECT text FROM entry").fetchone()[0] == "窗口很安静"
+    conn.close()
+
+
+def test_what_was_done_before_it_can_be_undone_after_it(
+    first: str, now: datetime
+) -> None:
+    db = open_store(first, now=now)
+    try:
+        belief = priorities.get(db, 2)
+        check = Check(date(2024, 9, 14), "guess", "no")
+        priorities.edit(db, belief, now, basis="said", checks=[check])
+        assert priorities.get(db, 2).checks == (check,)
+        history.undo(db, now)
+        assert priorities.get(db, 2).checks == ()
+        history.undo(db, now)
+        assert db.read("SELECT count(*) FROM entry") == [(0,)]
+        history.redo(db, now)
+        assert entries.get(db, 5).text == "窗口很安静"
+    finally:
+        db.close()
