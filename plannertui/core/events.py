@@ -26,7 +26,9 @@ class Event(Row):
     """Something at a time: ``starts_on`` to ``ends_on`` inclusive, wall time "HH:MM".
 
     ``follow_up`` holds what was heard, promised and assumed; ``series_id`` is the first
-    event of its series. Without ``time`` it lasts all day; ``zone`` is an IANA name, empty for wherever one is.
+    event of its series and ``slot_on`` the day that the rule of the series gave it.
+    Without ``time`` it lasts all day; ``zone`` is an IANA name, empty for wherever one
+    is.
     """
 
     kind: Kind = "meeting"
@@ -44,3 +46,4 @@ class Event(Row):
     state: State = "planned"
     follow_up: dict[str, Any] = field(default_factory=dict)
     series_id: int | None = None
+    slot_on: date | None = None

@@ -34,6 +34,7 @@ DATES = frozenset(
         "start",
         "starts_on",
         "ends_on",
+        "slot_on",
         "checked_on",
         "since",
         "until",

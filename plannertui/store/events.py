@@ -18,7 +18,7 @@ _SELECT = (
     "SELECT v.id, v.uid, h.letter || h.number, v.created_at, v.updated_at, v.rev, "
     "v.deleted_at, v.kind, v.title, v.starts_on, v.ends_on, v.time, v.minutes, v.zone, "
     'v."repeat", v.agenda, v.wanted, v.notes, v.state, '
-    "v.follow_up, v.series_id FROM event v "
+    "v.follow_up, v.series_id, v.slot_on FROM event v "
     "JOIN handle h ON h.id = v.id"
 )
 
@@ -46,6 +46,7 @@ def _event(db: Store, row: Sequence[Any]) -> Event:
         state=row[18],
         follow_up=rows.load(row[19]),
         series_id=row[20],
+        slot_on=rows.day(row[21]),
         people=tuple(rows.refs_of(db, [row[0]], "with")[row[0]]),
     )
 

@@ -96,6 +96,7 @@ def test_a_store_of_the_first_schema_keeps_every_row(first: str, now: datetime) 
         assert matters.get(db, 3).priority_id is None
         talk = events.get(db, 4)
         assert (talk.title, talk.follow_up, talk.series_id) == ("talk", {}, None)
+        assert talk.slot_on is None
         assert entries.get(db, 5).text == "窗口很安静"
         assert entries.get(db, 5).revisit_on is None
     finally:

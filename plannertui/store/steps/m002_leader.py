@@ -9,13 +9,15 @@ def extend(db: Database) -> None:
     """New columns, each with a value for the rows that are there.
 
     ``event.follow_up`` what was heard, promised and assumed; ``event.series_id`` the
-    first event of its series; ``matter.priority_id`` what it serves;
+    first event of its series, ``event.slot_on`` the day that the rule of the series
+    gave it; ``matter.priority_id`` what it serves;
     ``priority.checks`` when a belief was checked, and whether it was right;
     ``entry.revisit_on`` the day on which it is to be seen again.
     """
     for table, column in (
         ("event", "follow_up TEXT NOT NULL DEFAULT '{}'"),
         ("event", "series_id INTEGER REFERENCES handle (id)"),
+        ("event", "slot_on TEXT"),
         ("matter", "priority_id INTEGER REFERENCES handle (id)"),
         ("priority", "checks TEXT NOT NULL DEFAULT '[]'"),
         ("entry", "revisit_on TEXT"),
