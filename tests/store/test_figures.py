@@ -73,7 +73,7 @@ ENTRY = st.fixed_dictionaries(
             ["note", "win", "win", "warn", "surprise", "reflection", "reflection"]
         ),
         "day": DAYS,
-        "about": MAYBE,
+        "about": st.none() | st.integers(-1, 1),
         "win": WIN,
         "goals": st.sets(st.integers(0, 2)),
     }
@@ -161,7 +161,7 @@ def live(db: Store, lived: dict[str, Any]) -> None:
             day=row["day"],
             now=NOW,
             links=[aims[number].id for number in row["goals"]],
-            about=row["about"] if row["kind"] == "warn" else None,
+            about=_about(row),
             win=row["win"] if row["kind"] == "win" else None,
         )
         made.append(entry.id)
@@ -208,6 +208,13 @@ def live(db: Store, lived: dict[str, Any]) -> None:
     for at in lived["binned"]:
         if at < len(made):
             trash.remove(db, made[at], NOW)
+
+
+def _about(row: dict[str, Any]) -> date | None:
+    if row["kind"] != "warn" or row["about"] is None:
+        return None
+    day: date = row["day"]
+    return day + timedelta(days=row["about"])
 
 
 def _matter(db: Store, row: dict[str, Any], who: list[int | None]) -> int:
