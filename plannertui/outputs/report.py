@@ -1,0 +1,154 @@
+"""Reports: made from the store by the rules, through a template, with what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from plannertui import i18n
+from plannertui.core.day import week_label, week_span, year_of, year_span
+from plannertui.core.errors import Usage
+from plannertui.i18n import gettext as _
+from plannertui.outputs.desk import Desk, LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from plannertui.core.workdays import WorkCalendar
+    from plannertui.store.open import Store
+    from plannertui.store.settings import Settings
+
+__all__ = ["KINDS", "PROFILES", "LeftOut", "Report", "make"]
+
+KINDS = (
+    *("brief", "weekly", "message", "nominate", "self", "year", "handover", "plan"),
+    "boundary",
+)
+OWN_EYES = frozenset(("brief", "year", "boundary"))
+"""What is for the user alone: it may hold guesses, marked, or figures."""
+PROFILES = ("plain", "star", "ccar", "cn-5")
+MAKERS = {
+    "brief": ("talks", "brief"),
+    "message": ("talks", "message"),
+}
+WEEKLY = frozenset(("weekly", "brief", "message"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document, and what it leaves out; ``missing`` must be written before it leaves.
+
+    ``used`` are the ids of the wins that it tells; ``charts`` what its page draws.
+    """
+
+    kind: str
+    title: str
+    markdown: str
+    left_out: tuple[LeftOut, ...] = ()
+    missing: tuple[str, ...] = ()
+    used: tuple[int, ...] = ()
+    language: str = "en"
+    charts: tuple[Any, ...] = field(default=())
+
+    def html(self) -> str:
+        """The document as one page that needs nothing else."""
+        from plannertui.outputs.html import page
+
+        return page(self)
+
+
+def make(
+    db: Store,
+    kind: str,
+    *,
+    now: datetime,
+    today: date,
+    calendar: WorkCalendar,
+    settings: Settings,
+    subject: int = 0,
+    period: str = "",
+    profile: str = "plain",
+    names: Mapping[str, str] | bool = False,
+    language: str = "",
+) -> Report:
+    """Make a report of ``kind``.
+
+    ``subject`` is the id of what it is about: an event, a situation, a leader. ``period``
+    is a week, month or year as typed; empty for this one. ``names`` are names typed for
+    this report, by handle or alias: real names never come out of the store.
+    """
+    if kind not in KINDS:
+        raise Usage(
+            _("{value} is none of: {choices}").format(
+                value=kind, choices=", ".join(KINDS)
+            )
+        )
+    spoken = i18n.language()
+    i18n.use(language or spoken)
+    try:
+        first, last = period_of(kind, period, today, settings.year_start)
+        typed = names if names and not isinstance(names, bool) else {}
+        desk = Desk(
+            db, now, today, calendar, settings, typed, subject, first=first, last=last
+        )
+        return _made(desk, kind, profile)
+    finally:
+        i18n.use(spoken)
+
+
+def period_of(
+    kind: str, period: str, today: date, year_start: int
+) -> tuple[date, date]:
+    """The first and last day that a report is about."""
+    if period:
+        from plannertui.core.dates import parse_span
+
+        return parse_span(period, today, past=True, year_start=year_start)
+    if kind in WEEKLY:
+        return week_span(today)
+    return year_span(year_of(today, year_start), year_start)
+
+
+def _made(desk: Desk, kind: str, profile: str) -> Report:
+    from importlib import import_module
+
+    from plannertui.outputs import render
+
+    if kind not in MAKERS:
+        raise Usage(_("This report is not there yet: {kind}").format(kind=kind))
+    module, name = MAKERS[kind]
+    gather = getattr(import_module(f"plannertui.outputs.{module}"), name)
+    data: dict[str, Any] = gather(desk, profile) if kind == "self" else gather(desk)
+    if kind != "boundary":
+        desk.sealed()
+    charts = tuple(data.pop("charts", ()))
+    missing = tuple(data.pop("missing", ()))
+    common = {
+        "today": desk.day(desk.today),
+        "week": week_label(desk.first),
+        "language": i18n.language(),
+    }
+    users = render.folder_of(desk.settings.path)
+    filled = render.fill(kind, i18n.language(), common | data, users)
+    markdown = desk.vault.reveal(filled)
+    return Report(
+        kind=kind,
+        title=_title(markdown, kind),
+        markdown=markdown,
+        left_out=tuple(dict.fromkeys(desk.left)),
+        missing=missing,
+        used=tuple(desk.used),
+        language=i18n.language(),
+        charts=charts,
+    )
+
+
+def _title(markdown: str, kind: str) -> str:
+    """The document's first line, as plain words."""
+    from plannertui.outputs.blocks import plain
+
+    for line in markdown.split("\n"):
+        if line.strip():
+            return plain(line.strip().lstrip("#").strip()) or kind
+    return kind

@@ -1,0 +1,321 @@
+"""What one brings to a talk, and what one sends in a hard moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from plannertui.core.errors import NotFound
+from plannertui.core.matters import outcome
+from plannertui.core.priorities import stale
+from plannertui.core.words import kind_word, state_word
+from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
+from plannertui.outputs.desk import FAILURES, Desk, is_sealed, private_words, tagged
+from plannertui.outputs.goalfacts import facts
+from plannertui.outputs.wording import named_day
+from plannertui.store import entries, events, matters, people, priorities, situations
+from plannertui.store.items import Filter, ls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from plannertui.core.entries import Entry
+    from plannertui.core.events import Event
+    from plannertui.core.matters import Matter
+    from plannertui.core.people import Person
+    from plannertui.core.priorities import Priority
+
+AHEAD_DAYS = 120
+BACK_DAYS = 30
+WARNED = 14
+
+
+def brief(desk: Desk) -> dict[str, Any]:
+    """The one-on-one on one page, for one's own eyes: beliefs with what they rest on."""
+    event = _event(desk)
+    person = _person(desk, event)
+    last = _last_talk(desk, event, person)
+    desk.first = last or desk.back(BACK_DAYS)
+    desk.last = desk.today
+    found = _entries(desk, person)
+    decide, inform, carried = _agenda(desk, event)
+    decide = [
+        desk.text(e) for e in found if tagged(e, "decide") and e.kind not in FAILURES
+    ] + decide
+    warnings = [
+        {"text": desk.text(e), "by": named_day(e.about, desk.today) if e.about else ""}
+        for e in found
+        if e.kind == "warn"
+    ]
+    told = [
+        e
+        for e in desk_new(found, desk.first)
+        if e.kind in ("win", "note", "feedback", "lesson")
+        and not any(tagged(e, name) for name in ("decide", "next", "breath", "how"))
+        and not tagged(e, "post")
+        and not tagged(e, "fact")
+    ]
+    failures = [desk.text(e) for e in desk_new(found, desk.first) if e.kind in FAILURES]
+    year = event.starts_on.year if event else desk.today.year
+    goals = [g for g in desk.goals(year) if g.state in ("active", "done")]
+    wanted = {p.id for p in priorities.ls(desk.db, person.id)} if person else set()
+    served = [
+        g for g in goals if not wanted or {s.priority_id for s in g.serves} & wanted
+    ]
+    return {
+        "person": desk.vault.person(person.alias) if person else "",
+        "title": desk.vault.put(event.title) if event else "",
+        "on": named_day(event.starts_on, desk.today) if event else "",
+        "at": event.time or "" if event else "",
+        "minutes": event.minutes or 0 if event else 0,
+        "wanted": desk.vault.put(event.wanted) if event else "",
+        "goals": [facts(desk, g) for g in (served or goals) if g.state == "active"][:3],
+        "warnings": warnings,
+        "decide": decide,
+        "inform": inform + [desk.text(e) for e in told][-5:],
+        "failures": failures,
+        "asks": _asks(desk, person),
+        "promises": _between(desk, person, desk.first),
+        "carried": carried,
+        "style": _style(desk, person),
+        "thanks": [desk.text(e) for e in found if e.kind == "thanks"][-1:],
+    }
+
+
+def desk_new(found: Sequence[Entry], since: date) -> list[Entry]:
+    """The entries of ``found`` since the last talk."""
+    return [entry for entry in found if entry.day >= since]
+
+
+def _event(desk: Desk) -> Event | None:
+    if desk.subject:
+        try:
+            return events.get(desk.db, desk.subject)
+        except NotFound:
+            return None
+    soon = events.between(desk.db, desk.today, desk.today + timedelta(days=AHEAD_DAYS))
+    for event in soon:
+        if event.kind == "one_on_one" and event.state in ("planned", "prepared"):
+            return event
+    return None
+
+
+def _person(desk: Desk, event: Event | None) -> Person | None:
+    if event is not None and event.people:
+        return people.get(desk.db, event.people[0].id)
+    return desk.leader()
+
+
+def _last_talk(desk: Desk, event: Event | None, person: Person | None) -> date | None:
+    before = desk.today if event is None else min(event.starts_on, desk.today)
+    past = events.between(desk.db, before - timedelta(days=AHEAD_DAYS), before)
+    days = [
+        one.starts_on
+        for one in past
+        if one.kind == "one_on_one"
+        and one.state in ("held", "followed_up")
+        and (event is None or one.id != event.id)
+        and (person is None or person.id in {ref.id for ref in one.people})
+    ]
+    return max(days, default=None)
+
+
+def _entries(desk: Desk, person: Person | None) -> list[Entry]:
+    """Ready entries since the last talk, and warnings that still hold."""
+    found = []
+    only = Filter(since=desk.first - timedelta(days=WARNED), until=desk.last)
+    for item in ls(desk.db, only, newest=False, nouns=("entry",)):
+        named = {number for number, _handle, _label in item.refs}
+        mine = person is None or person.id in named or item.kind != "thanks"
+        new = item.day >= desk.first
+        holds = item.kind == "warn" and item.due is not None and item.due >= desk.today
+        if not mine or not (new or holds):
+            continue
+        if item.share == "ready":
+            found.append(entries.get(desk.db, item.id))
+        else:
+            desk.leave_out(item.handle, item.text, private_words(), "private")
+    return found
+
+
+def _agenda(desk: Desk, event: Event | None) -> tuple[list[str], list[str], list[str]]:
+    """What stands on the agenda: to decide, to tell, carried over from last time."""
+    decide: list[str] = []
+    inform: list[str] = []
+    carried: list[str] = []
+    for line in event.agenda if event else ():
+        if line.get("done"):
+            continue
+        text = str(line.get("text") or "") or _called(desk, str(line.get("ref") or ""))
+        token = desk.vault.put(text)
+        if not token:
+            continue
+        if line.get("carried"):
+            carried.append(token)
+        elif line.get("decide"):
+            decide.append(token)
+        else:
+            inform.append(token)
+    return decide, inform, carried
+
+
+def _called(desk: Desk, ref: str) -> str:
+    """What an agenda line refers to, unless it is sealed, private or an ask."""
+    from plannertui.store.refs import resolve
+
+    found = resolve(desk.db, ref) if ref else None
+    if found is None:
+        return ""
+    if found[3] == "matter":
+        matter = matters.get(desk.db, found[0])
+        if is_sealed(matter) or matter.nature != "official" or matter.kind == "ask":
+            return ""
+    elif found[3] == "entry":
+        if entries.get(desk.db, found[0]).share != "ready":
+            return ""
+    elif found[3] == "priority" and priorities.get(desk.db, found[0]).basis == "guess":
+        return ""
+    return found[2]
+
+
+def _asks(desk: Desk, person: Person | None) -> list[str]:
+    """Questions to this person, each with what one has assumed until now."""
+    if person is None:
+        return []
+    by_id = {p.id: p for p in priorities.ls(desk.db, person.id)}
+    found, asked = [], set()
+    for ask in matters.ls(desk.db, kind="ask"):
+        if ask.person is None or ask.person.id != person.id or is_sealed(ask):
+            continue
+        if ask.nature != "official":
+            continue
+        belief = by_id.get(ask.priority_id or 0)
+        if belief is not None:
+            asked.add(belief.id)
+            found.append(desk.vault.guess(ask.title, _basis(desk, belief)))
+        elif {"guess", "猜的"} & {tag.casefold() for tag in ask.tags}:
+            since = _("guess since {day}").format(day=desk.day(ask.day))
+            found.append(desk.vault.guess(ask.title, since))
+        else:
+            since = _("to ask since {day}").format(day=desk.day(ask.day))
+            found.append(desk.vault.guess(ask.title, since))
+    for priority in by_id.values():
+        if priority.id not in asked and (
+            priority.basis == "guess" or stale(priority, desk.today)
+        ):
+            question = _("Is this still so: {text}?").format(text=priority.text)
+            found.append(desk.vault.guess(question, _basis(desk, priority)))
+    return found
+
+
+def _basis(desk: Desk, priority: Priority) -> str:
+    """What a belief rests on, and since when: "guess since 2 Aug", "seen, 120 days old"."""
+    on = priority.checked_on or priority.since
+    if priority.basis == "guess":
+        if on is None:
+            return kind_word("guess")
+        return _("guess since {day}").format(day=desk.day(on))
+    if on is None:
+        return kind_word(priority.basis)
+    days = (desk.today - on).days
+    words = ngettext("{basis}, {count} day old", "{basis}, {count} days old", days)
+    return words.format(basis=kind_word(priority.basis), count=days)
+
+
+def _between(desk: Desk, person: Person | None, since: date) -> list[dict[str, str]]:
+    """Promises to and from this person: open ones, and those closed since last time."""
+    if person is None:
+        return []
+    rows = []
+    for matter in matters.ls(desk.db, state=None):
+        if matter.kind not in ("promise", "waiting") or is_sealed(matter):
+            continue
+        if matter.person is None or matter.person.id != person.id:
+            continue
+        if matter.nature != "official":
+            continue
+        if matter.state != "open" and (matter.closed_on or matter.day) < since:
+            continue
+        rows.append(_promise(desk, matter, person))
+    return rows
+
+
+def _promise(desk: Desk, matter: Matter, person: Person) -> dict[str, str]:
+    mine = matter.kind == "promise"
+    state = state_word(matter.state)
+    if matter.state == "open":
+        state = state if mine else kind_word("waiting")
+        if matter.due and matter.due < desk.today:
+            state = _("overdue")
+    elif matter.state == "dropped":
+        state = state_word(outcome(matter))
+    return {
+        "who": _("I") if mine else desk.vault.person(person.alias),
+        "text": desk.vault.put(matter.title, tags=matter.tags),
+        "due": desk.day(matter.due) if matter.due else "",
+        "state": state,
+    }
+
+
+def _style(desk: Desk, person: Person | None) -> list[str]:
+    """How this person works, each line with its basis."""
+    if person is None:
+        return []
+    order = ("takes_in", "depth", "rhythm", "best_time", "decides", "dislikes")
+    return [
+        desk.vault.guess(person.style[name].text, kind_word(person.style[name].basis))
+        for name in order
+        if name in person.style
+    ]
+
+
+def message(desk: Desk) -> dict[str, Any]:
+    """A hard moment in the shape of a message upward: decide or inform."""
+    found = (
+        [situations.get(desk.db, desk.subject)]
+        if desk.subject
+        else situations.ls(desk.db, "open")
+        or situations.ls(desk.db, "sent")
+        or situations.ls(desk.db, None)
+    )
+    if not found:
+        raise NotFound(_("There is no situation yet. s on the screen opens one."))
+    kept = found[0]
+    put = desk.vault.put
+    move, options = kept.move, kept.options
+    pick = options.get("pick") or 0
+    listed = [
+        {
+            "letter": "ABC"[at : at + 1] or str(at + 1),
+            "text": put(str(one.get("text") or "")),
+            "cost": put(str(one.get("cost") or "")),
+            "borne_by": put(str(one.get("borne_by") or "")),
+        }
+        for at, one in enumerate(options.get("options") or ())
+    ]
+    if kept.predicted:
+        why = _("what you expect them to say is a guess")
+        desk.leave_out(kept.handle, kept.predicted, why, "guess")
+    settled = options.get("public_test") == "yes"
+    return {
+        "handle": kept.handle,
+        "decide": move.get("type") != "inform",
+        "line": put(kept.line),
+        "clock": put(kept.clock),
+        "known": [put(str(t)) for t in kept.facts.get("confirmed") or ()],
+        "reported": [put(str(t)) for t in kept.facts.get("reported") or ()],
+        "unknown": [put(str(t)) for t in kept.facts.get("unknown") or ()],
+        "between": put(str(kept.heart.get("between") or "")),
+        "symptom": put(str(kept.heart.get("symptom") or "")),
+        "options": listed,
+        "pick": listed[pick - 1] if 0 < pick <= len(listed) else None,
+        "propose": put(str(move.get("propose") or "")),
+        "needed": put(str(move.get("decision") or "")),
+        "by": put(str(move.get("by") or "")),
+        "now": put(str(move.get("next_30_min") or "")),
+        "again": put(str(move.get("report_again_at") or "")),
+        "message": put(str(move.get("message") or "")),
+        "settled": settled or not options.get("public_test"),
+    }
