@@ -69,6 +69,9 @@ def show_group(group: Group, path: str, env: Mapping[str, str]) -> int:
     out.line()
     width = max(map(len, group.commands)) + 2
     for name, command in group.commands.items():
+        if command.name != name:
+            # Another word for the same.
+            continue
         out.line("  ", (pad(name, width), "strong"), _(command.summary))
     _examples(out, [_(example) for example in group.examples])
     out.flush()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from plannertui.cli.leadershow import coverage, room, show
 from plannertui.cli.options import Command, Group, Option
+from plannertui.cli.parting import change, forget
+from plannertui.cli.people import HOW, add, ls, set_, style
 from plannertui.cli.people import OPTIONS as PERSON
-from plannertui.cli.people import add, ls, set_, show
-from plannertui.cli.priorities import GROUP as PRIORITIES
+from plannertui.cli.prioritygroup import GROUP as PRIORITIES
 from plannertui.i18n import N_
 
 
@@ -13,6 +15,7 @@ def _group(name: str, summary: str, options: tuple[Option, ...]) -> Group:
     """The commands of ``leader`` or ``person``."""
     word = N_("LEADER") if name == "leader" else N_("PERSON")
     relation = name == "person"
+    handle = "P1" if relation else "L1"
     return Group(
         name,
         summary,
@@ -59,6 +62,33 @@ def _group(name: str, summary: str, options: tuple[Option, ...]) -> Group:
                     else "ptui person set P1 --in-room",
                 ),
             ),
+            "style": Command(
+                "style",
+                N_("Show how somebody works, in six lines, or change some of them."),
+                style(name),
+                words=word,
+                options=HOW,
+                examples=(
+                    f"ptui {name} style {handle}",
+                    N_('ptui leader style L1 --depth "the headline first" --basis seen')
+                    if not relation
+                    else N_('ptui person style P1 --best-time "before eleven"'),
+                ),
+            ),
+            "forget": Command(
+                "forget",
+                N_("Erase who somebody is; links stay, so that counts stay. No undo."),
+                forget(name),
+                words=word,
+                options=(
+                    Option(
+                        "keep-notes", "", N_("keep notes about them, without the name")
+                    ),
+                    Option("yes", "", N_("do not ask"), short="y"),
+                ),
+                notes=(N_("Asked about twice; without a terminal: --yes."),),
+                examples=(f"ptui {name} forget {handle}",),
+            ),
         },
         default="ls",
         other="show",
@@ -70,6 +100,26 @@ def _group(name: str, summary: str, options: tuple[Option, ...]) -> Group:
 
 LEADER = _group("leader", N_("The people you work for."), PERSON)
 LEADER.commands["priority"] = PRIORITIES
+LEADER.commands["room"] = Command(
+    "room",
+    N_("List who takes part in decisions about you, and what each has seen."),
+    room,
+    examples=("ptui leader room", "ptui leader set L2 --in-room"),
+)
+LEADER.commands["coverage"] = Command(
+    "coverage",
+    N_("Say how far your goals serve your leader, and which are your own course."),
+    coverage,
+    examples=("ptui leader coverage", "ptui leader coverage --json"),
+)
+LEADER.commands["change"] = Command(
+    "change",
+    N_("Somebody else leads you now; history and evidence stay with the one before."),
+    change,
+    words=N_("ALIAS"),
+    options=(Option("stays", "REL", N_("the one before stays: as leader, or above")),),
+    examples=("ptui leader change Head", "ptui leader change L2 --stays above"),
+)
 
 COMMANDS: dict[str, Command | Group] = {
     "leader": LEADER,

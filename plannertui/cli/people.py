@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.leadershow import head, print_style
 from plannertui.cli.options import Args, Option
-from plannertui.cli.words import day_words
 from plannertui.core.errors import Usage
-from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
@@ -21,14 +20,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[Session, Args], int]
 
-LATELY = 5
-
-OPTIONS = (
-    Option("name", "NAME", N_("the real name; never printed or exported unasked")),
-    Option("primary", "", N_("the leader you work for first")),
-    Option("in-room", "", N_("takes part in decisions about you")),
-    Option("not-in-room", "", N_("does not")),
-    Option("since", "DATE", N_("since when")),
+HOW = (
     Option("takes-in", "TEXT", N_("reads or hears")),
     Option("depth", "TEXT", N_("headline or detail")),
     Option("rhythm", "TEXT", N_("how often they want to hear")),
@@ -36,6 +28,15 @@ OPTIONS = (
     Option("decides", "TEXT", N_("how they decide")),
     Option("dislikes", "TEXT", N_("what they dislike")),
     Option("basis", "BASIS", N_("how you know these: said, seen or guess")),
+    Option("checked", "DATE", N_("when you last saw or heard it")),
+)
+OPTIONS = (
+    Option("name", "NAME", N_("the real name; never printed or exported unasked")),
+    Option("primary", "", N_("the leader you work for first")),
+    Option("in-room", "", N_("takes part in decisions about you")),
+    Option("not-in-room", "", N_("does not")),
+    Option("since", "DATE", N_("since when")),
+    *HOW,
 )
 
 
@@ -60,17 +61,12 @@ def add(noun: str) -> Run:
 
 
 def _tell(session: Session, person: Person) -> int:
-    words = [person.alias, kind_word(person.relation)]
-    if person.primary:
-        words.append(_("primary"))
-    if person.state != "active":
-        words.append(kind_word(person.state))
-    return nouns.tell(session, person, *words)
+    return nouns.tell(session, person, *head(person))
 
 
 def _fields(session: Session, args: Args, old: Person | None) -> dict[str, Any]:
     """What the options say about somebody, in the store's fields."""
-    from plannertui.core.people import BASES, STYLE, Belief
+    from plannertui.core.people import BASES, STYLE, STYLE_LENGTH, Belief
 
     fields: dict[str, Any] = {}
     name = nouns.option_text(session, args, "name")
@@ -84,13 +80,23 @@ def _fields(session: Session, args: Args, old: Person | None) -> dict[str, Any]:
     if since is not None:
         fields["since"] = since
     basis = args.choice("basis", BASES) or "guess"
+    checked = nouns.option_day(session, args, "checked", past=True) or session.today
     style = dict(old.style) if old is not None else {}
     for part in STYLE:
         text = nouns.option_text(session, args, part.replace("_", "-"))
         if text == "":
             style.pop(part, None)
         elif text is not None:
-            style[part] = Belief(text, basis, session.today)  # type: ignore[arg-type]
+            if len(text) > STYLE_LENGTH:
+                message = _("{field} has {count} characters; {limit} fit.")
+                raise Usage(
+                    message.format(
+                        field="--" + part.replace("_", "-"),
+                        count=len(text),
+                        limit=STYLE_LENGTH,
+                    )
+                )
+            style[part] = Belief(text, basis, checked)  # type: ignore[arg-type]
     if old is None or style != old.style:
         fields["style"] = style
     return fields
@@ -115,15 +121,11 @@ def ls(noun: str) -> Run:
         rows: list[list[Cell]] = []
         for person in found:
             count = len(priorities.ls(session.db, person.id))
-            marks = [kind_word(person.relation)]
-            marks += [_("primary")] if person.primary else []
-            marks += [_("in the room")] if person.in_room else []
-            marks += [kind_word(person.state)] if person.state != "active" else []
             rows.append(
                 [
                     (person.handle, "accent"),
                     person.alias,
-                    ", ".join(marks),
+                    _(", ").join(head(person)[1:]),
                     _("answers for {count}").format(count=count) if count else "",
                 ]
             )
@@ -135,77 +137,6 @@ def ls(noun: str) -> Run:
         return 0
 
     return run
-
-
-def show(noun: str) -> Run:
-    """The command that shows one person: way of working, priorities, what is open."""
-
-    def run(session: Session, args: Args) -> int:
-        from plannertui.cli.lists import rows as item_rows
-        from plannertui.cli.priorities import words_of
-        from plannertui.cli.show import data
-        from plannertui.store import priorities
-        from plannertui.store.items import Filter
-        from plannertui.store.items import ls as items
-
-        (name,) = nouns.only(args, 1, f"ptui {noun} show")
-        person = nouns.person(session, name)
-        answers = priorities.ls(session.db, person.id, past=True)
-        if args.has("json"):
-            values = data(session, person)
-            values["priorities"] = [data(session, row) for row in answers]
-            session.out.document(values)
-            return 0
-        out = session.out
-        _tell(session, person)
-        rows = [
-            [
-                _part(name),
-                belief.text,
-                kind_word(belief.basis)
-                + (" " + day_words(belief.checked_on) if belief.checked_on else ""),
-            ]
-            for name, belief in person.style.items()
-        ]
-        if args.has("names") and person.name:
-            rows.insert(0, [_("name"), person.name, ""])
-        out.table([["  ", *row] for row in rows])
-        open_matters = items(
-            session.db,
-            Filter(
-                person_id=person.id,
-                state="open",
-                kinds=["promise", "waiting", "ask", "task"],
-            ),
-        )
-        lately = items(session.db, Filter(person_id=person.id), limit=LATELY)
-        for title, lines in (
-            (
-                _("Answers for"),
-                [[row.handle, *words_of(session, row), row.text] for row in answers],
-            ),
-            (_("Open"), list(item_rows(open_matters, session.today))),
-            (_("Lately"), list(item_rows(lately, session.today))),
-        ):
-            if lines:
-                out.line()
-                out.line((title, "accent"))
-                out.table([["  ", *line] for line in lines])
-        return 0
-
-    return run
-
-
-def _part(name: str) -> str:
-    words = {
-        "takes_in": _("takes in"),
-        "depth": _("depth"),
-        "rhythm": _("rhythm"),
-        "best_time": _("best time"),
-        "decides": _("decides"),
-        "dislikes": _("dislikes"),
-    }
-    return words.get(name, name)
 
 
 def set_(noun: str) -> Run:
@@ -226,13 +157,38 @@ def set_(noun: str) -> Run:
             if relation is not None:
                 changes["relation"] = relation
         if args.has("past"):
-            changes |= {"state": "past", "until": session.today, "primary": False}
-        if args.has("active"):
-            changes |= {"state": "active", "until": None}
-        if not changes:
+            changes |= {"state": "past", "until": session.today}
+        if not changes and not args.has("active"):
             raise Usage(
                 _("What should change? See: {call} --help").format(call=f"ptui {noun}")
             )
-        return _tell(session, people.edit(session.db, person, session.now, **changes))
+        with session.db.write(N_("edit {what}"), session.now, what=person.handle):
+            if args.has("active"):
+                person = people.come_back(session.db, person, session.now)
+            if changes:
+                person = people.edit(session.db, person, session.now, **changes)
+        return _tell(session, person)
+
+    return run
+
+
+def style(noun: str) -> Run:
+    """The command that shows somebody's way of working, or changes lines of it."""
+
+    def run(session: Session, args: Args) -> int:
+        from plannertui.cli.show import data
+        from plannertui.store import people
+
+        (name,) = nouns.only(args, 1, f"ptui {noun} style")
+        person = nouns.person(session, name)
+        changes = _fields(session, args, person)
+        if changes:
+            person = people.edit(session.db, person, session.now, **changes)
+        if args.has("json"):
+            session.out.document(data(session, person)["style"])
+            return 0
+        _tell(session, person)
+        print_style(session, person)
+        return 0
 
     return run

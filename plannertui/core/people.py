@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -20,6 +21,7 @@ STATES: tuple[State, ...] = ("active", "past", "forgotten")
 STYLE = ("takes_in", "depth", "rhythm", "best_time", "decides", "dislikes")
 
 ALIAS_LENGTH = 20
+STYLE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,26 @@ class Person(Row):
 def slug(alias: str) -> str:
     """``alias`` as typed after ``@``: lower case, blanks as hyphens."""
     return "-".join(alias.casefold().split())
+
+
+Group = Literal["leader", "above", "room", "peer", "below", "outside", "past"]
+GROUPS: tuple[Group, ...] = (
+    *("leader", "above", "room", "peer", "below", "outside", "past"),
+)
+
+
+def group(person: Person) -> Group:
+    """Where somebody stands in the list: who decides about one comes before the rest."""
+    if person.state != "active":
+        return "past"
+    if person.relation in ("leader", "above"):
+        return person.relation
+    return "room" if person.in_room else person.relation
+
+
+def grouped(people: Iterable[Person]) -> list[tuple[Group, list[Person]]]:
+    """``people`` by group in the order of GROUPS, the primary leader before the others."""
+    found: dict[Group, list[Person]] = {name: [] for name in GROUPS}
+    for person in sorted(people, key=lambda each: (not each.primary, each.id)):
+        found[group(person)].append(person)
+    return [(name, members) for name, members in found.items() if members]

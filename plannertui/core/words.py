@@ -91,6 +91,15 @@ STATES = {
     "evidence": N_("evidence"),
     "used": N_("used"),
 }
+# The six lines of somebody's way of working.
+STYLE = {
+    "takes_in": N_("takes in"),
+    "depth": N_("depth"),
+    "rhythm": N_("rhythm"),
+    "best_time": N_("best time"),
+    "decides": N_("decides"),
+    "dislikes": N_("dislikes"),
+}
 WEEKDAYS = (
     *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu")),
     *(N_("Fri"), N_("Sat"), N_("Sun")),
@@ -122,6 +131,21 @@ def state_word(state: str) -> str:
         case "held":
             return pgettext("state", "held")
     return _(STATES[state]) if state in STATES else state
+
+
+def style_word(part: str) -> str:
+    """What a line of somebody's way of working is called; itself if unknown."""
+    return _(STYLE[part]) if part in STYLE else part
+
+
+def right_word(right: str) -> str:
+    """How a belief that was checked turned out: right, partly right, wrong."""
+    match right:
+        case "yes":
+            return _("right")
+        case "partly":
+            return _("partly right")
+    return _("wrong") if right == "no" else right
 
 
 def nature_word(nature: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from plannertui.core.errors import NotFound, Usage
+from plannertui.core.errors import NotFound, Refused, Usage
 from plannertui.core.people import (
     ALIAS_LENGTH,
     RELATIONS,
@@ -19,6 +19,8 @@ from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
 from plannertui.store.open import Store
+
+STAYS = ("", "leader", "above")
 
 _SELECT = (
     "SELECT p.id, p.uid, h.letter || h.number, p.created_at, p.updated_at, p.rev, "
@@ -121,6 +123,8 @@ def edit(
     **changes: Any,
 ) -> Person:
     """Change fields of a person; a new alias is checked as in ``add``."""
+    if changes.get("state") == "past":
+        changes["primary"] = False
     values = _columns(changes)
     if "alias" in changes:
         values["alias"] = _alias(changes["alias"])
@@ -132,6 +136,53 @@ def edit(
         if changes.get("primary"):
             _only_primary(db, person.id, now)
     return get(db, person.id)
+
+
+def succeed(
+    db: Store,
+    new: Person | str,
+    today: date,
+    now: datetime,
+    *,
+    stays: str = "",
+) -> Person:
+    """Make ``new``, somebody known or a new alias, the leader one works for first.
+
+    The one before becomes past today, or goes on as ``stays``: "leader" or "above". What
+    they answered for, and all that was written about them, stays with them.
+    """
+    if stays not in STAYS:
+        raise Usage(
+            _("{value} is none of: {choices}").format(
+                value=stays, choices=", ".join(STAYS[1:])
+            )
+        )
+    what = new if isinstance(new, str) else new.alias
+    with db.write(N_("change of leader to {what}"), now, what=what):
+        old = primary(db)
+        if old is not None and isinstance(new, Person) and old.id == new.id:
+            message = _("{alias} is the one you work for first already.")
+            raise Refused(message.format(alias=new.alias))
+        if old is not None:
+            # Before the new one comes: an office may keep its name.
+            gone: dict[str, Any] = {"state": "past", "until": today}
+            if stays:
+                gone = {"relation": stays}
+            edit(db, old, now, primary=False, **gone)
+        if isinstance(new, str):
+            return add(db, alias=new, now=now, since=today, primary=True)
+        if new.state != "active":
+            new = come_back(db, new, now)
+        return edit(db, new, now, relation="leader", primary=True, since=today)
+
+
+def come_back(db: Store, person: Person, now: datetime) -> Person:
+    """Make somebody of the past active again; the alias must be free."""
+    if person.state == "forgotten":
+        raise Refused(_("{handle} is forgotten.").format(handle=person.handle))
+    with db.write(N_("edit {what}"), now, what=person.handle):
+        _free(db, person.alias, person.id)
+        return edit(db, person, now, state="active", until=None)
 
 
 def _only_primary(db: Store, number: int, now: datetime) -> None:

@@ -51,13 +51,17 @@ def _priority(row: Sequence[Any]) -> Priority:
 def ls(
     db: Store, person_id: int | None = None, *, past: bool = False
 ) -> list[Priority]:
-    """Active priorities of one person or of everybody, by rank; ``past`` adds past ones."""
+    """Active priorities of one person, or of everybody who is there, by rank.
+
+    ``past`` adds those that are met, changed or dropped, and those of past people.
+    """
     found = db.read(
-        f"{_SELECT} WHERE k.deleted_at IS NULL AND (? IS NULL OR k.person_id = ?) "
-        "AND (k.state = 'active' OR ?) AND NOT EXISTS (SELECT 1 FROM person p "
-        "WHERE p.id = k.person_id AND p.deleted_at NOT NULL) "
-        "ORDER BY k.person_id, k.rank, k.id",
-        (person_id, person_id, past),
+        f"{_SELECT} WHERE k.deleted_at IS NULL AND (?1 IS NULL OR k.person_id = ?1) "
+        "AND (k.state = 'active' OR ?2) AND NOT EXISTS (SELECT 1 FROM person p "
+        "WHERE p.id = k.person_id AND (p.deleted_at NOT NULL "
+        "OR (p.state != 'active' AND ?1 IS NULL AND NOT ?2))) "
+        "ORDER BY k.person_id, k.state != 'active', k.rank, k.id",
+        (person_id, past),
     )
     return [_priority(row) for row in found]
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fcntl import ioctl
@@ -81,7 +81,10 @@ def terminal(tmp_path: Path, now: datetime) -> OnTerminal:
         after: str = " ",
         columns: int = 80,
         env: dict[str, str] | None = None,
+        then: Sequence[tuple[str, str]] = (),
     ) -> Shown:
+        waiting = [(after, keys)] if keys else []
+        waiting += then
         master, slave = pty.openpty()
         ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = subprocess.Popen(
@@ -114,9 +117,8 @@ def terminal(tmp_path: Path, now: datetime) -> OnTerminal:
                     if not got:
                         break
                     raw += got
-                    if keys and raw.endswith(after.encode()):
-                        os.write(master, keys.encode())
-                        keys = ""
+                    if waiting and raw.endswith(waiting[0][0].encode()):
+                        os.write(master, waiting.pop(0)[1].encode())
         finally:
             os.close(master)
             if process.poll() is None:

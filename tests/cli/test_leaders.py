@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from plannertui.store.open import Store
+    from tests.cli.conftest import OnTerminal
     from tests.conftest import Ptui
 
 
@@ -142,3 +143,137 @@ def test_bad_calls_change_nothing(
     assert (ran.code, ran.out) == (code, "")
     assert ran.error["message"]
     assert planned.read("SELECT count(*) FROM handle") == before
+
+
+def test_checking_a_belief(ptui: Ptui, planned: Store) -> None:
+    ptui("leader", "priority", "add", "L1", "Calm counters", "--checked", "2024-06-01")
+    ptui("leader", "priority", "add", "L1", "Speed")
+    asked = ptui("leader", "priority", "ask", "L1.1")
+    assert asked.out == "M1  Calm counters. Is that right?\n"
+    assert ptui("leader", "priority", "ask", "L1.1").code == 4
+    held = ptui(
+        "leader", "priority", "check", "L1.1", "yes", "--basis", "seen", "--json"
+    )
+    assert held.json["checks"] == [{"on": "2024-09-14", "was": "guess", "right": "yes"}]
+    assert (held.json["basis"], held.json["stale"]) == ("seen", False)
+    assert held.json["successor"] is None
+    assert ptui("show", "M1", "--json").json["state"] == "done"
+    wrong = ptui(
+        "leader", "priority", "check", "L1.2", "no", "Fewer", "returns", "--json"
+    )
+    assert wrong.json["state"] == "changed"
+    assert wrong.json["successor"]["text"] == "Fewer returns"
+    assert wrong.json["successor"]["handle"] == "L1.3"
+    shown = ptui("leader", "L1").out
+    assert "guess, checked Sat 2024-09-14: wrong" in shown
+    of = ptui("leader", "coverage", "--json").json
+    assert of["guesses"] == {"checked": 2, "right": 1, "partly": 0}
+    assert of["unserved"] == ["L1.1", "L1.3"]
+    for call in (("L1.1",), ("L1.1", "maybe"), ()):
+        assert ptui("leader", "priority", "check", *call).code == 2
+    assert ptui("leader", "priority", "check", "L1.2", "yes").code == 4
+
+
+def test_ranks(ptui: Ptui, planned: Store) -> None:
+    for text in ("one", "two", "three"):
+        ptui("leader", "priority", "add", "L1", text)
+    ptui("leader", "priority", "rank", "L1.3", "up")
+    up = ptui("leader", "priority", "rank", "L1.3", "up", "--json").json
+    assert [(p["handle"], p["rank"]) for p in up] == [
+        *(("L1.3", 1), ("L1.1", 2), ("L1.2", 3)),
+    ]
+    assert "first already" in ptui("leader", "priority", "rank", "L1.3", "up").err
+    assert ptui("leader", "priority", "rank", "L1.1", "sideways").code == 2
+    by = ptui("leader", "priority", "rank", "L1.2", "1", "--json").json
+    assert [p["handle"] for p in by] == ["L1.2", "L1.3", "L1.1"]
+
+
+def test_goals_are_shown_with_what_they_serve(ptui: Ptui, planned: Store) -> None:
+    ptui("leader", "priority", "add", "L1", "Calm")
+    ptui("goal", "serve", "G1", "L1.1", "--how", "fewer people wait")
+    shown = ptui("leader", "L1")
+    assert "G1 fewer people wait" in shown.out
+    document = ptui("leader", "L1", "--json").json
+    (row,) = document["priorities"]
+    assert [(g["handle"], g["how"]) for g in row["goals"]] == [
+        ("G1", "fewer people wait")
+    ]
+    assert document["coverage"] == {"served": 1, "priorities": 1, "own": 2}
+    assert "Where is your own goal?" not in ptui("leader", "coverage").out
+    for goal in ("G2", "G3"):
+        ptui("goal", "serve", goal, "L1.1")
+    # What is whole is asked about, never praised.
+    assert "Where is your own goal?" in ptui("leader", "coverage").out
+
+
+def test_the_room(ptui: Ptui, planned: Store) -> None:
+    assert ptui("leader", "room", "--json").json == []
+    ptui("leader", "set", "L1", "--in-room")
+    ptui("person", "set", "P1", "--in-room")
+    ptui("win", "Twelve cases closed")
+    ptui("edit", "J1", "--witness", "director")
+    room = ptui("leader", "room", "--json").json
+    assert [(p["handle"], [w["handle"] for w in p["seen"]]) for p in room] == [
+        ("P1", []),
+        ("L1", ["J1"]),
+    ]
+    assert "Twelve cases closed" in ptui("leader", "room").out
+    assert "Has seen at first hand" in ptui("leader", "L1").out
+
+
+def test_a_way_of_working(ptui: Ptui, planned: Store) -> None:
+    call = ("--depth", "the headline first", "--basis", "seen", "--checked", "fri")
+    ptui("leader", "style", "L1", *call)
+    shown = ptui("leader", "style", "L1").out
+    assert "depth      the headline first  seen Fri 2024-09-13" in shown
+    assert shown.count("not known yet") == 5
+    style = ptui("leader", "style", "L1", "--json").json
+    assert style["depth"]["basis"] == "seen"
+    assert ptui("leader", "style", "L1", "--rhythm", "x" * 81).code == 2
+
+
+def test_a_change_of_leader(ptui: Ptui, planned: Store) -> None:
+    ptui("leader", "priority", "add", "L1", "Calm", "--basis", "said")
+    changed = ptui("leader", "change", "Director")
+    assert changed.out == "L1  Director  leader  past\nL2  Director  leader  primary\n"
+    assert [p["handle"] for p in ptui("leader", "--json").json] == ["L2"]
+    assert "Calm" in ptui("leader", "L1").out
+    assert ptui("leader", "change", "L2").code == 4
+    ptui("leader", "change", "Finance", "--stays", "above")
+    people = ptui("person", "ls", "--json").json
+    assert [(p["handle"], p["relation"]) for p in people] == [("L2", "above")]
+    ptui("undo")
+    ptui("undo")
+    (back,) = ptui("leader", "--json").json
+    assert (back["handle"], back["primary"], back["since"]) == ("L1", True, None)
+
+
+def test_forgetting_asks(ptui: Ptui, planned: Store) -> None:
+    ptui("note", "Finance was late @finance")
+    ptui("promise", "list", "--to", "finance", "--by", "fri")
+    refused = ptui("person", "forget", "P1")
+    assert refused.code == 4
+    assert "1 note about nobody else" in refused.err
+    assert ptui("person", "P1", "--json").json["alias"] == "Finance"
+    done = ptui("person", "forget", "P1", "--yes", "--json").json
+    assert (done["handle"], done["notes"]) == ("P1", 1)
+    gone = ptui("person", "P1", "--json").json
+    assert (gone["alias"], gone["state"]) == ("somebody", "forgotten")
+    assert gone["open"] == ["M1"]
+    assert "inance" not in ptui("export", "--json").out
+    for _turn in range(4):
+        ptui("undo")
+    assert ptui("person", "P1", "--json").json["state"] == "forgotten"
+    assert ptui("person", "forget", "P1", "--yes").code == 4
+
+
+def test_forgetting_asks_twice_on_a_terminal(
+    terminal: OnTerminal, ptui: Ptui, planned: Store
+) -> None:
+    ask = {"keys": "y\n", "after": "[y/N] "}
+    no = terminal("person", "forget", "P1", **ask, then=[("to do it: ", "no\n")])
+    assert no.code == 4
+    assert ptui("person", "P1", "--json").json["alias"] == "Finance"
+    yes = terminal("person", "forget", "P1", **ask, then=[("to do it: ", "P1\n")])
+    assert yes.code == 0
+    assert ptui("person", "P1", "--json").json["state"] == "forgotten"
