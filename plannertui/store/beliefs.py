@@ -44,7 +44,7 @@ def check(
     text = text.strip()
     with db.write(N_("check {what}"), now, what=priority.handle):
         priority = _live(db, priority)
-        checks = (*priority.checks, Check(today, priority.basis, right))  # type: ignore[arg-type]
+        checks = (*priority.checks, Check(today, priority.basis, right))
         for ask in asks(db, priority):
             matters.done(db, ask, today, now)
         fresh = None
