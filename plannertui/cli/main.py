@@ -50,6 +50,7 @@ VERBS = {
     "person": "leaders",
     "year": "years",
     "reflect": "reflect",
+    "review": "reviews",
     "event": "events",
     "doctor": "doctor",
     "export": "exchange",

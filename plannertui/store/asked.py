@@ -88,8 +88,11 @@ def ls(db: Store, limit: int = REMEMBERED) -> list[Asked]:
 
 
 def on_day(db: Store, day: date) -> list[Asked]:
-    """The questions of ``day``, the current one last."""
-    found = db.read(f"{_SELECT} WHERE day = ? ORDER BY id", (day.isoformat(),))
+    """The questions of ``day``, the current one last; those of reviews are not among them."""
+    found = db.read(
+        f"{_SELECT} WHERE day = ? AND cadence IN ('daily', 'situational') ORDER BY id",
+        (day.isoformat(),),
+    )
     return [_asked(row) for row in found]
 
 

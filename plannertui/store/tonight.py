@@ -13,7 +13,8 @@ def words(db: Store, day: date, language: str) -> tuple[str, str] | None:
     None when none was chosen yet, or it was in another language.
     """
     row = db.one(
-        "SELECT why FROM asked WHERE day = ? ORDER BY id DESC LIMIT 1",
+        "SELECT why FROM asked WHERE day = ? AND cadence IN ('daily', 'situational') "
+        "ORDER BY id DESC LIMIT 1",
         (day.isoformat(),),
     )
     spoken, _newline, rest = (row[0] if row is not None else "").partition("\n")
