@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plannertui import i18n
 from plannertui.cli.words import clip, day_words
-from plannertui.core.errors import EmptyText
+from plannertui.core.errors import EmptyText, PlannerError
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -158,21 +158,22 @@ def _print(session: Session, desk: Desk, place: int, *, note: bool) -> list[Pose
 
 def _draft(session: Session, desk: Desk) -> None:
     """Print the draft of the weekly report."""
-    from importlib import import_module
+    from plannertui.outputs.report import make
 
     try:
-        make = import_module("plannertui.outputs.report").make
-    except ModuleNotFoundError:
+        made = make(
+            session.db,
+            "weekly",
+            now=session.now,
+            today=session.today,
+            calendar=session.calendar,
+            settings=session.settings,
+            period=desk.review.period.label,
+        )
+    except PlannerError as error:
+        # A template of the user's own that is wrong keeps nobody from the review.
+        session.out.block(error.message, indent=4, style="warn")
         return
-    made = make(
-        session.db,
-        "weekly",
-        now=session.now,
-        today=session.today,
-        calendar=session.calendar,
-        settings=session.settings,
-        period=desk.review.period.label,
-    )
     session.out.block(made.markdown, indent=4)
 
 

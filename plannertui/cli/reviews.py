@@ -204,7 +204,7 @@ def _step(session: Session, args: Args, review: Review) -> int:
 def _close(session: Session, review: Review) -> Review:
     """Close the review with the figures of today."""
     from plannertui.store import reviews
-    from plannertui.store.reviewing.numbers import snapshot
+    from plannertui.store.figures import snapshot
 
     figures = snapshot(
         session.db, session.today, session.calendar, session.settings.year_start

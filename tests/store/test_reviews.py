@@ -158,7 +158,7 @@ def test_a_year_is_closed_and_planned_under_one_label(
 ) -> None:
     year = rules.read_period("year-close", "2024")
     for kind in ("year-close", "year-open", "plan"):
-        review = reviews.get(store, kind, year)  # type: ignore[arg-type]
+        review = reviews.get(store, kind, year)
         step = rules.steps_of(review.kind)[0].name
         reviews.keep(store, review, step, today=TODAY, now=now, text=kind)
     assert sorted(each.kind for each in reviews.ls(store)) == [
