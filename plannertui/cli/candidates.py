@@ -137,6 +137,8 @@ def _choices(command: Command, option: Option) -> Sequence[str]:
     """The fixed words that ``option`` takes; none where it takes any."""
     from plannertui.core import events, goals, people, priorities
 
+    if option.name == "every":
+        return ("1w", "2w", "1m", "none")
     if option.name == "basis":
         return people.BASES
     if option.name == "relation":

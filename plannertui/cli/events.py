@@ -74,7 +74,7 @@ def _time(text: str) -> str:
     return f"{int(hours):02d}:{minutes}"
 
 
-def _fields(session: Session, args: Args, at: bool) -> dict[str, Any]:
+def fields_of(session: Session, args: Args, at: bool) -> dict[str, Any]:
     """Time, length, place on the agenda and people, as the options say."""
     fields: dict[str, Any] = {}
     if nouns.is_none(args, "at"):
@@ -138,7 +138,7 @@ def add(session: Session, args: Args) -> int:
 
     kind = _kind(args)
     first, last = _days(session, args, None)
-    fields = _fields(session, args, True)
+    fields = fields_of(session, args, True)
     if args.words or kind is None:
         title = nouns.words_after(session, args, 0, _("What is it? "))
     else:
@@ -229,7 +229,7 @@ def set_(session: Session, args: Args) -> int:
 
     (name,) = nouns.only(args, 1, CALL + " set")
     event = _event(session, name)
-    changes = _fields(session, args, False)
+    changes = fields_of(session, args, False)
     if args.has("on") or args.has("to"):
         days = _days(session, args, (event.starts_on, event.ends_on))
         changes["starts_on"], changes["ends_on"] = days

@@ -52,6 +52,7 @@ VERBS = {
     "reflect": "reflect",
     "review": "reviews",
     "event": "events",
+    "meet": "meetverbs",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",

@@ -20,6 +20,8 @@ STATES: tuple[State, ...] = (
     "cancelled",
 )
 
+WANTED_LENGTH = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Row):

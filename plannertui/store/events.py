@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from plannertui.core.errors import EmptyText, NotFound, Usage
-from plannertui.core.events import KINDS, STATES, Event
+from plannertui.core.events import KINDS, STATES, WANTED_LENGTH, Event
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -70,6 +70,24 @@ def between(db: Store, first: date, last: date) -> list[Event]:
         f"{_SELECT} WHERE v.deleted_at IS NULL AND v.starts_on <= ? AND v.ends_on >= ? "
         "ORDER BY v.starts_on, v.time IS NOT NULL, v.time, v.id",
         (last.isoformat(), first.isoformat()),
+    )
+    return [_event(db, row) for row in found]
+
+
+def one_on_ones(
+    db: Store,
+    *,
+    person_id: int | None = None,
+    series_id: int | None = None,
+    trashed: bool = False,
+) -> list[Event]:
+    """One-on-ones, all or with one person or of one series, the earliest first."""
+    found = db.read(
+        f"{_SELECT} WHERE v.kind = 'one_on_one' AND (v.deleted_at IS NULL OR ?) "
+        "AND (? IS NULL OR v.series_id = ?) AND (? IS NULL OR EXISTS (SELECT 1 "
+        "FROM link l WHERE l.from_id = v.id AND l.role = 'with' AND l.to_id = ?)) "
+        "ORDER BY v.starts_on, v.time IS NOT NULL, v.time, v.id",
+        (trashed, series_id, series_id, person_id, person_id),
     )
     return [_event(db, row) for row in found]
 
@@ -139,6 +157,15 @@ def _check(values: dict[str, Any]) -> None:
         raise Usage(_("It would end before it begins."))
     if (values["ends_on"] - values["starts_on"]).days > 3660:
         raise Usage(_("An event lasts at most ten years."))
+    if len(values.get("wanted", "")) > WANTED_LENGTH:
+        message = _("{field} has {count} characters; {limit} fit.")
+        raise Usage(
+            message.format(
+                field=_("The decision wanted"),
+                count=len(values["wanted"]),
+                limit=WANTED_LENGTH,
+            )
+        )
     time = values.get("time")
     if time is not None:
         hours, colon, minutes = time.partition(":")

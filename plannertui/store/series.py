@@ -1,0 +1,167 @@
+"""One-on-ones as a series: which there are, and the next one.
+
+An occurrence becomes a row once something is prepared for it, or the one before it was
+held or cancelled; until then it is computed, and its ``id`` is 0. Whatever changes such
+a one makes it a row in the same action.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from plannertui.core.errors import Refused
+from plannertui.core.events import Event
+from plannertui.core.meetings import next_slot
+from plannertui.core.words import kind_word
+from plannertui.core.workdays import WorkCalendar
+from plannertui.i18n import gettext as _
+from plannertui.store import events
+from plannertui.store.open import Store
+
+AHEAD = ("planned", "prepared")
+OVER = ("held", "followed_up")
+
+
+def ls(db: Store, person_id: int | None = None) -> list[Event]:
+    """Every one-on-one that is kept, the earliest first."""
+    return events.one_on_ones(db, person_id=person_id)
+
+
+def upcoming(
+    db: Store, today: date, calendar: WorkCalendar, person_id: int | None = None
+) -> list[Event]:
+    """Those to come, today's too, the next first; of a series also the computed one."""
+    every = ls(db, person_id)
+    found = [one for one in every if one.state in AHEAD and one.starts_on >= today]
+    last = {one.series_id: one for one in every if one.series_id is not None}
+    for series_id, one in last.items():
+        if one.state in AHEAD and one.starts_on >= today:
+            continue
+        day = next_day(db, series_id, today, calendar)
+        if day is not None:
+            found.append(computed(one, day))
+    return sorted(found, key=_when)
+
+
+def unheld(db: Store, today: date, person_id: int | None = None) -> list[Event]:
+    """Those gone by of which nobody has said whether they were held, newest first."""
+    found = [
+        one for one in ls(db, person_id) if one.state in AHEAD and one.starts_on < today
+    ]
+    return found[::-1]
+
+
+def next_with(
+    db: Store, person_id: int | None, today: date, calendar: WorkCalendar
+) -> Event | None:
+    """The next one with this person, or with anybody."""
+    found = upcoming(db, today, calendar, person_id)
+    return found[0] if found else None
+
+
+def last_before(db: Store, event: Event) -> Event | None:
+    """The last one held with the same people before this one."""
+    held = [one for one in before(db, event) if one.state in OVER]
+    return held[-1] if held else None
+
+
+def rhythm(db: Store, event: Event) -> str:
+    """How often its series takes place, "" for one that stands alone."""
+    return "" if event.series_id is None else rule(db, event.series_id)[0]
+
+
+def _when(event: Event) -> tuple[date, str, int]:
+    return (event.starts_on, event.time or "", event.id)
+
+
+def before(db: Store, event: Event) -> list[Event]:
+    """The talks with the same first person, or of the same series, before this one."""
+    if event.people:
+        chain = events.one_on_ones(db, person_id=event.people[0].id)
+    elif event.series_id is not None:
+        chain = events.one_on_ones(db, series_id=event.series_id)
+    else:
+        return []
+    return [one for one in chain if one.id != event.id and _when(one) < _when(event)]
+
+
+def rule(db: Store, series_id: int) -> tuple[str, date]:
+    """The rhythm of a series, and the day from which it counts."""
+    row = db.one(
+        'SELECT "repeat", ifnull(slot_on, starts_on) FROM event WHERE series_id = ? '
+        "AND \"repeat\" != '' ORDER BY ifnull(slot_on, starts_on) DESC LIMIT 1",
+        (series_id,),
+    )
+    return ("", date.min) if row is None else (row[0], date.fromisoformat(row[1]))
+
+
+def next_day(
+    db: Store, series_id: int, today: date, calendar: WorkCalendar
+) -> date | None:
+    """The first day of the rule after the last row of the series, and not before today."""
+    repeat, anchor = rule(db, series_id)
+    row = db.one(
+        "SELECT max(ifnull(slot_on, starts_on)) FROM event WHERE series_id = ? "
+        "AND deleted_at IS NULL",
+        (series_id,),
+    )
+    if not repeat or row is None or row[0] is None:
+        return None
+    day: date | None = date.fromisoformat(row[0])
+    while day is not None:
+        day = next_slot(repeat, anchor, day, calendar)
+        if day is None or day >= today:
+            break
+    return day
+
+
+def computed(last: Event, day: date) -> Event:
+    """The occurrence on ``day`` of the series of ``last``, that is no row yet."""
+    return replace(
+        last,
+        id=0,
+        uid="",
+        handle="",
+        rev=0,
+        starts_on=day,
+        ends_on=day,
+        slot_on=day,
+        repeat="",
+        agenda=(),
+        wanted="",
+        notes="",
+        follow_up={},
+        state="planned",
+    )
+
+
+def kept(db: Store, event: Event, now: datetime) -> Event:
+    """``event`` as a row, inside a write: read again, or made now where it was computed."""
+    if event.id:
+        return events.get(db, event.id)
+    return events.add(
+        db,
+        title=event.title,
+        kind="one_on_one",
+        starts_on=event.starts_on,
+        people=[ref.id for ref in event.people],
+        now=now,
+        time=event.time,
+        minutes=event.minutes,
+        zone=event.zone,
+        series_id=event.series_id,
+        slot_on=event.slot_on,
+    )
+
+
+def check_ahead(event: Event) -> None:
+    if event.state not in AHEAD:
+        message = _("{handle} is {state} already.")
+        raise Refused(message.format(handle=event.handle, state=kind_word(event.state)))
+
+
+def check_not_cancelled(event: Event) -> None:
+    if event.state == "cancelled":
+        message = _("{handle} is {state} already.")
+        raise Refused(message.format(handle=event.handle, state=kind_word(event.state)))
