@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def follow_up(session: Session, args: Args) -> int:
     """File what came of a one-on-one, all in one step."""
-    from plannertui.cli.meetview import show
+    from plannertui.cli.meetview import show_one
     from plannertui.core.followups import PARTS
     from plannertui.store import followups
 
@@ -39,8 +39,7 @@ def follow_up(session: Session, args: Args) -> int:
     event = followups.follow_up(
         session.db, event, lines, session.today, session.now, session.calendar
     )
-    args.words[:] = [event.handle]
-    return show(session, args)
+    return show_one(session, event)
 
 
 def _read(session: Session, part: Part, text: str) -> Yield:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plannertui.cli import meet, meetfollow, meetview
+from plannertui.cli import meet, meetfollow, meetledger, meetview
 from plannertui.cli.events import WHEN
 from plannertui.cli.options import Command, Group, Option
 from plannertui.i18n import N_
@@ -198,7 +198,7 @@ COMMANDS: dict[str, Command | Group] = {
             "ledger": Command(
                 "ledger",
                 N_("Promises and asks between you and somebody, with their age."),
-                meetview.ledger,
+                meetledger.ledger,
                 words=N_("[LEADER]"),
                 options=(Option("all", "", N_("closed ones too")),),
                 examples=("ptui meet ledger L1", "ptui meet ledger L1 --all --json"),

@@ -12,12 +12,11 @@ from plannertui.i18n import ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
-    from plannertui.core.briefs import Brief, LedgerLine, Point
+    from plannertui.core.briefs import Brief, Point
     from plannertui.core.events import Event
 
 PAST = 5
@@ -70,7 +69,12 @@ def show(session: Session, args: Args) -> int:
     """Print one: decision wanted, agenda, what is ready to say, what came of it."""
     event = which(session, picked(session, args))
     nouns.no_words(args, CALL + " show")
-    if args.has("json"):
+    return show_one(session, event)
+
+
+def show_one(session: Session, event: Event) -> int:
+    """Print ``event`` with all that belongs to it."""
+    if session.args.has("json"):
         session.out.document(event_data(session, event, brief=True))
         return 0
     from plannertui.core.followups import PARTS, follow_up_of, part_word
@@ -245,15 +249,11 @@ def brief(session: Session, args: Args) -> int:
     """Print the brief for the next one-on-one, or for one of them."""
     event = which(session, picked(session, args))
     nouns.no_words(args, CALL + " brief")
-    try:
-        from plannertui.outputs.report import make
-    except ImportError:
-        make = None
-    if make is None or not event.id:
+    if not event.id:
         # What is only computed has nothing of its own yet: it is shown as it stands.
-        args.words.insert(0, event.handle)
-        args.words[:] = [word for word in args.words if word]
-        return show(session, args)
+        return show_one(session, event)
+    from plannertui.outputs.report import make
+
     report = make(
         session.db,
         "brief",
@@ -278,81 +278,3 @@ def brief(session: Session, args: Args) -> int:
             _("Left out: {handle}: {why}").format(handle=left.handle, why=left.why)
         )
     return 0
-
-
-# -- the ledger ------------------------------------------------------------------------
-
-
-def ledger(session: Session, args: Args) -> int:
-    """Print what is open and what was settled between me and somebody."""
-    from plannertui.core.rows import as_data
-    from plannertui.store import people
-    from plannertui.store.ledger import ledger as read
-
-    if args.words:
-        (name,) = nouns.only(args, 1, CALL + " ledger")
-        person = nouns.person(session, name)
-    else:
-        leader = people.primary(session.db)
-        if leader is None:
-            nouns.first(args, CALL + " ledger")
-            return 2
-        person = leader
-    found = read(session.db, person, session.today, session.calendar)
-    if args.has("json"):
-        session.out.document(
-            {
-                "person": {"handle": person.handle, "label": person.alias},
-                "mine": [as_data(line) for line in found.mine],
-                "theirs": [as_data(line) for line in found.theirs],
-                "asks": [as_data(line) for line in found.asks],
-                "totals": found.totals(),
-            }
-        )
-        return 0
-    totals = found.totals()
-    sides: tuple[tuple[str, str, Sequence[LedgerLine]], ...] = (
-        ("mine", _("I promised"), found.mine),
-        ("theirs", _("{alias} promised").format(alias=person.alias), found.theirs),
-        ("asks", _("I ask"), found.asks),
-    )
-    out = session.out
-    for at, (side, title, lines) in enumerate(sides):
-        if at:
-            out.line()
-        out.line((title, "strong"), "  ", (totals_words(totals[side]), "quiet"))
-        shown = [line for line in lines if line.closed_on is None or args.has("all")]
-        out.table(_ledger_row(line) for line in shown)
-        if not shown:
-            out.line("  ", (_("Nothing open."), "quiet"))
-    return 0
-
-
-def totals_words(totals: dict[str, int]) -> str:
-    """How many ended how: "1 open, 6 kept"."""
-    words = {"answered": _("answered")}
-    return _(", ").join(
-        f"{count} {words.get(name) or state_word(name)}"
-        for name, count in totals.items()
-        if count
-    )
-
-
-def _ledger_row(line: LedgerLine) -> list[Cell]:
-    days = ngettext("{count} workday", "{count} workdays", line.age)
-    result: Cell = ""
-    if line.result == "answered":
-        result = _("answered")
-    elif line.closed_on is not None:
-        result = state_word(line.result)
-    elif line.late:
-        late = ngettext("{count} workday late", "{count} workdays late", line.late)
-        result = (late.format(count=line.late), "bad")
-    return [
-        "  " + line.handle,
-        line.text,
-        day_words(line.due) if line.due is not None else "",
-        (days.format(count=line.age), "quiet"),
-        result,
-        (line.origin and _("from {handle}").format(handle=line.origin), "quiet"),
-    ]
