@@ -15,6 +15,7 @@ from plannertui.outputs.desk import FAILURES, Desk, is_sealed, private_words, ta
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.wording import named_day
 from plannertui.store import entries, events, matters, people, priorities, situations
+from plannertui.store.agendas import agenda
 from plannertui.store.items import Filter, ls
 
 if TYPE_CHECKING:
@@ -76,11 +77,12 @@ def brief(desk: Desk) -> dict[str, Any]:
         "decide": decide,
         "inform": inform + [desk.text(e) for e in told][-5:],
         "failures": failures,
-        "asks": _asks(desk, person),
+        "asks": _said(desk, event, "ask") + _asks(desk, person),
         "promises": _between(desk, person, desk.first),
         "carried": carried,
         "style": _style(desk, person),
-        "thanks": [desk.text(e) for e in found if e.kind == "thanks"][-1:],
+        "thanks": _said(desk, event, "thank")
+        or [desk.text(e) for e in found if e.kind == "thanks"][-1:],
     }
 
 
@@ -145,20 +147,27 @@ def _agenda(desk: Desk, event: Event | None) -> tuple[list[str], list[str], list
     decide: list[str] = []
     inform: list[str] = []
     carried: list[str] = []
-    for line in event.agenda if event else ():
-        if line.get("done"):
+    for line in agenda(desk.db, event, desk.today) if event else ():
+        token = desk.vault.put(line.text or _called(desk, line.ref))
+        if line.done or not token:
             continue
-        text = str(line.get("text") or "") or _called(desk, str(line.get("ref") or ""))
-        token = desk.vault.put(text)
-        if not token:
-            continue
-        if line.get("carried"):
+        if line.carried:
             carried.append(token)
-        elif line.get("decide"):
+        elif line.kind == "decide":
             decide.append(token)
-        else:
+        elif line.kind == "inform":
             inform.append(token)
     return decide, inform, carried
+
+
+def _said(desk: Desk, event: Event | None, kind: str) -> list[str]:
+    """What stands on the agenda as a question of one's own, or as thanks owed."""
+    found = []
+    for line in agenda(desk.db, event, desk.today) if event else ():
+        token = desk.vault.put(line.text or _called(desk, line.ref))
+        if line.kind == kind and not line.done and not line.carried and token:
+            found.append(token)
+    return found
 
 
 def _called(desk: Desk, ref: str) -> str:
