@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# What a boundary record keeps for itself.
+OURS = ("recorded_on", "settled_on", "fixed")
+
+
 def in_words(name: str, value: Any) -> str:
     """One value of the field ``name``, in words."""
     if name == "tags":
@@ -49,7 +53,7 @@ def in_words(name: str, value: Any) -> str:
             name=_inner(decision_word(inner) if key == "decision" else inner),
         )
         for key, inner in value.items()
-        if key not in ("id", "handle") and inner not in (None, "", [], {})
+        if key not in ("id", "handle", *OURS) and inner not in (None, "", [], {})
     ]
     return _(", ").join(pairs)
 
@@ -80,6 +84,13 @@ def field(name: str) -> str:
         "person": _("person"),
         "goal": _("goal"),
         "origin": _("origin"),
+        "carried": _("taken up"),
+        "first_on": _("counted most"),
+        "tests": _("three tests"),
+        "when": _("when"),
+        "where": _("where"),
+        "present": _("who was present"),
+        "rule": _("own rule"),
         "due": _("due"),
         "urgent": _("urgent"),
         "important": _("important"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from plannertui.core.day import week_span
 from plannertui.core.errors import Refused
 from plannertui.core.rows import Ref, Row
 from plannertui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from plannertui.core.workdays import WorkCalendar
 
 Kind = Literal["task", "promise", "waiting", "ask"]
 KINDS: tuple[Kind, ...] = ("task", "promise", "waiting", "ask")
@@ -24,8 +28,15 @@ STATES: tuple[State, ...] = ("open", "done", "dropped")
 
 Outcome = Literal["open", "kept", "renegotiated", "late", "broken", "released"]
 
+Quadrant = Literal["now", "plan", "quick", "rest"]
+QUADRANTS: tuple[Quadrant, ...] = ("now", "plan", "quick", "rest")
+
+Group = Literal["overdue", "today", "week", "later", "undated"]
+GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "undated")
+
 DECISIONS = ("did", "declined", "asked_advice")
 MOST_MOVES = 2
+SOON_WORKDAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class Matter(Row):
     state: State = "open"
     closed_on: date | None = None
     told_on: date | None = None
+    carried: tuple[date, ...] = ()
+    first_on: date | None = None
     refs: tuple[Ref, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -66,22 +79,29 @@ def outcome(matter: Matter) -> Outcome:
 
     Kept is done by the due date, the first one and any later one. Renegotiated is done
     by the last one, moved at most twice, each time told on or before the date that was
-    given up. Dropped with the other side told is released, dropped without is broken.
+    given up. Dropped without telling is broken; told by the due date it is released,
+    told after it it is late.
     """
     if matter.state == "open":
         return "open"
     if matter.state == "dropped":
-        return "released" if matter.told_on is not None else "broken"
+        if matter.told_on is None:
+            return "broken"
+        late = matter.due is not None and matter.told_on > matter.due
+        return "late" if late else "released"
     if matter.due is None or matter.closed_on is None:
         return "kept"
     if matter.closed_on > matter.due:
         return "late"
     if all(matter.closed_on <= move.old_due for move in matter.moves):
         return "kept"
-    in_time = all(
-        m.told_on is not None and m.told_on <= m.old_due for m in matter.moves
-    )
+    in_time = all(told_in_time(move) for move in matter.moves)
     return "renegotiated" if in_time and len(matter.moves) <= MOST_MOVES else "late"
+
+
+def told_in_time(move: Move) -> bool:
+    """Whether the other side knew on or before the date that was given up."""
+    return move.told_on is not None and move.told_on <= move.old_due
 
 
 def counted(matter: Matter, today: date) -> bool:
@@ -89,11 +109,57 @@ def counted(matter: Matter, today: date) -> bool:
     return matter.kind == "promise" and matter.due is not None and matter.due < today
 
 
+def quadrant(matter: Matter) -> Quadrant:
+    """Where urgent and important put it; both are what the user said, never guessed."""
+    if matter.important:
+        return "now" if matter.urgent else "plan"
+    return "quick" if matter.urgent else "rest"
+
+
+def is_soon(matter: Matter, today: date, calendar: WorkCalendar) -> bool:
+    """Whether an open matter is due within two workdays, or is overdue."""
+    if matter.state != "open" or matter.due is None:
+        return False
+    return calendar.between(today, matter.due) <= SOON_WORKDAYS
+
+
+def group_of(matter: Matter, today: date) -> Group:
+    """When it is due, seen from ``today``; what was taken up today is of today."""
+    if matter.due is not None and matter.due < today:
+        return "overdue"
+    if matter.due == today or is_of(matter, today):
+        return "today"
+    if matter.due is None:
+        return "undated"
+    return "week" if matter.due <= week_span(today)[1] else "later"
+
+
+def is_of(matter: Matter, day: date) -> bool:
+    """Whether it was taken up again on ``day``, or is the one that counts on it."""
+    return day in matter.carried or matter.first_on == day
+
+
 def check_close(matter: Matter) -> None:
     """Refuse to close a grey matter that has no decision."""
-    if matter.nature == "grey" and not (matter.boundary or {}).get("decision"):
+    if undecided(matter.nature, matter.boundary):
         raise Refused(
             _("{handle} is a grey matter: record a decision before closing it.").format(
                 handle=matter.handle
             )
         )
+
+
+def check_closed(matter: Matter) -> None:
+    """Refuse to leave a closed grey matter without its decision."""
+    if matter.state != "open" and undecided(matter.nature, matter.boundary):
+        raise Refused(
+            _(
+                "{handle} is closed, and what is grey is not closed without a decision: "
+                "give one, or reopen it first."
+            ).format(handle=matter.handle)
+        )
+
+
+def undecided(nature: str, boundary: dict[str, Any] | None) -> bool:
+    """Whether what is grey waits for its decision."""
+    return nature == "grey" and (boundary or {}).get("decision") not in DECISIONS

@@ -38,4 +38,5 @@ class Year(Row):
     askers: tuple[str, ...] = ()
     appraisal_on: date | None = None
     calendar: str = ""
+    rule: str = ""
     state: State = "active"

@@ -44,11 +44,12 @@ DATES = frozenset(
         "about",
         "done_on",
         "revisit_on",
+        "first_on",
     ]
 )
 STAMPS = frozenset(["created_at", "updated_at", "deleted_at", "at"])
 LISTS = frozenset(
-    ["refusals", "standards", "lines", "askers", "moves", "agenda", "checks"]
+    ["refusals", "standards", "lines", "askers", "moves", "agenda", "checks", "carried"]
 )
 OBJECTS = frozenset(
     [

@@ -78,12 +78,20 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
         owner = _owner(table, row_id, before)
         if owner is not None:
             touched[owner] = None
-        if op == "insert":
-            db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        elif op == "delete":
+        stays = _recorded(db, table, row_id)
+        if op == "delete":
             _put(db, table, json.loads(before))
+        elif op == "update":
+            row = json.loads(before)
+            if stays is not None:
+                row["boundary"] = _with_record(db, row["boundary"], stays)
+            _set(db, table, row)
+        elif stays is not None and _is_fixed(db, stays):
+            # What was recorded on an earlier day is not unmade: into the trash with it.
+            at = _at(db)
+            _set(db, table, {"id": row_id, "rev": 0, "deleted_at": at})
         else:
-            _set(db, table, json.loads(before))
+            db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
     db.conn.execute("UPDATE action SET undone = 1 WHERE id = ?", (target,))
     db.conn.execute(
         "UPDATE action SET label = ?, target_id = ? WHERE id = ?",
@@ -97,6 +105,41 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
         if row is not None:
             handles.append(row[0])
     return Step(words(label), tuple(sorted(handles)))
+
+
+def _recorded(db: Store, table: str, row_id: int) -> str | None:
+    """The boundary record of a matter as it is now, None without one."""
+    if table != "matter":
+        return None
+    row = db.conn.execute(
+        "SELECT boundary FROM matter WHERE id = ?", (row_id,)
+    ).fetchone()
+    record: str | None = row and row[0]
+    return record
+
+
+def _at(db: Store) -> str:
+    """The stamp of the action that is under way."""
+    row = db.conn.execute("SELECT at FROM action WHERE id = ?", (db.group,)).fetchone()
+    return str(row[0])
+
+
+def _is_fixed(db: Store, record: str) -> bool:
+    from plannertui.core.boundary import day_at, fixed_words
+
+    day = day_at(datetime.fromisoformat(_at(db)))
+    return bool(fixed_words(json.loads(record), day))
+
+
+def _with_record(db: Store, before: str | None, record: str) -> str | None:
+    """The boundary ``before`` with the words of ``record`` that stay."""
+    from plannertui.core.boundary import day_at, taken_back
+    from plannertui.store.rows import dump
+
+    old = json.loads(before) if before else None
+    day = day_at(datetime.fromisoformat(_at(db)))
+    kept = taken_back(old, json.loads(record), day)
+    return before if kept is old else dump(kept)
 
 
 def _owner(table: str, row_id: int, before: str | None) -> int | None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from plannertui.core.boundary import check_kept, day_at
 from plannertui.core.errors import EmptyText, NotFound, Refused, Usage
-from plannertui.core.matters import KINDS, NATURES, Matter, Move, check_close
+from plannertui.core.matters import (
+    KINDS,
+    NATURES,
+    Matter,
+    Move,
+    check_close,
+    check_closed,
+    undecided,
+)
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -17,42 +27,52 @@ _SELECT = (
     "SELECT m.id, m.uid, h.letter || h.number, m.created_at, m.updated_at, m.rev, "
     "m.deleted_at, m.title, m.kind, m.nature, m.day, m.at, m.person_id, m.goal_id, "
     "m.origin, m.due, m.urgent, m.important, m.moves, m.boundary, m.state, "
-    "m.closed_on, m.told_on, m.priority_id FROM matter m JOIN handle h ON h.id = m.id"
+    "m.closed_on, m.told_on, m.priority_id, m.carried, m.first_on FROM matter m JOIN handle h ON h.id = m.id"
 )
 
 
-def _matter(db: Store, row: Sequence[Any]) -> Matter:
-    return Matter(
-        id=row[0],
-        uid=row[1],
-        handle=row[2],
-        created_at=row[3],
-        updated_at=row[4],
-        rev=row[5],
-        deleted_at=row[6],
-        title=row[7],
-        kind=row[8],
-        nature=row[9],
-        day=date.fromisoformat(row[10]),
-        at=row[11],
-        person=rows.ref(db, row[12]),
-        goal=rows.ref(db, row[13]),
-        origin=row[14],
-        due=rows.day(row[15]),
-        urgent=bool(row[16]),
-        important=bool(row[17]),
-        moves=tuple(
-            Move(date.fromisoformat(old), rows.day(told))
-            for old, told in rows.load(row[18])
-        ),
-        boundary=rows.load(row[19]),
-        state=row[20],
-        closed_on=rows.day(row[21]),
-        told_on=rows.day(row[22]),
-        priority_id=row[23],
-        refs=tuple(rows.refs_of(db, [row[0]])[row[0]]),
-        tags=tuple(rows.tags_of(db, [row[0]])[row[0]]),
-    )
+def _matters(db: Store, found: Sequence[Sequence[Any]]) -> list[Matter]:
+    """The matters of rows, with their links and tags read at once."""
+    ids = [row[0] for row in found]
+    pointed = [row[column] for row in found for column in (12, 13) if row[column]]
+    named = rows.refs_by_id(db, pointed)
+    links, tags = rows.refs_of(db, ids), rows.tags_of(db, ids)
+    return [
+        Matter(
+            id=row[0],
+            uid=row[1],
+            handle=row[2],
+            created_at=row[3],
+            updated_at=row[4],
+            rev=row[5],
+            deleted_at=row[6],
+            title=row[7],
+            kind=row[8],
+            nature=row[9],
+            day=date.fromisoformat(row[10]),
+            at=row[11],
+            person=named.get(row[12]),
+            goal=named.get(row[13]),
+            origin=row[14],
+            due=rows.day(row[15]),
+            urgent=bool(row[16]),
+            important=bool(row[17]),
+            moves=tuple(
+                Move(date.fromisoformat(old), rows.day(told))
+                for old, told in rows.load(row[18])
+            ),
+            boundary=rows.load(row[19]),
+            state=row[20],
+            closed_on=rows.day(row[21]),
+            told_on=rows.day(row[22]),
+            priority_id=row[23],
+            carried=tuple(date.fromisoformat(day) for day in rows.load(row[24])),
+            first_on=rows.day(row[25]),
+            refs=tuple(links[row[0]]),
+            tags=tuple(tags[row[0]]),
+        )
+        for row in found
+    ]
 
 
 def get(db: Store, which: int | str) -> Matter:
@@ -65,7 +85,7 @@ def get(db: Store, which: int | str) -> Matter:
     row = db.one(f"{_SELECT} WHERE m.id = ?", (number,))
     if row is None:
         raise NotFound(_("There is no matter {name}.").format(name=which))
-    return _matter(db, row)
+    return _matters(db, [row])[0]
 
 
 def ls(
@@ -77,7 +97,19 @@ def ls(
         "AND (? IS NULL OR m.state = ?) ORDER BY m.due IS NULL, m.due, m.id",
         (kind, kind, state, state),
     )
-    return [_matter(db, row) for row in found]
+    return _matters(db, found)
+
+
+def board(db: Store, since: date) -> list[Matter]:
+    """What is open, the first due first, and after it what was closed since ``since``."""
+    found = db.read(
+        f"{_SELECT} WHERE m.deleted_at IS NULL AND (m.state = 'open' "
+        "OR m.closed_on >= ?) ORDER BY m.state != 'open', "
+        "CASE m.state WHEN 'open' THEN ifnull(m.due, '9999') ELSE '' END, "
+        "m.closed_on DESC, m.id",
+        (since.isoformat(),),
+    )
+    return _matters(db, found)
 
 
 def promises_due(db: Store, today: date) -> list[Matter]:
@@ -87,7 +119,7 @@ def promises_due(db: Store, today: date) -> list[Matter]:
         "AND m.deleted_at IS NULL ORDER BY m.due, m.id",
         (today.isoformat(),),
     )
-    return [_matter(db, row) for row in found]
+    return _matters(db, found)
 
 
 def add(
@@ -107,6 +139,10 @@ def add(
     ``person_id`` and ``goal_id`` are ids; ``timed`` says that it is written as it comes.
     """
     _check(kind, fields.get("nature"))
+    if fields.get("state", "open") != "open" and undecided(
+        fields.get("nature", ""), fields.get("boundary")
+    ):
+        raise Refused(_("What is grey is closed by a decision: give one with it."))
     if not title.strip():
         raise EmptyText(_("There is nothing to write down: give some text."))
     with db.write(N_("add {what}"), now, what=kind):
@@ -142,6 +178,7 @@ def edit(
     if "title" in changes and not changes["title"].strip():
         raise EmptyText(_("There is nothing to write down: give some text."))
     with db.write(N_("edit {what}"), now, what=matter.handle):
+        _check_record(db, matter, changes, now)
         rows.update(db, "matter", matter.id, _columns(changes), now, base_rev=base_rev)
         if links is not None:
             rows.set_links(db, matter.id, links)
@@ -206,6 +243,21 @@ def move(
     return get(db, matter.id)
 
 
+def _check_record(
+    db: Store, matter: Matter, changes: dict[str, Any], now: datetime
+) -> None:
+    """Refuse, inside a write, what takes words or the decision off a boundary record."""
+    if not changes.keys() & {"nature", "state", "boundary"}:
+        return
+    there = get(db, matter.id)
+    told = {name: changes[name] for name in ("nature", "state") if name in changes}
+    boundary = changes.get("boundary", there.boundary)
+    check_kept(there.boundary, boundary, day_at(now))
+    after = replace(there, boundary=boundary, **told)
+    if there.state == "open" or not undecided(there.nature, there.boundary):
+        check_closed(after)
+
+
 def _close(db: Store, matter: Matter) -> None:
     """Refuse to close, inside a write, what is closed by now or may not be."""
     matter = get(db, matter.id)
@@ -229,6 +281,8 @@ def _check(kind: str | None, nature: str | None) -> None:
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     values = dict(fields)
+    if "carried" in values:
+        values["carried"] = rows.dump(sorted(set(values["carried"])))
     if "moves" in values:
         values["moves"] = rows.dump([[m.old_due, m.told_on] for m in values["moves"]])
     if values.get("boundary") is not None:

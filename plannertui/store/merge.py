@@ -102,6 +102,12 @@ def _sound(conn: Any) -> None:
         ).fetchone()
         if wrong is not None:
             raise unsound(f"{table} {wrong[0]}")
+    closed = conn.execute(
+        "SELECT id FROM matter WHERE nature = 'grey' AND state != 'open' "
+        "AND ifnull(json_extract(boundary, '$.decision'), '') = '' LIMIT 1"
+    ).fetchone()
+    if closed is not None:
+        raise unsound(f"matter {closed[0]}: grey, closed, no decision")
     seed = conn.execute("SELECT value FROM meta WHERE key = 'seed'").fetchone()
     if seed is None or not (seed[0].isascii() and seed[0].isdigit()):
         raise unsound("meta: seed")

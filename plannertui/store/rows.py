@@ -202,6 +202,19 @@ def ref(db: Store, number: int | None) -> Ref | None:
     return None if row is None else Ref(*row)
 
 
+def refs_by_id(db: Store, numbers: Iterable[int]) -> dict[int, Ref]:
+    """Links to the things with these ids, by id."""
+    found: dict[int, Ref] = {}
+    for part in chunks(list(dict.fromkeys(numbers))):
+        for row in db.read(
+            f"SELECT h.id, h.letter || h.number, {LABEL} FROM handle h {LABEL_JOINS} "
+            f"WHERE h.id IN ({marks(part)})",
+            part,
+        ):
+            found[row[0]] = Ref(*row)
+    return found
+
+
 # What people read for a link: an alias, a title, a first line. Handles named after
 # their owner (L1.2) are put together by their own module.
 LABEL_JOINS = (

@@ -68,7 +68,58 @@ def expected(conn: Any) -> dict[str, str]:
             f"CREATE TRIGGER {name} BEFORE {op.upper()} ON revision{allowed} BEGIN "
             "SELECT RAISE(ABORT, 'history is append-only'); END"
         )
+    made.update(_boundary())
     return made
+
+
+def _boundary() -> dict[str, str]:
+    """What holds for boundary records: see ``core.boundary`` and ``check_close``.
+
+    Words of an earlier day than the action's stay, in whatever way a row is written; only
+    a purge erases them. What is grey is not closed without a decision.
+    """
+    at = (
+        "(SELECT date(substr(at, 1, 19), '-4 hours') FROM action "
+        "WHERE id = (SELECT group_id FROM current))"
+    )
+
+    def part(row: str, name: str) -> str:
+        return f"json_extract({row}.boundary, '$.{name}')"
+
+    def fixed(row: str) -> str:
+        words = f"ifnull({part(row, 'words')}, '')"
+        # Without an action nobody knows the day: nothing is of today.
+        today = f"ifnull({at}, '{'9999-12-31' if row == 'old' else ''}')"
+        return (
+            f"CASE WHEN {part(row, 'recorded_on')} >= {today} "
+            f"THEN ifnull({part(row, 'fixed')}, 0) ELSE length({words}) END"
+        )
+
+    def closed(row: str) -> str:
+        return (
+            f"({row}.nature = 'grey' AND {row}.state != 'open' "
+            f"AND ifnull({part(row, 'decision')}, '') = '')"
+        )
+
+    keep = "SELECT RAISE(ABORT, 'a boundary record is append-only'); END"
+    grey = "SELECT RAISE(ABORT, 'a grey matter is closed by a decision'); END"
+    same = (
+        f"substr(ifnull({part('new', 'words')}, ''), 1, {fixed('old')}) "
+        f"= substr(ifnull({part('old', 'words')}, ''), 1, {fixed('old')}) "
+        f"AND {fixed('new')} >= {fixed('old')}"
+    )
+    return {
+        "matter_boundary_keep_update": "CREATE TRIGGER matter_boundary_keep_update "
+        f"BEFORE UPDATE OF boundary ON matter WHEN NOT ({same}) BEGIN {keep}",
+        "matter_boundary_keep_delete": "CREATE TRIGGER matter_boundary_keep_delete "
+        f"BEFORE DELETE ON matter WHEN ({fixed('old')}) > 0 AND NOT EXISTS "
+        f"(SELECT 1 FROM purging) BEGIN {keep}",
+        "matter_grey_insert": "CREATE TRIGGER matter_grey_insert BEFORE INSERT "
+        f"ON matter WHEN {closed('new')} BEGIN {grey}",
+        "matter_grey_update": "CREATE TRIGGER matter_grey_update BEFORE UPDATE OF "
+        f"nature, state, boundary ON matter WHEN {closed('new')} AND NOT "
+        f"{closed('old')} BEGIN {grey}",
+    }
 
 
 def present(conn: Any) -> dict[str, str]:

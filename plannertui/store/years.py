@@ -24,7 +24,8 @@ from plannertui.store.open import Store
 _COLUMNS = (
     "y.id, y.uid, h.letter || h.number, y.created_at, y.updated_at, y.rev, "
     "y.deleted_at, y.year, y.theme, y.refusals, y.standards, y.lines, y.askers, "
-    "y.appraisal_on, y.calendar, y.state"
+    "y.appraisal_on, y.calendar, y.state, "
+    "y.rule"
 )
 _FROM = "FROM year y JOIN handle h ON h.id = y.id"
 _LISTS = {
@@ -52,6 +53,7 @@ def _year(row: Sequence[Any]) -> Year:
         appraisal_on=rows.day(row[13]),
         calendar=row[14],
         state=row[15],
+        rule=row[16],
     )
 
 
@@ -61,6 +63,16 @@ def get(db: Store, year: int) -> Year:
     if row is not None:
         return _year(row)
     return Year(id=0, uid="", handle="", created_at="", updated_at="", rev=0, year=year)
+
+
+def rule(db: Store, year: int) -> str:
+    """The rule of the user's own house as last given, in ``year`` or before; or ""."""
+    row = db.one(
+        "SELECT rule FROM year WHERE rule != '' AND year <= ? AND deleted_at IS NULL "
+        "ORDER BY year DESC LIMIT 1",
+        (year,),
+    )
+    return "" if row is None else str(row[0])
 
 
 def by_id(db: Store, number: int) -> Year:

@@ -70,6 +70,8 @@ async def test_words_and_a_decision_close_it(
     assert (closed.state, closed.closed_on) == ("done", TODAY)
     assert closed.boundary == {
         "words": "take him",
+        "recorded_on": "2024-09-14",
+        "fixed": 0,
         "decision": "declined",
         "decided_on": "2024-09-14",
         "sentence": "No.",
