@@ -26,6 +26,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "PERSON": ("person",),
     "WHO": ("person",),
     "EVENT": ("event",),
+    "MATTER": ("matter",),
     "REF": ("person", "goal"),
     "HANDLE": (
         *("matter", "entry", "goal", "milestone", "event", "situation", "person"),
@@ -135,10 +136,22 @@ def _values(session: Session, command: Command, option: Option, current: str) ->
 
 def _choices(command: Command, option: Option) -> Sequence[str]:
     """The fixed words that ``option`` takes; none where it takes any."""
-    from plannertui.core import events, goals, people, priorities
+    from plannertui.core import boundary, events, goals, matters, people, priorities
 
     if option.name == "every":
         return ("1w", "2w", "1m", "none")
+    if "MATTER" in command.words and option.name in ("kind", "decision"):
+        return tuple(boundary.KINDS) if option.name == "kind" else matters.DECISIONS
+    if any(each.name == "quadrants" for each in command.options):
+        words = {"kind": (*matters.KINDS, "grey"), "state": (*matters.STATES, "all")}
+        if option.name in words:
+            return words[option.name]
+    if option.name == "side":
+        return tuple(matters.SIDES)
+    if option.name == "nature":
+        return matters.NATURES
+    if "|" in option.value:
+        return option.value.split("|")
     if option.name == "basis":
         return people.BASES
     if option.name == "relation":

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from plannertui.cli.quick import person as find_person
 from plannertui.cli.quick import tag_name
+from plannertui.core.boundary import decide
 from plannertui.core.day import plus_days
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import NotFound, Usage
 from plannertui.core.events import Event
 from plannertui.core.goals import Goal
-from plannertui.core.matters import DECISIONS, Matter
+from plannertui.core.matters import DECISIONS, ORIGINS, Matter
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -54,11 +55,21 @@ def changes_of(session: Session, args: Args, row: Row) -> dict[str, Any]:
         changes["goal_id"] = None if goal in CLEAR else _goal(session, goal)
     decision = args.choice("decision", DECISIONS)
     if decision is not None and isinstance(row, Matter):
-        changes["boundary"] = {
-            **(row.boundary or {}),
-            "decision": decision,
-            "decided_on": session.today.isoformat(),
-        }
+        record = row.boundary or {}
+        changes["boundary"] = decide(
+            record,
+            decision,
+            session.today,
+            consulted=record.get("consulted", ""),
+            sentence=record.get("sentence", ""),
+        )
+    origin = args.choice("origin", ORIGINS)
+    if origin is not None:
+        changes["origin"] = origin
+    priority = args.get("priority")
+    if priority is not None:
+        clear = priority in CLEAR
+        changes["priority_id"] = None if clear else _priority(session, priority)
     if isinstance(row, Entry | Matter):
         if args.has("tag") or args.has("untag"):
             changes["tags"] = _tags(session, args, row.tags)
@@ -109,6 +120,15 @@ def _goal(session: Session, name: str) -> int:
     if found[3] != "goal":
         raise NotFound(
             _("{handle} is no goal. See: ptui goal ls").format(handle=found[1])
+        )
+    return found[0]
+
+
+def _priority(session: Session, name: str) -> int:
+    found = session.find(name)
+    if found[3] != "priority":
+        raise NotFound(
+            _("{handle} is no priority. See: ptui leader").format(handle=found[1])
         )
     return found[0]
 

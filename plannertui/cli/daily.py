@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from plannertui.cli.lists import text_of
+from plannertui.cli.notices import notice_lines, waited
 from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.quick import goal_data, goal_numbers
 from plannertui.cli.shapes import item_data
@@ -43,13 +44,16 @@ class Today:
         "next",
         "notices",
         "question",
+        "taken",
+        "undecided",
         "year",
     )
 
     def __init__(self, session: Session) -> None:
         from plannertui.core.pace import pace
-        from plannertui.store.glance import aims, notices
+        from plannertui.store.glance import aims, notices, undecided
         from plannertui.store.items import due_between
+        from plannertui.store.taken import taken_up
 
         db, day, calendar = session.db, session.today, session.calendar
         self.day = day
@@ -57,6 +61,8 @@ class Today:
         coming = due_between(db, day, _later(day, AHEAD))
         over = due_between(db, _later(day, -BACK), _later(day, -1))
         limit = _later(day, DUE_AHEAD)
+        # What was chosen for the day, the one thing that counts first.
+        self.taken: list[Item] = taken_up(db, day)
         self.next: list[Item] = [i for i in coming if _is_ahead(i, session)]
         late = [i for i in over if i.noun != "event"]
         self.due: list[Item] = late + [
@@ -69,6 +75,7 @@ class Today:
         ]
         self.question, self.fault = _question(session)
         self.notices = notices(db, day)
+        self.undecided = undecided(db, waited(session))
 
 
 def today(session: Session, args: Args) -> int:
@@ -83,6 +90,10 @@ def today(session: Session, args: Args) -> int:
     out.block(_head(session, now), style="strong")
     sections: list[tuple[str, list[list[Cell]]]] = [
         (_("Next"), _next_rows(now)),
+        (
+            pgettext("heading", "Today"),
+            [_taken_row(item, session) for item in now.taken[:MOST]],
+        ),
         (
             pgettext("heading", "Due"),
             [_due_row(item, session) for item in now.due[:MOST]],
@@ -101,7 +112,7 @@ def today(session: Session, args: Args) -> int:
         if now.question["why"]:
             why = _("because: {why}").format(why=now.question["why"])
             out.block(why, indent=4, style="quiet")
-    notices = _notice_lines(session, now)
+    notices = notice_lines(session, now)
     if notices:
         out.line()
         out.line((_("Notice"), "accent"))
@@ -251,6 +262,14 @@ def _next_rows(now: Today) -> list[list[Cell]]:
     return [row for _day, row in rows]
 
 
+def _taken_row(item: Item, session: Session) -> list[Cell]:
+    """One thing chosen for the day: whether it is done, what it is, since when."""
+    box = "[x]" if item.state != "open" else "[ ]"
+    row = _due_row(item, session)
+    when = row[3] if item.due is not None and item.state == "open" else ""
+    return [box, item.handle, row[2], when, row[4]]
+
+
 def _due_row(item: Item, session: Session) -> list[Cell]:
     """One thing due: when, what, how far away."""
     calendar, day = session.calendar, session.today
@@ -274,41 +293,6 @@ def _goal_row(goal: Aim, pace: Pace) -> list[Cell]:
     return [goal.handle, (health, style), title]
 
 
-def _notice_lines(session: Session, now: Today) -> list[str]:
-    """What quietly waits, one line each."""
-    lines = []
-    count = now.notices.get("claims", 0)
-    if count:
-        lines.append(
-            ngettext(
-                "{count} win without proof", "{count} wins without proof", count
-            ).format(count=count)
-        )
-    count = now.notices.get("guesses", 0)
-    if count:
-        lines.append(
-            ngettext(
-                "{count} guess to check", "{count} guesses to check", count
-            ).format(count=count)
-        )
-    count = now.notices.get("grey", 0)
-    if count:
-        lines.append(
-            ngettext(
-                "{count} grey matter undecided",
-                "{count} grey matters undecided",
-                count,
-            ).format(count=count)
-        )
-    if not now.year["known"]:
-        lines.append(
-            _("The calendar {code} does not know {year} yet: Monday to Friday.").format(
-                code=session.settings.calendar, year=session.today.year
-            )
-        )
-    return lines
-
-
 def _data(session: Session, now: Today) -> dict[str, Any]:
     """The day as plain JSON values."""
     return {
@@ -322,10 +306,12 @@ def _data(session: Session, now: Today) -> dict[str, Any]:
             {"first": first.isoformat(), "last": last.isoformat(), "name": name}
             for first, last, name in now.free
         ],
+        "today": [item_data(item) for item in now.taken],
         "due": [item_data(item) for item in now.due],
         "goals": [goal_data(*each) for each in now.goals],
         "question": now.question,
         "notices": now.notices,
+        "undecided": now.undecided or None,
     }
 
 

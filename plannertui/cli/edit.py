@@ -31,7 +31,7 @@ FITS = {
     "entry": {"kind", "day", "due", "tag", "untag", "ref", "unref", "share", *WIN},
     "matter": {
         *("kind", "day", "due", "tag", "untag", "ref", "unref", "person", "goal"),
-        *("nature", "decision", "urgent", "important"),
+        *("nature", "decision", "urgent", "important", "origin", "priority"),
     },
     "event": {"kind", "day"},
     "situation": {"kind", "day", "person"},
@@ -201,6 +201,8 @@ COMMANDS: dict[str, Command | Group] = {
             Option("nature", "WORD", N_("official, private or grey")),
             Option("decision", "WORD", N_("did, declined or asked_advice")),
             Option("urgent", "yes|no"),
+            Option("origin", "mine|asked"),
+            Option("priority", "PRIORITY"),
             Option("important", "yes|no"),
             Option("number", "TEXT"),
             Option("document", "TEXT"),
@@ -212,7 +214,10 @@ COMMANDS: dict[str, Command | Group] = {
             Option("used", "DATE"),
         ),
         notes=(
-            N_("Matters: --urgent, --important yes|no. A win: --number, --document,"),
+            N_(
+                "Matters: --urgent, --important yes|no, --origin mine|asked, --priority"
+            ),
+            N_("L1.2. For --decision see ptui boundary. A win: --number, --document,"),
             N_("--witness, --credit, --before, --did, --after TEXT, --used DATE."),
         ),
         examples=(

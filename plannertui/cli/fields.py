@@ -85,7 +85,7 @@ def field(name: str) -> str:
         "goal": _("goal"),
         "origin": _("origin"),
         "carried": _("taken up"),
-        "first_on": _("counted most"),
+        "first_on": _("first on"),
         "tests": _("three tests"),
         "when": _("when"),
         "where": _("where"),

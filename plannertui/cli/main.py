@@ -39,6 +39,8 @@ VERBS = {
     "move": "change",
     "drop": "change",
     "reopen": "change",
+    "matters": "matters",
+    "boundary": "boundary",
     "rm": "bin",
     "trash": "bin",
     "restore": "bin",

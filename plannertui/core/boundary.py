@@ -232,6 +232,8 @@ def taken_back(before: Boundary | None, now: Boundary | None, day: date) -> Any:
         check_kept(now, before, day)
     except Refused:
         stays = ("words", "recorded_on", "fixed")
-        kept = {name: each for name, each in (before or {}).items() if name not in stays}
+        kept = {
+            name: each for name, each in (before or {}).items() if name not in stays
+        }
         return kept | {name: (now or {})[name] for name in stays if name in (now or {})}
     return before

@@ -12,6 +12,8 @@ from plannertui.core.rows import Ref, Row
 from plannertui.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from plannertui.core.workdays import WorkCalendar
 
 Kind = Literal["task", "promise", "waiting", "ask"]
@@ -163,3 +165,41 @@ def check_closed(matter: Matter) -> None:
 def undecided(nature: str, boundary: dict[str, Any] | None) -> bool:
     """Whether what is grey waits for its decision."""
     return nature == "grey" and (boundary or {}).get("decision") not in DECISIONS
+
+
+Side = Literal["up", "peers", "down"]
+SIDES: dict[Side, tuple[str, ...]] = {
+    "up": ("leader", "above"),
+    "peers": ("peer", "outside"),
+    "down": ("below",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """Which matters to show; None lets everything through.
+
+    ``kind`` may be "grey". ``relations`` are the relations of people by their ids.
+    """
+
+    kind: str | None = None
+    nature: str | None = None
+    person_id: int | None = None
+    goal_id: int | None = None
+    side: Side | None = None
+
+    def lets(self, matter: Matter, relations: Mapping[int, str]) -> bool:
+        """Whether ``matter`` is one of them."""
+        if self.kind == "grey" and matter.nature != "grey":
+            return False
+        if self.kind not in (None, "grey", matter.kind):
+            return False
+        if self.nature not in (None, matter.nature):
+            return False
+        person, goal = matter.person, matter.goal
+        near = {ref.id for ref in (person, goal, *matter.refs) if ref is not None}
+        if not {self.person_id, self.goal_id} <= near | {None}:
+            return False
+        if self.side is None:
+            return True
+        return person is not None and relations.get(person.id) in SIDES[self.side]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CLAIM_DAYS = 60
 GUESS_DAYS = 60
-UNDECIDED_DAYS = 3
+UNDECIDED_WORKDAYS = 3
 
 _GOAL = (
     "SELECT g.id, h.letter || h.number, g.title, g.state, g.start, g.due, "
@@ -129,9 +129,9 @@ def leave(db: Store) -> frozenset[date]:
 
 
 def notices(db: Store, today: date) -> dict[str, int]:
-    """How many recent wins lack proof, guesses are stale, grey matters are undecided.
+    """How many recent wins lack proof, and how many guesses are stale.
 
-    Only what is there has a key: "claims", "guesses", "grey".
+    Only what is there has a key: "claims", "guesses".
     """
     counted = {
         "claims": db.one(
@@ -146,14 +146,20 @@ def notices(db: Store, today: date) -> dict[str, int]:
             "AND deleted_at IS NULL AND ifnull(checked_on, '') < ?",
             (_ago(today, GUESS_DAYS),),
         ),
-        "grey": db.one(
-            "SELECT count(*) FROM matter WHERE nature = 'grey' AND state = 'open' "
-            "AND deleted_at IS NULL AND day <= ? "
-            "AND ifnull(json_extract(boundary, '$.decision'), '') = ''",
-            (_ago(today, UNDECIDED_DAYS),),
-        ),
     }
     return {name: row[0] for name, row in counted.items() if row and row[0]}
+
+
+def undecided(db: Store, since: date) -> str:
+    """The handle of the grey matter that has waited longest since ``since``, or ""."""
+    row = db.one(
+        "SELECT h.letter || h.number FROM matter m JOIN handle h ON h.id = m.id "
+        "WHERE m.nature = 'grey' AND m.state = 'open' AND m.deleted_at IS NULL "
+        "AND m.day <= ? AND ifnull(json_extract(m.boundary, '$.decision'), '') = '' "
+        "ORDER BY m.day, m.id LIMIT 1",
+        (since.isoformat(),),
+    )
+    return "" if row is None else str(row[0])
 
 
 def _ago(today: date, days: int) -> str:

@@ -82,7 +82,12 @@ def test_the_ten_kinds_three_tests_and_their_answers_have_words() -> None:
     assert len(TESTS) == 3
     assert kind_word("favour") == "favour for relatives or friends"
     assert kind_word("written by hand") == "written by hand"
-    assert [answer_word(each) for each in (*ANSWERS, "")] == ["yes", "no", "unsure", "–"]
+    assert [answer_word(each) for each in (*ANSWERS, "")] == [
+        "yes",
+        "no",
+        "unsure",
+        "–",
+    ]
     assert answers(None) == ("", "", "")
     assert answers({"tests": ["no", None, "yes"]}) == ("no", "", "yes")
 
