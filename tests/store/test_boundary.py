@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_every_way_to_close_asks_for_a_decision(store: Store, now: datetime) -> 
     matter = grey(store, now)
     plain = matters.add(store, title="plain", day=DAY, now=now)
     plain = matters.done(store, plain, DAY, now)
-    for close in (
+    ways: tuple[Callable[[], Matter], ...] = (
         lambda: matters.done(store, matter, DAY, now),
         lambda: matters.drop(store, matter, DAY, None, now),
         lambda: matters.drop(store, matter, DAY, DAY, now),
@@ -174,7 +175,8 @@ def test_every_way_to_close_asks_for_a_decision(store: Store, now: datetime) -> 
         lambda: grey(store, now, state="done"),
         lambda: grey(store, now, state="dropped", boundary={"words": "x"}),
         lambda: grey(store, now, state="done", boundary={"decision": "maybe"}),
-    ):
+    )
+    for close in ways:
         with pytest.raises(Refused):
             close()
     assert matters.get(store, matter.id).state == "open"
