@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 VERBS = (
     (N_("Write"), "add note win promise waiting ask warn lesson grey"),
-    (N_("Look"), "today ls search show"),
+    (N_("Look"), "today matters boundary ls search show"),
     (N_("Change"), "edit done move drop reopen undo redo"),
     (N_("Trash"), "rm trash restore purge"),
-    (N_("Things"), "goal leader person year matters boundary reflect review event meet"),
+    (N_("Things"), "goal leader person year reflect review event meet"),
     (N_("Data"), "doctor export import completion"),
 )
 OPTIONS = (
