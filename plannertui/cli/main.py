@@ -55,6 +55,7 @@ VERBS = {
     "review": "reviews",
     "event": "events",
     "meet": "meetverbs",
+    "situation": "situations",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",

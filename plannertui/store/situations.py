@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plannertui.core.errors import EmptyText, NotFound, Usage
-from plannertui.core.situations import KINDS, LINE_LENGTH, STATES, Situation
+from plannertui.core.errors import EmptyText, NotFound, Refused, Usage
+from plannertui.core.situation_answers import changes as step_changes
+from plannertui.core.situation_steps import Step
+from plannertui.core.situations import (
+    CLOSING,
+    KINDS,
+    LINE_LENGTH,
+    MATCHES,
+    STATES,
+    Situation,
+    promised,
+)
+from plannertui.core.words import state_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import refs, rows
+from plannertui.store import entries, matters, refs, rows
 from plannertui.store.open import Store, stamp
+
+if TYPE_CHECKING:
+    from plannertui.core.entries import Entry
+    from plannertui.core.matters import Matter
+
+TITLE_LENGTH = 100
+"""How long the title of a matter is meant to be."""
 
 _SELECT = (
     "SELECT s.id, s.uid, h.letter || h.number, s.created_at, s.updated_at, s.rev, "
@@ -74,6 +92,11 @@ def ls(db: Store, state: str | None = "open") -> list[Situation]:
     return [_situation(db, row) for row in found]
 
 
+def live(db: Store) -> list[Situation]:
+    """The situations that are not over: open ones and those told of, newest first."""
+    return [each for each in ls(db, None) if each.state in ("open", "sent")]
+
+
 def add(
     db: Store,
     *,
@@ -117,6 +140,174 @@ def edit(
             db, "situation", situation.id, _columns(changes), now, base_rev=base_rev
         )
     return get(db, situation.id)
+
+
+def save_step(
+    db: Store, situation: Situation, step: Step, given: Mapping[str, Any], now: datetime
+) -> Situation:
+    """Save the answers ``given`` to ``step``, by field name, as one action.
+
+    What others wrote into other fields since ``situation`` was read stays. Nothing is
+    written where nothing differs.
+    """
+    label = N_("step of {what}")
+    with db.write(label, now, what=situation.handle):
+        fresh = get(db, situation.id)
+        changed = step_changes(fresh, step, given)
+        if changed:
+            _check(changed)
+            rows.update(db, "situation", fresh.id, _columns(changed), now)
+    return get(db, situation.id)
+
+
+def reports(db: Store, situation: Situation) -> list[Matter]:
+    """The promises to report again that came out of it, the first made first."""
+    found = db.read(
+        "SELECT m.id FROM link JOIN matter m ON m.id = link.from_id "
+        "WHERE link.to_id = ? AND link.role = 'from' AND m.kind = 'promise' "
+        "AND m.deleted_at IS NULL ORDER BY m.id",
+        (situation.id,),
+    )
+    return [matters.get(db, row[0]) for row in found]
+
+
+def checks(db: Store, situation: Situation) -> list[Matter]:
+    """The grey matters in which its boundary was looked at."""
+    found = db.read(
+        "SELECT m.id FROM link JOIN matter m ON m.id = link.from_id "
+        "WHERE link.to_id = ? AND link.role = 'from' AND m.nature = 'grey' "
+        "AND m.deleted_at IS NULL ORDER BY m.id",
+        (situation.id,),
+    )
+    return [matters.get(db, row[0]) for row in found]
+
+
+def send(
+    db: Store, situation: Situation, today: date, now: datetime
+) -> tuple[Situation, Matter | None]:
+    """Note that the message went out, and promise to report again when it says so.
+
+    The promise is due ``today`` and comes out of the situation; one with the same words
+    is not made twice. Both are one action.
+    """
+    with db.write(N_("send {what}"), now, what=situation.handle):
+        fresh = get(db, situation.id)
+        if fresh.state not in ("open", "sent"):
+            message = _("{handle} is over: {state}.")
+            raise Refused(
+                message.format(handle=fresh.handle, state=state_word(fresh.state))
+            )
+        if fresh.state != "sent":
+            rows.update(db, "situation", fresh.id, {"state": "sent"}, now)
+        title = _fitting(promised(fresh))
+        known = [each for each in reports(db, fresh) if each.title == title]
+        promise = known[0] if known else None
+        if title and promise is None:
+            promise = matters.add(
+                db,
+                title=title,
+                kind="promise",
+                day=today,
+                due=today,
+                now=now,
+                person_id=fresh.person.id if fresh.person else None,
+                origin="mine",
+                links=[fresh.id],
+            )
+            rows.set_links(db, promise.id, [fresh.id], "from")
+    return get(db, situation.id), promise
+
+
+def look_at_boundary(
+    db: Store, situation: Situation, today: date, now: datetime
+) -> Matter:
+    """The grey matter in which its boundary is looked at, made when there is none."""
+    known = checks(db, situation)
+    if known:
+        return known[0]
+    with db.write(N_("boundary check {what}"), now, what=situation.handle):
+        matter = matters.add(
+            db,
+            title=_fitting(situation.line),
+            day=today,
+            now=now,
+            nature="grey",
+            person_id=situation.person.id if situation.person else None,
+            origin="asked",
+            links=[situation.id],
+        )
+        rows.set_links(db, matter.id, [situation.id], "from")
+    return matter
+
+
+def close(
+    db: Store,
+    situation: Situation,
+    given: Mapping[str, str],
+    today: date,
+    now: datetime,
+) -> tuple[Situation, Entry | None]:
+    """Close it with the lines ``given``: those of ``CLOSING``, actual, match, lesson.
+
+    A lesson becomes an entry of its own that links to the situation. All of it is one
+    action. A situation that is closed already gets the new lines and keeps its day.
+    """
+    match = given.get("match", situation.match)
+    if match and match not in MATCHES:
+        raise Usage(
+            _("{value} is none of: {choices}").format(
+                value=match, choices=", ".join(MATCHES)
+            )
+        )
+    entry = None
+    with db.write(N_("close {what}"), now, what=situation.handle):
+        fresh = get(db, situation.id)
+        lines = dict(fresh.close)
+        for name in (*CLOSING, "lesson"):
+            if name in given:
+                text = given[name].strip()
+                lines[name] = text
+                if not text:
+                    del lines[name]
+        changed: dict[str, Any] = {
+            "close": lines,
+            "match": match,
+            "actual": given.get("actual", fresh.actual).strip(),
+        }
+        if fresh.state != "closed":
+            changed |= {"state": "closed", "closed_on": today}
+        lesson = lines.get("lesson", "")
+        if lesson and lesson != fresh.close.get("lesson"):
+            links = [fresh.id] + ([fresh.person.id] if fresh.person else [])
+            entry = entries.add(
+                db, text=lesson, kind="lesson", day=today, now=now, links=links
+            )
+        rows.update(db, "situation", fresh.id, _columns(changed), now)
+    return get(db, situation.id), entry
+
+
+def void(db: Store, situation: Situation, today: date, now: datetime) -> Situation:
+    """Set it aside as no situation after all; nothing written in it is lost."""
+    with db.write(N_("void {what}"), now, what=situation.handle):
+        rows.update(
+            db, "situation", situation.id, {"state": "void", "closed_on": today}, now
+        )
+    return get(db, situation.id)
+
+
+def reopen(db: Store, situation: Situation, now: datetime) -> Situation:
+    """Go on with one that was closed or set aside; its closing lines stay."""
+    with db.write(N_("reopen {what}"), now, what=situation.handle):
+        rows.update(
+            db, "situation", situation.id, {"state": "open", "closed_on": None}, now
+        )
+    return get(db, situation.id)
+
+
+def _fitting(title: str) -> str:
+    """``title`` as long as a matter's may be."""
+    room = TITLE_LENGTH
+    return title if len(title) <= room else title[: room - 1].rstrip() + "…"
 
 
 def _check(values: dict[str, Any]) -> None:

@@ -32,7 +32,16 @@ class Name(NamedTuple):
     shown: bool = False
 
 
-SCREENS: tuple[Name, ...] = ()
+SCREENS: tuple[Name, ...] = (
+    Name(
+        "situation",
+        "s",
+        "SituationScreen",
+        N_("situation"),
+        N_("A hard moment, in six steps from your leader's chair."),
+        shown=True,
+    ),
+)
 
 
 def screen_keys() -> list[Binding]:

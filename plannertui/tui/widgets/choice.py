@@ -89,10 +89,13 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Picked(self, value))
 
     def action_step(self, by: int) -> None:
-        """Move to a neighbour, round the ends."""
+        """Move to a neighbour, round the ends; where none is chosen, begin at an end."""
         values = [value for value, _ in self.choices]
-        here = values.index(self.value) if self.value in values else 0
-        self.value = values[(here + by) % len(values)]
+        if self.value not in values:
+            self.value = values[0 if by > 0 else -1]
+        else:
+            here = values.index(self.value)
+            self.value = values[(here + by) % len(values)]
 
     def _rows(self, width: int) -> list[list[tuple[str, str]]]:
         """The choices line by line, in ``width`` cells."""
