@@ -19,7 +19,7 @@ def walk(session: Session, row: Situation | None) -> int:
 
     Enter keeps what is there and skips what is not. Ctrl-C leaves; what was saved stays.
     """
-    from plannertui.cli.situations import tell
+    from plannertui.cli.situation_do import tell
     from plannertui.core.situation_answers import resume_at
     from plannertui.core.situation_steps import STEPS
     from plannertui.store import situations
@@ -104,6 +104,7 @@ def _ask(
     session: Session, row: Situation, field: Field, given: dict[str, Any]
 ) -> Any | None:
     from plannertui.core.situation_answers import value
+    from plannertui.core.situation_steps import TELL
     from plannertui.core.situations import public_word, type_word
     from plannertui.core.words import kind_word
 
@@ -125,7 +126,12 @@ def _ask(
         )
         names = [word(each) for each in field.choices]
         return _choose(session, _(field.ask), field.choices, names, have) or None
-    question = f"{_(field.ask)} [{have}] " if have else f"{_(field.ask)} "
+    ask = field.ask
+    if given.get("type") == "inform" and field.name == "propose":
+        ask = TELL
+    elif given.get("type") == "inform" and field.name in ("decision", "by"):
+        return None
+    question = f"{_(ask)} [{have}] " if have else f"{_(ask)} "
     return session.ask(question).strip() or None
 
 

@@ -23,7 +23,7 @@ COMMON = ("json", "quiet", "db", "config", "lang", "yes")
 
 def step(session: Session, args: Args) -> int:
     """Answer one step by options; what is not given stays."""
-    from plannertui.cli.situations import situation, tell
+    from plannertui.cli.situation_do import situation, tell
     from plannertui.core.situation_steps import NAMES
     from plannertui.core.situation_steps import step as step_named
     from plannertui.core.situations import unsettled
@@ -65,8 +65,8 @@ def step(session: Session, args: Args) -> int:
         session.out.talk(
             _(
                 "Not settled: it may not stand in public. A boundary check: "
-                'ptui grey "…" --person L1'
-            )
+                "ptui situation boundary {handle}"
+            ).format(handle=row.handle)
         )
     return 0
 
@@ -164,7 +164,7 @@ def _ways(session: Session, args: Args, row: Situation) -> list[dict[str, str]] 
 
 def message(session: Session, args: Args) -> int:
     """Print the message: the conclusion first, then what it rests on."""
-    from plannertui.cli.situations import situation
+    from plannertui.cli.situation_do import situation
     from plannertui.outputs.report import make
 
     (name,) = nouns.only(args, 1, CALL + " message")
@@ -217,9 +217,8 @@ STEP = Command(
         Option("c", "TEXT"),
         Option("pick", "WAY", N_("options: A, B or C; --public yes, no or unsure")),
         Option("public", "ANSWER"),
-        Option("type", "TYPE", N_("move: decide or inform; --message, --propose")),
-        Option("message", "TEXT"),
-        Option("propose", "TEXT"),
+        Option("type", "TYPE", N_("move: decide or inform")),
+        Option("propose", "TEXT", N_("move: what you propose, or tell them")),
         Option("needed", "TEXT", N_("move: what you need from them; --by when")),
         Option("by", "TEXT"),
         Option("next", "TEXT", N_("move: your next 30 minutes")),

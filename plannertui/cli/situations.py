@@ -2,290 +2,10 @@
 
 from __future__ import annotations
 
-from plannertui.cli import nouns
-from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.cli.words import day_words
-from plannertui.core.errors import NotFound, Refused, Usage
-from plannertui.core.words import kind_word, state_word
+from plannertui.cli import situation_do as do
+from plannertui.cli.options import Command, Group, Option
+from plannertui.cli.situation_step import MESSAGE, STEP
 from plannertui.i18n import N_
-from plannertui.i18n import gettext as _
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from plannertui.cli.session import Session
-    from plannertui.core.matters import Matter
-    from plannertui.core.situations import Situation
-
-CALL = "ptui situation"
-CLOSE = ("expected", "happened", "why", "keep", "actual", "match", "lesson")
-
-
-def situation(session: Session, name: str) -> Situation:
-    """The situation called ``name``."""
-    from plannertui.store.situations import get
-
-    found = session.find(name)
-    if found[3] != "situation":
-        raise NotFound(
-            _("{handle} is no situation. See: ptui situation ls --all").format(
-                handle=found[1]
-            )
-        )
-    return get(session.db, found[0])
-
-
-def listed(session: Session, found: list[Situation]) -> None:
-    """Print situations, one a line."""
-    from plannertui.core.situation_answers import resume_at
-    from plannertui.core.situation_steps import STEPS
-
-    rows: list[list[Any]] = []
-    for each in found:
-        state = state_word(each.state)
-        if each.state == "open":
-            at = resume_at(each)
-            state += f" {at + 1}/{len(STEPS)} {_(STEPS[at].title)}"
-        when = each.at[11:16] if each.at else ""
-        rows.append(
-            [
-                (each.handle, "accent"),
-                f"{day_words(each.day)} {when}".strip(),
-                kind_word(each.kind),
-                state,
-                each.line,
-            ]
-        )
-    session.out.table(rows)
-
-
-def ls(session: Session, args: Args) -> int:
-    """Print the situations that are not over; --all prints every one."""
-    from plannertui.store import situations
-
-    nouns.no_words(args, CALL + " ls")
-    db = session.db
-    found = situations.ls(db, None) if args.has("all") else situations.live(db)
-    if args.has("json"):
-        session.out.document([data(session, each) for each in found])
-        return 0
-    listed(session, found)
-    if not found:
-        session.out.talk(
-            _('Nothing is open. Begin: ptui situation add "what happened"')
-        )
-    return 0
-
-
-def alone(session: Session, args: Args) -> int:
-    """Print what is open; on a terminal go on with it, or begin a new one."""
-    code = ls(session, args)
-    if args.has("json") or not session.interactive:
-        return code
-    from plannertui.cli.situation_flow import walk
-    from plannertui.store import situations
-
-    found = situations.live(session.db)
-    return walk(session, found[0] if found else None)
-
-
-def data(session: Session, row: Situation) -> dict[str, Any]:
-    """``row`` as JSON values, with what follows from its answers."""
-    from plannertui.cli.show import data as plain
-    from plannertui.core.situation_answers import answered, resume_at
-    from plannertui.core.situation_steps import NAMES
-    from plannertui.core.situations import promised, unsettled
-
-    return {
-        **plain(session, row),
-        "answered": answered(row),
-        "next_step": NAMES[resume_at(row)],
-        "unsettled": unsettled(row),
-        "promise": promised(row),
-    }
-
-
-def tell(session: Session, row: Situation, *words: str) -> int:
-    """Say what ``row`` is now."""
-    if session.args.has("json"):
-        session.out.document(data(session, row))
-        return 0
-    return nouns.tell(
-        session,
-        row,
-        *(words or (state_word(row.state),)),
-        kind_word(row.kind),
-        row.line,
-    )
-
-
-def add(session: Session, args: Args) -> int:
-    """Open a situation with its one line."""
-    from plannertui.core.situations import KINDS
-    from plannertui.store import people, situations
-
-    line = nouns.words_after(session, args, 0, _("What has happened, in one line? "))
-    if nouns.is_none(args, "person"):
-        chair = None
-    elif args.has("person"):
-        chair = nouns.person(session, args.get("person") or "")
-    else:
-        chair = people.primary(session.db)
-    day = nouns.option_day(session, args, "on", past=True) or session.today
-    if day > session.today:
-        raise Usage(_("--{name} is a day that has come.").format(name="on"))
-    row = situations.add(
-        session.db,
-        line=" ".join(line.split()),
-        kind=args.choice("kind", KINDS) or "emergency",
-        day=day,
-        timed=day == session.today,
-        now=session.now,
-        clock=nouns.option_text(session, args, "clock") or "",
-        person_id=chair.id if chair else None,
-    )
-    tell(session, row)
-    session.out.talk(
-        _("Go on: ptui situation step {handle} facts --confirmed …").format(
-            handle=row.handle
-        )
-    )
-    return 0
-
-
-def show(session: Session, args: Args) -> int:
-    """Print one situation, step by step."""
-    (name,) = nouns.only(args, 1, CALL + " show")
-    row = situation(session, name)
-    if args.has("json"):
-        session.out.document(data(session, row))
-        return 0
-    from plannertui.core.situation_answers import sheet
-
-    out = session.out
-    when = row.at[11:16] if row.at else ""
-    out.line(
-        (row.handle, "accent"),
-        f"  {kind_word(row.kind)}  {state_word(row.state)}",
-        f"  {day_words(row.day)} {when}".rstrip(),
-    )
-    out.block(row.line, indent=2, style="strong")
-    for title, rows in sheet(row, priorities(session)):
-        out.line()
-        out.line((title, "strong"))
-        for label, lines in rows:
-            out.table(
-                [
-                    ("  " + label if not at else "", "quiet"),
-                    line,
-                ]
-                for at, line in enumerate(lines)
-            )
-    return 0
-
-
-def priorities(session: Session) -> dict[str, str]:
-    """What every leader answers for, by handle."""
-    from plannertui.store.priorities import ls as every
-
-    return {each.handle: each.text for each in every(session.db, None, past=True)}
-
-
-def send(session: Session, args: Args) -> int:
-    """Note that the message went out; makes the promise to report again."""
-    from plannertui.store import situations
-
-    (name,) = nouns.only(args, 1, CALL + " send")
-    row = situation(session, name)
-    row, promise = situations.send(session.db, row, session.today, session.now)
-    if args.has("json"):
-        made = None if promise is None else promise.handle
-        session.out.document({**data(session, row), "report": made})
-        return 0
-    tell(session, row)
-    _say_promise(session, promise)
-    return 0
-
-
-def _say_promise(session: Session, promise: Matter | None) -> None:
-    if promise is None:
-        session.out.talk(_("No time to report again was said, so nothing is promised."))
-    else:
-        session.out.line(
-            (promise.handle, "accent"), f"  {kind_word('promise')}  {promise.title}"
-        )
-
-
-def close(session: Session, args: Args) -> int:
-    """Close a situation in four lines, and compare what was predicted."""
-    from plannertui.core.situations import MATCHES
-    from plannertui.store import situations
-
-    (name,) = nouns.only(args, 1, CALL + " close")
-    row = situation(session, name)
-    args.choice("match", (*MATCHES, *nouns.NONE))
-    given = {
-        option: text
-        for option in CLOSE
-        if (text := nouns.option_text(session, args, option)) is not None
-    }
-    if not given and session.interactive and not args.has("json"):
-        from plannertui.cli.situation_flow import closing
-
-        given = closing(session, row)
-    row, entry = situations.close(session.db, row, given, session.today, session.now)
-    if args.has("json"):
-        made = None if entry is None else entry.handle
-        session.out.document({**data(session, row), "entry": made})
-        return 0
-    tell(session, row)
-    if entry is not None:
-        session.out.line(
-            (entry.handle, "accent"), f"  {kind_word('lesson')}  {entry.text}"
-        )
-    return 0
-
-
-def void(session: Session, args: Args) -> int:
-    """Set a situation aside: it was none after all."""
-    from plannertui.store import situations
-
-    (name,) = nouns.only(args, 1, CALL + " void")
-    row = situation(session, name)
-    if row.state not in ("open", "sent"):
-        raise Refused(
-            _("{handle} is over: {state}.").format(
-                handle=row.handle, state=state_word(row.state)
-            )
-        )
-    return tell(session, situations.void(session.db, row, session.today, session.now))
-
-
-def reopen(session: Session, args: Args) -> int:
-    """Go on with a situation that was closed or set aside."""
-    from plannertui.store import situations
-
-    (name,) = nouns.only(args, 1, CALL + " reopen")
-    return tell(
-        session, situations.reopen(session.db, situation(session, name), session.now)
-    )
-
-
-def resume(session: Session, args: Args) -> int:
-    """Go through the six steps at plain prompts, from where one was."""
-    from plannertui.cli.situation_flow import walk
-
-    (name,) = nouns.only(args, 1, CALL + " resume")
-    row = situation(session, name)
-    if not session.interactive:
-        raise Refused(
-            _(
-                "This asks at a terminal. In a script: {call} step {handle} facts …"
-            ).format(call=CALL, handle=row.handle)
-        )
-    return walk(session, row)
-
 
 LINE = (
     Option("clock", "TEXT", N_("what gets worse, and by when")),
@@ -295,107 +15,109 @@ LINE = (
 HANDLE = N_("SITUATION")
 
 
-def _commands() -> dict[str, Command | Group]:
-    from plannertui.cli.situation_step import MESSAGE, STEP
-
-    return {
-        "ls": Command(
-            "ls",
-            N_("List what is not over yet, newest first."),
-            ls,
-            options=(Option("all", "", N_("closed ones too")),),
-            examples=("ptui situation ls", "ptui situation ls --all --json"),
+VERBS: dict[str, Command | Group] = {
+    "ls": Command(
+        "ls",
+        N_("List what is not over yet, newest first."),
+        do.ls,
+        options=(Option("all", "", N_("closed ones too")),),
+        examples=("ptui situation ls", "ptui situation ls --all --json"),
+    ),
+    "add": Command(
+        "add",
+        N_("Open a situation with its one line."),
+        do.add,
+        words=N_("TEXT…"),
+        options=(*LINE, Option("on", "DATE", N_("the day, today if left out"))),
+        examples=(
+            N_(
+                'ptui situation add "licence system down since 13:10" '
+                '--clock "6 cases end today"'
+            ),
+            N_('ptui situation add "two orders that clash" --kind contradiction'),
         ),
-        "alone": Command(
-            "alone",
-            N_("List what is open; on a terminal go on with it, or begin one."),
-            alone,
-            options=(Option("all", "", N_("closed ones too")),),
-            examples=("ptui situation", "ptui situation --all"),
+    ),
+    "step": STEP,
+    "resume": Command(
+        "resume",
+        N_("List what is open, then go through the steps at plain prompts."),
+        do.resume,
+        words=N_("[SITUATION]"),
+        options=(Option("all", "", N_("list closed ones too")),),
+        notes=(
+            N_("Enter skips; each step is saved. Without a terminal it only lists."),
         ),
-        "add": Command(
-            "add",
-            N_("Open a situation with its one line."),
-            add,
-            words=N_("TEXT…"),
-            options=(*LINE, Option("on", "DATE", N_("the day, today if left out"))),
-            examples=(
-                N_(
-                    'ptui situation add "licence system down since 13:10" '
-                    '--clock "6 cases end today"'
-                ),
-                N_('ptui situation add "two orders that clash" --kind contradiction'),
+        examples=("ptui situation", "ptui situation resume S3"),
+    ),
+    "show": Command(
+        "show",
+        N_("Show a situation, step by step."),
+        do.show,
+        words=HANDLE,
+        examples=("ptui situation show S3", "ptui situation S3 --json"),
+    ),
+    "message": MESSAGE,
+    "send": Command(
+        "send",
+        N_("Note that the message went out; promises to report again."),
+        do.send,
+        words=HANDLE,
+        notes=(N_("The promise is due today, when the move says a time for it."),),
+        examples=("ptui situation send S3",),
+    ),
+    "close": Command(
+        "close",
+        N_("Close it: four lines, and what the leader in fact wanted."),
+        do.close,
+        words=HANDLE,
+        options=(
+            Option("expected", "TEXT", N_("what you expected")),
+            Option("happened", "TEXT", N_("what happened")),
+            Option("why", "TEXT", N_("why the difference")),
+            Option("keep", "TEXT", N_("what to keep or change")),
+            Option("actual", "TEXT", N_("what your leader in fact wanted")),
+            Option("match", "MATCH", N_("as predicted: yes, partly or no")),
+            Option("lesson", "TEXT", N_("one line that becomes a lesson")),
+        ),
+        notes=(N_("Without options a terminal is asked. none takes a line away."),),
+        examples=(
+            N_(
+                'ptui situation close S3 --happened "paper, at once" --match no '
+                '--lesson "deadlines before queues"'
             ),
         ),
-        "step": STEP,
-        "resume": Command(
-            "resume",
-            N_("Go through the steps at plain prompts; Enter skips a step."),
-            resume,
-            words=HANDLE,
-            examples=("ptui situation resume S3",),
-        ),
-        "show": Command(
-            "show",
-            N_("Show a situation, step by step."),
-            show,
-            words=HANDLE,
-            examples=("ptui situation show S3", "ptui situation S3 --json"),
-        ),
-        "message": MESSAGE,
-        "send": Command(
-            "send",
-            N_("Note that the message went out; promises to report again."),
-            send,
-            words=HANDLE,
-            notes=(N_("The promise is due today, when the move says a time for it."),),
-            examples=("ptui situation send S3",),
-        ),
-        "close": Command(
-            "close",
-            N_("Close it: four lines, and what the leader in fact wanted."),
-            close,
-            words=HANDLE,
-            options=(
-                Option("expected", "TEXT", N_("what you expected")),
-                Option("happened", "TEXT", N_("what happened")),
-                Option("why", "TEXT", N_("why the difference")),
-                Option("keep", "TEXT", N_("what to keep or change")),
-                Option("actual", "TEXT", N_("what your leader in fact wanted")),
-                Option("match", "MATCH", N_("as predicted: yes, partly or no")),
-                Option("lesson", "TEXT", N_("one line that becomes a lesson")),
-            ),
-            notes=(N_("Without options a terminal is asked. none takes a line away."),),
-            examples=(
-                N_(
-                    'ptui situation close S3 --happened "paper, at once" --match no '
-                    '--lesson "deadlines before queues"'
-                ),
-            ),
-        ),
-        "void": Command(
-            "void",
-            N_("Set it aside: it was no situation after all."),
-            void,
-            words=HANDLE,
-            examples=("ptui situation void S3",),
-        ),
-        "reopen": Command(
-            "reopen",
-            N_("Go on with one that was closed or set aside."),
-            reopen,
-            words=HANDLE,
-            examples=("ptui situation reopen S3",),
-        ),
-    }
+    ),
+    "boundary": Command(
+        "boundary",
+        N_("Open its boundary check: a grey matter of its own."),
+        do.boundary,
+        words=HANDLE,
+        notes=(N_("It stays with you; until it is settled, the message says so."),),
+        examples=("ptui situation boundary S3",),
+    ),
+    "void": Command(
+        "void",
+        N_("Set it aside: it was no situation after all."),
+        do.void,
+        words=HANDLE,
+        examples=("ptui situation void S3",),
+    ),
+    "reopen": Command(
+        "reopen",
+        N_("Go on with one that was closed or set aside."),
+        do.reopen,
+        words=HANDLE,
+        examples=("ptui situation reopen S3",),
+    ),
+}
 
 
 COMMANDS: dict[str, Command | Group] = {
     "situation": Group(
         "situation",
         N_("A hard moment in six steps, from the leader's chair."),
-        _commands(),
-        default="alone",
+        VERBS,
+        default="resume",
         other="show",
         examples=("ptui situation", "ptui situation S3"),
     )

@@ -179,7 +179,6 @@ STEPS: tuple[Step, ...] = (
                 "type",
                 TYPES,
             ),
-            _line("message", "move", N_("The message, in one line"), N_("in one line")),
             _line("propose", "move", N_("What do I propose?"), N_("proposed")),
             _line(
                 "decision",
@@ -207,6 +206,9 @@ STEPS: tuple[Step, ...] = (
     ),
 )
 NAMES: tuple[str, ...] = tuple(step.name for step in STEPS)
+
+TELL = N_("What do I tell them?")
+"""What is asked in place of what one proposes, when the message only informs."""
 
 PAIRS: tuple[str, ...] = (
     N_("rule / result"),

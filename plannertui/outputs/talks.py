@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Any
 from plannertui.core.errors import NotFound
 from plannertui.core.matters import outcome
 from plannertui.core.priorities import stale
+from plannertui.core.situations import (
+    LETTERS,
+    halves,
+    picked,
+    tells,
+    unsettled,
+    ways,
+)
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -293,38 +301,33 @@ def message(desk: Desk) -> dict[str, Any]:
         raise NotFound(_("There is no situation yet. s on the screen opens one."))
     kept = found[0]
     put = desk.vault.put
-    move, options = kept.move, kept.options
-    pick = options.get("pick") or 0
+    move = kept.move
+    pick = picked(kept)
     listed = [
-        {
-            "letter": "ABC"[at : at + 1] or str(at + 1),
-            "text": put(str(one.get("text") or "")),
-            "cost": put(str(one.get("cost") or "")),
-            "borne_by": put(str(one.get("borne_by") or "")),
-        }
-        for at, one in enumerate(options.get("options") or ())
+        {"letter": LETTERS[at]} | {name: put(text) for name, text in one.items()}
+        for at, one in enumerate(ways(kept))
     ]
     if kept.predicted:
         why = _("what you expect them to say is a guess")
         desk.leave_out(kept.handle, kept.predicted, why, "guess")
-    settled = options.get("public_test") == "yes"
+    one, other = halves(str(kept.heart.get("between") or ""))
     return {
         "handle": kept.handle,
-        "decide": move.get("type") != "inform",
+        "decide": tells(kept) == "decide",
         "line": put(kept.line),
         "clock": put(kept.clock),
         "known": [put(str(t)) for t in kept.facts.get("confirmed") or ()],
         "reported": [put(str(t)) for t in kept.facts.get("reported") or ()],
         "unknown": [put(str(t)) for t in kept.facts.get("unknown") or ()],
-        "between": put(str(kept.heart.get("between") or "")),
+        "between": put(one),
+        "against": put(other),
         "symptom": put(str(kept.heart.get("symptom") or "")),
-        "options": listed,
-        "pick": listed[pick - 1] if 0 < pick <= len(listed) else None,
+        "options": [way for way in listed if way["text"] or way["cost"]],
+        "pick": listed[pick - 1] if pick else None,
         "propose": put(str(move.get("propose") or "")),
         "needed": put(str(move.get("decision") or "")),
         "by": put(str(move.get("by") or "")),
         "now": put(str(move.get("next_30_min") or "")),
         "again": put(str(move.get("report_again_at") or "")),
-        "message": put(str(move.get("message") or "")),
-        "settled": settled or not options.get("public_test"),
+        "settled": not unsettled(kept),
     }

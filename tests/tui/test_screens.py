@@ -69,7 +69,7 @@ async def test_it_opens_says_something_and_leads_back(
         if size[0] >= 60:
             said = "".join(c for c in text_of(app) if c.isalnum())
             assert len(said) > 20
-            assert app.screen.query_one(KeyBar).size.width == size[0]
+            assert app.screen.query_one(KeyBar).outer_size.width == size[0]
             await pilot.press("question_mark")
             await pilot.pause()
             assert isinstance(top(app), Help)

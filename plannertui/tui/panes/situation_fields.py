@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widgets import Static
 
-from plannertui.core.situation_steps import PAIRS, Step
+from plannertui.core.situation_steps import PAIRS, TELL, Step
 from plannertui.core.situations import MOST_OPTIONS, Situation, halves, joined
 from plannertui.i18n import gettext as _
 from plannertui.tui.panes.situation_rows import COLUMNS, StepRows
+from plannertui.tui.safety import words
 from plannertui.tui.widgets.choice import Choice
 from plannertui.tui.widgets.reply import Reply
 from plannertui.tui.widgets.ticks import Ticks
@@ -50,11 +52,14 @@ class StepFields(VerticalScroll, can_focus=False):
 
     @on(Choice.Picked, "#a-type")
     def _fit_type(self) -> None:
-        """To inform asks for nothing: what is needed is not asked."""
+        """To inform asks for nothing: what is told is asked, not what is needed."""
         found = self.query("#a-type")
         if found:
             decide = found.first(Choice).value != "inform"
             self.query_one("#row-decision").display = decide
+            ask = next(f.ask for f in self.step.fields if f.name == "propose")
+            asked = self.query_one("#row-propose").query(".ask").first(Static)
+            asked.update(words(_(ask if decide else TELL)))
 
     @on(Choice.Picked, "#a-pair")
     def pair_picked(self, event: Choice.Picked) -> None:

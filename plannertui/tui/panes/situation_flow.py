@@ -17,15 +17,16 @@ from plannertui.core.situation_answers import (
     resume_at,
 )
 from plannertui.core.situation_steps import STEPS, Step
-from plannertui.core.situations import Situation, unsettled
+from plannertui.core.situations import Situation
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import situations
 from plannertui.tui.editor import Editor
-from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
+from plannertui.tui.panes import situation_boundary
 from plannertui.tui.panes.situation_draft import StepDraft
 from plannertui.tui.panes.situation_fields import StepFields
+from plannertui.tui.panes.situation_keys import FLOW_KEYS
 from plannertui.tui.safety import say, telling, words
 from plannertui.tui.widgets.choice import Choice
 from plannertui.tui.widgets.prose import Prose
@@ -46,76 +47,7 @@ class SituationFlow(Vertical):
     Each step is saved when it is left; what is being typed is kept as a draft.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind(
-            "enter",
-            "go_on",
-            N_("next"),
-            id="situation.next",
-            tooltip=N_("Go on; an answer may be left out. Saved with each step."),
-        ),
-        bind(
-            "ctrl+b",
-            "step_back",
-            N_("step back"),
-            id="situation.step_back",
-            tooltip=N_("Go back to the step before."),
-        ),
-        bind(
-            "tab",
-            "field(1)",
-            N_("next answer"),
-            id="situation.field",
-            tooltip=N_("Go to the next answer, and from the last to the next step."),
-            show=False,
-        ),
-        bind(
-            "shift+tab",
-            "field(-1)",
-            N_("answer before"),
-            id="situation.field_before",
-            tooltip=N_("Go to the answer before, and from the first a step back."),
-            show=False,
-        ),
-        bind(
-            "down",
-            "arrow(1)",
-            N_("next answer"),
-            id="situation.down",
-            tooltip=N_("Go to the next answer."),
-            show=False,
-        ),
-        bind(
-            "up",
-            "arrow(-1)",
-            N_("answer before"),
-            id="situation.up",
-            tooltip=N_("Go to the answer before."),
-            show=False,
-        ),
-        bind(
-            "ctrl+n",
-            "step_on",
-            N_("step on"),
-            id="situation.step_on",
-            tooltip=N_("Go on to the next step at once; the rest stays open."),
-        ),
-        bind(
-            "ctrl+l",
-            "listed",
-            N_("all situations"),
-            id="situation.all",
-            tooltip=N_("Save, and show the list of situations."),
-            show=False,
-        ),
-        bind(
-            "escape",
-            "leave",
-            N_("save and leave"),
-            id="situation.leave",
-            tooltip=N_("Save what is written, and leave at once."),
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = FLOW_KEYS
 
     class Left(Message):
         """Esc: it is saved, and one wants to be elsewhere."""
@@ -135,7 +67,7 @@ class SituationFlow(Vertical):
         self.situation: Situation | None = None
         self.at = 0
         self.draft = StepDraft(planner)
-        self._offered: set[int] = set()
+        self._offered: set[str] = set()
         self._timer: Any = None
 
     def compose(self) -> ComposeResult:
@@ -350,49 +282,14 @@ class SituationFlow(Vertical):
                 self.tell(_("One line is enough to begin with."))
                 self.fields.query_one("#a-line", Reply).focus()
             return
-        if self.step.name == "options":
-            await self._boundary()
+        if self.step.name == "options" and self.situation is not None:
+            await situation_boundary.offer(
+                self, self.planner, self.situation, self._offered
+            )
         if self.at + 1 < len(STEPS):
             await self.show(self.at + 1)
         else:
             self.post_message(self.Told())
-
-    async def _boundary(self) -> None:
-        """Offer the boundary check, once, for what may not stand in public."""
-        situation = self.situation
-        if situation is None or not unsettled(situation):
-            return
-        if situation.id in self._offered:
-            return
-        self._offered.add(situation.id)
-        if situations.checks(self.planner.db, situation):
-            return
-        from plannertui.tui.dialogs.confirm import Confirm
-
-        asking = Confirm(
-            _("It may not stand in public. Look at its boundary now?"),
-            detail=_(
-                "What was asked, word for word, and a decision: a minute. Until it is "
-                "settled, the message says so."
-            ),
-        )
-        if await self.app.push_screen_wait(asking):
-            await self.check_boundary()
-
-    async def check_boundary(self) -> None:
-        """Open the boundary check that belongs to the situation."""
-        if self.situation is None:
-            return
-        from plannertui.tui.dialogs.boundary import BoundaryDialog
-
-        planner = self.planner
-        with telling(self):
-            matter = situations.look_at_boundary(
-                planner.db, self.situation, planner.today, planner.now()
-            )
-            said = await self.app.push_screen_wait(BoundaryDialog(planner, matter))
-            if said:
-                self.post_message(Changed(said))
 
     @on(Editor.SaveAsked)
     def save_asked(self, event: Editor.SaveAsked) -> None:

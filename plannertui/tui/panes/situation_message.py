@@ -9,7 +9,13 @@ from textual.message import Message
 
 from plannertui.core.errors import PlannerError
 from plannertui.core.situation_steps import step
-from plannertui.core.situations import Situation, promised, tells, unsettled
+from plannertui.core.situations import (
+    LIVE,
+    Situation,
+    promised,
+    tells,
+    unsettled,
+)
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.store import situations
@@ -76,15 +82,6 @@ class SituationMessage(Vertical):
             tooltip=N_("Copy the message inside the program."),
         ),
         bind(
-            "Y",
-            "copy_out",
-            N_("copy for other programs"),
-            id="message.copy_out",
-            tooltip=N_(
-                "Hand the message to the terminal's clipboard, for other programs."
-            ),
-        ),
-        bind(
             "d",
             "sent",
             N_("it is out"),
@@ -94,11 +91,11 @@ class SituationMessage(Vertical):
             ),
         ),
         bind(
-            "i",
-            "kind",
-            N_("decide or inform"),
-            id="message.kind",
-            tooltip=N_("Ask for a decision, or only inform: then nothing is needed."),
+            "b,ctrl+b,shift+tab,backspace",
+            "step_back",
+            N_("change it"),
+            id="message.back",
+            tooltip=N_("Go back to the last step and change the message."),
         ),
         bind(
             "c",
@@ -108,11 +105,20 @@ class SituationMessage(Vertical):
             tooltip=N_("It is over: four lines, and what your leader in fact wanted."),
         ),
         bind(
-            "b,ctrl+b,shift+tab,backspace",
-            "step_back",
-            N_("change it"),
-            id="message.back",
-            tooltip=N_("Go back to the last step and change the message."),
+            "i",
+            "kind",
+            N_("decide or inform"),
+            id="message.kind",
+            tooltip=N_("Ask for a decision, or only inform: then nothing is needed."),
+        ),
+        bind(
+            "Y",
+            "copy_out",
+            N_("copy for other programs"),
+            id="message.copy_out",
+            tooltip=N_(
+                "Hand the message to the terminal's clipboard, for other programs."
+            ),
         ),
         bind(
             "B",
@@ -160,6 +166,7 @@ class SituationMessage(Vertical):
             self.text = error.message
         state = "" if situation.state == "open" else state_word(situation.state)
         self.border_subtitle = words(state)
+        self.refresh_bindings()
         self.query_one(RowList).reload()
 
     def _rows(self, width: int) -> list[Row]:
@@ -177,6 +184,24 @@ class SituationMessage(Vertical):
             said = note.format(text=promise)
             rows += [Row((BLANK,)), Row(tuple(paragraph(said, width, "muted")))]
         return rows
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not there."""
+        situation = self.situation
+        if situation is not None:
+            if action in ("sent", "kind", "step_back") and situation.state not in LIVE:
+                return False
+            if action == "sent":
+                return situation.state == "open" or self._promises_more(situation)
+            if action == "boundary":
+                return unsettled(situation)
+        return super().check_action(action, parameters)
+
+    def _promises_more(self, situation: Situation) -> bool:
+        """Whether a time to report again was said that is not promised yet."""
+        title = promised(situation)
+        known = situations.reports(self.planner.db, situation)
+        return bool(title) and not any(title.startswith(m.title[:-1]) for m in known)
 
     # -- verbs -------------------------------------------------------------------------
 

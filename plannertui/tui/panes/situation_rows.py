@@ -128,9 +128,7 @@ class StepRows:
             return ""
         pick = picked(situation)
         if field.name == "propose" and pick:
-            return f"{LETTERS[pick - 1]}  {ways(situation)[pick - 1]['text']}".strip()
-        if field.name == "message":
-            return situation.line
+            return ways(situation)[pick - 1]["text"]
         return ""
 
     def _asked(

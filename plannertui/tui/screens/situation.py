@@ -10,6 +10,7 @@ from plannertui.core.errors import NotFound
 from plannertui.core.situations import LIVE, Situation
 from plannertui.store import situations
 from plannertui.tui.messages import Changed
+from plannertui.tui.panes import situation_boundary
 from plannertui.tui.panes.situation_flow import SituationFlow
 from plannertui.tui.panes.situation_message import SituationMessage
 from plannertui.tui.panes.situations import SituationList, SituationSheet
@@ -176,8 +177,9 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
     async def boundary_asked(self, event: SituationMessage.BoundaryAsked) -> None:
         """Look at the boundary."""
         event.stop()
-        self.flow.situation = self.message.situation
-        await self.flow.check_boundary()
+        situation = self.message.situation
+        if situation is not None:
+            await situation_boundary.check(self.message, self.planner, situation)
 
     @work(exclusive=True, group="situation-screen")
     async def close_situation(self, situation: Situation) -> None:
