@@ -7,7 +7,6 @@ from plannertui.cli.leadershow import head
 from plannertui.cli.options import Args
 from plannertui.core.errors import Refused
 from plannertui.i18n import gettext as _
-from plannertui.i18n import ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from plannertui.cli.session import Session
     from plannertui.core.people import Person
-    from plannertui.store.forgetting import Forgotten
 
     Run = Callable[[Session, Args], int]
 
@@ -48,6 +46,7 @@ def forget(noun: str) -> Run:
     def run(session: Session, args: Args) -> int:
         from dataclasses import asdict
 
+        from plannertui.core.parting import forget_words
         from plannertui.store import forgetting
 
         (name,) = nouns.only(args, 1, f"ptui {noun} forget")
@@ -57,8 +56,11 @@ def forget(noun: str) -> Run:
                 _("{handle} is forgotten already.").format(handle=person.handle)
             )
         keep = args.has("keep-notes")
-        for line in forget_words(forgetting.look(session.db, person), keep):
+        found = forgetting.look(session.db, person)
+        for line in forget_words(found, keep):
             session.out.talk(line)
+        if found.notes and not keep:
+            session.out.talk(_("With --keep-notes such notes stay, without the name."))
         session.confirm(
             _("Forget {alias} ({handle}) for good?").format(
                 alias=person.alias, handle=person.handle
@@ -84,53 +86,3 @@ def forget(noun: str) -> Run:
         return 0
 
     return run
-
-
-def forget_words(of: Forgotten, keep_notes: bool) -> list[str]:
-    """What forgetting somebody erases, in lines; also what it does not reach."""
-    said = [
-        ngettext(
-            "Erased: alias, real name, and {count} line about them.",
-            "Erased: alias, real name, and {count} lines about them.",
-            of.beliefs,
-        ).format(count=of.beliefs)
-    ]
-    if of.notes:
-        words = (
-            ngettext(
-                "{count} note about nobody else stays, without the name.",
-                "{count} notes about nobody else stay, without the name.",
-                of.notes,
-            )
-            if keep_notes
-            else ngettext(
-                "Erased: {count} note about nobody else; --keep-notes keeps it, nameless.",
-                "Erased: {count} notes about nobody else; "
-                "--keep-notes keeps them, nameless.",
-                of.notes,
-            )
-        )
-        said.append(words.format(count=of.notes))
-    if of.texts:
-        said.append(
-            ngettext(
-                "In {count} other text the handle takes the place of the name.",
-                "In {count} other texts the handle takes the place of the name.",
-                of.texts,
-            ).format(count=of.texts)
-        )
-    if of.boundary:
-        said.append(
-            ngettext(
-                "{count} boundary record is about them: it stays, without the name.",
-                "{count} boundary records are about them: they stay, without the name.",
-                of.boundary,
-            ).format(count=of.boundary)
-        )
-    if of.copies:
-        said.append(
-            _("Older copies beside the store still have it: {files}").format(
-                files=", ".join(of.copies)
-            )
-        )
-    return said

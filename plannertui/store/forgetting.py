@@ -7,13 +7,13 @@ labels of actions, and what is erased is overwritten in the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import Refused
+from plannertui.core.parting import Forgotten
 from plannertui.core.people import Person, slug
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -64,18 +64,6 @@ FIXED = frozenset(
     )
 )
 WORKING = ("action", "draft", "asked")
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What forgetting touches: beliefs, notes about nobody else, other texts, boundary
-    records; ``copies`` are files beside the store that still have it."""
-
-    beliefs: int
-    notes: int
-    texts: int
-    boundary: int
-    copies: tuple[str, ...] = ()
 
 
 def look(db: Store, person: Person) -> Forgotten:

@@ -21,6 +21,9 @@ TOGETHER = (
     ("main", "app", "calendar"),
     ("main", "app", "agenda"),
     ("main", "app", "screen", "rows"),
+    ("main", "app", "screen", "rows", "people"),
+    ("main", "app", "screen", "rows", "leader"),
+    ("main", "app", "screen", "rows", "between"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

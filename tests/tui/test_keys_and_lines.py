@@ -56,7 +56,7 @@ def test_a_keymap_is_checked() -> None:
 @pytest.mark.parametrize(
     ("keys", "ids"),
     [
-        ({"main.capture": "n"}, ["main.capture", "goals.add, reflect.another"]),
+        ({"main.capture": "n"}, ["main.capture", "goals.add", "reflect.another"]),
         (
             {"main.capture": "f6", "main.search": "f7,f6"},
             ["main.capture", "main.search"],

@@ -34,6 +34,13 @@ class Name(NamedTuple):
 
 SCREENS: tuple[Name, ...] = (
     Name(
+        "leader",
+        "6",
+        "LeaderScreen",
+        N_("leader"),
+        N_("Whom you work for: what they answer for, who is in the room."),
+    ),
+    Name(
         "situation",
         "s",
         "SituationScreen",
