@@ -63,7 +63,14 @@ def test_a_keymap_is_checked() -> None:
         ),
         ({"goals.add": "plus"}, []),
         ({"goals.add": "a"}, ["goals.add", "main.capture"]),
-        ({"main.capture": "n", "goals.add": "f6", "reflect.another": "f7"}, []),
+        (
+            {
+                "main.capture": "n",
+                **dict.fromkeys(("goals.add", "reflect.another"), "f7"),
+                **dict.fromkeys(("people.add", "leader.add"), "f8"),
+            },
+            [],
+        ),
         ({"main.today": "t,f6"}, []),
     ],
 )

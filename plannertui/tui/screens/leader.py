@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from plannertui.store import people, standing
-from plannertui.tui.panes.leader import BetweenPane, LeaderPane, PersonWanted, read
+from plannertui.tui.panes.between import BetweenPane, PersonWanted
+from plannertui.tui.panes.leader import LeaderPane, read
 from plannertui.tui.panes.people import PeoplePane
 from plannertui.tui.screens.base import WorkScreen
 
