@@ -31,6 +31,13 @@ PROFILES = ("plain", "star", "ccar", "cn-5")
 MAKERS = {
     "brief": ("talks", "brief"),
     "message": ("talks", "message"),
+    "weekly": ("upward", "weekly"),
+    "nominate": ("upward", "nominate"),
+    "plan": ("upward", "plan"),
+    "handover": ("upward", "handover"),
+    "self": ("assess", "self_assessment"),
+    "year": ("yearly", "year"),
+    "boundary": ("sealed", "boundary"),
 }
 WEEKLY = frozenset(("weekly", "brief", "message"))
 
@@ -115,8 +122,6 @@ def _made(desk: Desk, kind: str, profile: str) -> Report:
 
     from plannertui.outputs import render
 
-    if kind not in MAKERS:
-        raise Usage(_("This report is not there yet: {kind}").format(kind=kind))
     module, name = MAKERS[kind]
     gather = getattr(import_module(f"plannertui.outputs.{module}"), name)
     data: dict[str, Any] = gather(desk, profile) if kind == "self" else gather(desk)

@@ -202,29 +202,33 @@ def _asks(desk: Desk, person: Person | None) -> list[str]:
     if person is None:
         return []
     by_id = {p.id: p for p in priorities.ls(desk.db, person.id)}
-    found, asked = [], set()
-    for ask in matters.ls(desk.db, kind="ask"):
-        if ask.person is None or ask.person.id != person.id or is_sealed(ask):
-            continue
-        if ask.nature != "official":
-            continue
-        belief = by_id.get(ask.priority_id or 0)
-        if belief is not None:
-            asked.add(belief.id)
-            found.append(desk.vault.guess(ask.title, _basis(desk, belief)))
-        elif {"guess", "猜的"} & {tag.casefold() for tag in ask.tags}:
-            since = _("guess since {day}").format(day=desk.day(ask.day))
-            found.append(desk.vault.guess(ask.title, since))
-        else:
-            since = _("to ask since {day}").format(day=desk.day(ask.day))
-            found.append(desk.vault.guess(ask.title, since))
+    mine = [
+        ask
+        for ask in matters.ls(desk.db, kind="ask")
+        if ask.person is not None
+        and ask.person.id == person.id
+        and not is_sealed(ask)
+        and ask.nature == "official"
+    ]
+    found = [asked(desk, ask) for ask in mine]
+    covered = {ask.priority_id for ask in mine}
     for priority in by_id.values():
-        if priority.id not in asked and (
+        if priority.id not in covered and (
             priority.basis == "guess" or stale(priority, desk.today)
         ):
             question = _("Is this still so: {text}?").format(text=priority.text)
             found.append(desk.vault.guess(question, _basis(desk, priority)))
     return found
+
+
+def asked(desk: Desk, ask: Matter) -> str:
+    """An ask with what it rests on, or since when it waits."""
+    if ask.priority_id is not None:
+        belief = priorities.get(desk.db, ask.priority_id)
+        return desk.vault.guess(ask.title, _basis(desk, belief))
+    guessed = {"guess", "猜的"} & {tag.casefold() for tag in ask.tags}
+    words = _("guess since {day}") if guessed else _("to ask since {day}")
+    return desk.vault.guess(ask.title, words.format(day=desk.day(ask.day)))
 
 
 def _basis(desk: Desk, priority: Priority) -> str:
