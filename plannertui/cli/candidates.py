@@ -44,6 +44,7 @@ LETTERS = {
     "entry": "J",
     "situation": "S",
 }
+REPORTED = ("event", "situation", "person")
 MOST = 40
 
 
@@ -154,6 +155,10 @@ def _choices(command: Command, option: Option) -> Sequence[str]:
         return option.value.split("|")
     if option.name == "basis":
         return people.BASES
+    if option.name == "profile":
+        from plannertui.cli.report import PROFILES
+
+        return PROFILES
     if option.name == "relation":
         return people.RELATIONS
     if option.name in ("kind", "state"):
@@ -184,6 +189,11 @@ def _words(session: Session, takes: str, current: str) -> Found:
     wanted = [noun for name in NOUNS if name in takes for noun in NOUNS[name]]
     if wanted:
         return _handles(session, wanted, current)
+    if "KIND [SUBJECT]" in takes:
+        from plannertui.cli.report import KINDS
+
+        told = [(kind, _(about)) for kind, about in KINDS.items()]
+        return _starting(told, current) or _handles(session, REPORTED, current)
     if "bash|zsh|fish" in takes:
         return _starting([(shell, "") for shell in takes.split("|")], current)
     if "VERB" in takes:

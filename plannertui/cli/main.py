@@ -56,6 +56,8 @@ VERBS = {
     "event": "events",
     "meet": "meetverbs",
     "situation": "situations",
+    "report": "report",
+    "ready": "report",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",

@@ -17,6 +17,7 @@ from plannertui.core.goals import Goal, Measure
 from plannertui.core.people import Belief
 from plannertui.exchange.demo_hard import grey_matters, hard_moments
 from plannertui.exchange.demo_journal import evenings, journal
+from plannertui.exchange.demo_outputs import ready, to_bring
 from plannertui.exchange.demo_questions import ask_questions, choose_questions
 from plannertui.i18n import N_
 from plannertui.store import entries, events, goals, matters, people, priorities, years
@@ -58,9 +59,11 @@ def build(db: Store, now: datetime, language: str = "en") -> None:
         sample.events()
         hard_moments(sample)
         journal(sample)
+        ready(sample)
         evenings(sample)
         chosen = choose_questions(sample)
         sample.keep()
+        to_bring(sample)
         ask_questions(sample, chosen)
 
 

@@ -21,7 +21,7 @@ def journal(sample: Sample) -> None:
         text = sample.say(texts[:2])
         fields: dict[str, Any] = {}
         if kind == "win":
-            fields["win"] = _proof(sample, texts[2] if len(texts) > 2 else {})
+            fields["win"] = proof(sample, texts[2] if len(texts) > 2 else {})
         if kind == "warn" and at.date() == sample.now.date():
             fields["about"] = date(YEAR, 9, 23)
         sample.write(
@@ -34,11 +34,13 @@ def journal(sample: Sample) -> None:
         )
 
 
-def _proof(sample: Sample, row: dict[str, Any]) -> dict[str, Any] | None:
+def proof(sample: Sample, row: dict[str, Any]) -> dict[str, Any] | None:
+    """What proves a win, as it is kept; None for nothing."""
     if not row:
         return None
+    number = row.get("number", "")
     return {
-        "number": row.get("number", ""),
+        "number": number if isinstance(number, str) else sample.say(number),
         "document": sample.say(row.get("doc", ("", ""))),
         "witnesses": row.get("seen", []),
         "credit": row.get("credit", []),

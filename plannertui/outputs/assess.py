@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plannertui.core.day import year_of
 from plannertui.i18n import gettext as _
+from plannertui.outputs import charts
 from plannertui.outputs.desk import FAILURES, Desk
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.profiles import Part, load
@@ -53,7 +54,10 @@ def self_assessment(desk: Desk, profile: str) -> dict[str, Any]:
         "missing": [
             _("{heading} cannot stay empty").format(heading=name) for name in missing
         ],
-        "charts": (),
+        "charts": [
+            *charts.lines(desk, (g for g in goals if g.state == "active")),
+            charts.months(desk, wins, goals),
+        ],
     }
 
 
@@ -126,13 +130,19 @@ def _to_come(desk: Desk, goal: Goal) -> list[str]:
         return []
     told = facts(desk, goal)
     return [
-        f"{step['title']}{'，' if chinese() else ', '}{step['due']}" if step["due"] else step["title"]
+        f"{step['title']}{'，' if chinese() else ', '}{step['due']}"
+        if step["due"]
+        else step["title"]
         for step in told["to_come"]
     ]
 
 
 def _block(
-    desk: Desk, goal: Goal, found: list[Entry], wins: list[Entry], parts: tuple[Part, ...]
+    desk: Desk,
+    goal: Goal,
+    found: list[Entry],
+    wins: list[Entry],
+    parts: tuple[Part, ...],
 ) -> Filled:
     """One goal: where it stands, and its parts in the order of the form."""
     told = facts(desk, goal)
@@ -146,7 +156,9 @@ def _block(
         "documents": [w["document"] for w in mine],
         "witnesses": _once([name for w in mine for name in w["witnesses"]], desk),
         "credit": _once([name for w in mine for name in w["credit"]], desk),
-        "failures": [desk.text(e) for e in found if e.kind in FAILURES and _of(e, goal)],
+        "failures": [
+            desk.text(e) for e in found if e.kind in FAILURES and _of(e, goal)
+        ],
         "learned": [desk.text(e) for e in found if e.kind == "lesson" and _of(e, goal)],
         "months": [_months(desk, [e for e in wins if _of(e, goal)])],
     }
@@ -154,7 +166,9 @@ def _block(
     for part in parts:
         lines = [text for text in texts.get(part.source, ()) if text]
         if lines:
-            rows.append({"heading": part.heading, "source": part.source, "lines": lines})
+            rows.append(
+                {"heading": part.heading, "source": part.source, "lines": lines}
+            )
     return {"goal": told, "parts": rows}
 
 
@@ -162,11 +176,17 @@ def _task(told: Filled) -> str:
     """What the goal asks for, in numbers or steps."""
     measure = told["measure"]
     if measure is not None:
-        return _("from {start} to {target} {unit}").format(
-            start=measure["start"], target=measure["target"], unit=measure["unit"]
-        ).strip()
+        return (
+            _("from {start} to {target} {unit}")
+            .format(
+                start=measure["start"], target=measure["target"], unit=measure["unit"]
+            )
+            .strip()
+        )
     if told["all"]:
-        return _("{count} milestones by {day}").format(count=told["all"], day=told["due"])
+        return _("{count} milestones by {day}").format(
+            count=told["all"], day=told["due"]
+        )
     return ""
 
 
@@ -182,7 +202,8 @@ def _months(desk: Desk, wins: list[Entry]) -> str:
     from plannertui.core.words import month_name
 
     last = min(desk.last, desk.today)
-    counts, empty = [], []
+    counts: list[str] = []
+    empty: list[str] = []
     year, month = desk.first.year, desk.first.month
     while (year, month) <= (last.year, last.month) and len(counts) < 24:
         number = sum(1 for e in wins if (e.day.year, e.day.month) == (year, month))

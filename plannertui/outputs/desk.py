@@ -18,10 +18,12 @@ from plannertui.outputs.wording import day
 from plannertui.store import entries, goals, matters, people, priorities
 from plannertui.store.items import Filter, ls
 from plannertui.store.refs import resolve
+from plannertui.store.sharing import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from plannertui.core.goals import Goal
     from plannertui.core.matters import Matter
     from plannertui.core.people import Person
     from plannertui.core.priorities import Priority
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
-READY_TAGS = frozenset(("ready", "可报"))
 FAILURES = ("setback", "surprise")
 TAGS = {
     "decide": ("decide", "请示"),
@@ -117,9 +118,16 @@ class Desk:
             return self.vault.person(found[2])
         return self.vault.put(name)
 
-    def leave_out(self, handle: str, text: str, why: str, code: str = "") -> None:
+    def leave_out(
+        self,
+        handle: str,
+        text: str,
+        why: str,
+        code: str = "",
+        tags: Iterable[str] = (),
+    ) -> None:
         """Say that something stays behind."""
-        shown = self.vault.tidy(text)
+        shown = self.vault.tidy(text, tags)
         self.left.append(LeftOut(handle, shown, why, code))
 
     # -- what may leave ----------------------------------------------------------------
@@ -132,7 +140,8 @@ class Desk:
             if item.share == "ready":
                 found.append(entries.get(self.db, item.id))
             elif item.day >= self.first:
-                self.leave_out(item.handle, item.text, private_words(), "private")
+                why = private_words()
+                self.leave_out(item.handle, item.text, why, "private", item.tags)
         return found
 
     def sealed(self) -> None:
@@ -158,7 +167,7 @@ class Desk:
                 matter.person is None or matter.person.id != person_id
             ):
                 continue
-            if READY_TAGS & {tag.casefold() for tag in matter.tags}:
+            if WORDS & {tag.casefold() for tag in matter.tags}:
                 found.append(matter)
             else:
                 self.leave_out(
@@ -231,9 +240,20 @@ class Desk:
                     return person
         return people.primary(self.db)
 
-    def goals(self, year: int) -> list[Any]:
-        """The goals of a year that were not put off before they began."""
-        return [g for g in goals.ls(self.db, year, past=True) if g.state != "draft"]
+    def goals(self, year: int, *, own: bool = False) -> list[Goal]:
+        """The goals of a year that may be told: not drafts, and not one's own course.
+
+        Those that serve nobody stay behind, unless for one's ``own`` eyes, or where no
+        goal of the year says whom it serves.
+        """
+        found = [g for g in goals.ls(self.db, year, past=True) if g.state != "draft"]
+        if own or not any(goal.serves for goal in found):
+            return found
+        for goal in found:
+            if not goal.serves:
+                why = _("your own course: say whom it serves, to tell it")
+                self.leave_out(goal.handle, goal.title, why, "own")
+        return [goal for goal in found if goal.serves]
 
     def back(self, days: int) -> date:
         """So many days before today."""

@@ -51,7 +51,10 @@ class Profile:
 
 def load(name: str, users: str = "") -> Profile:
     """The profile called ``name``; the user's own comes first."""
-    for folder in (os.path.join(users, "profiles") if users else "", os.path.join(HERE, "profiles")):
+    for folder in (
+        os.path.join(users, "profiles") if users else "",
+        os.path.join(HERE, "profiles"),
+    ):
         path = os.path.join(folder, f"{name}.toml") if folder else ""
         if path and os.path.isfile(path) and os.sep not in name:
             return _read(path, name)
@@ -82,7 +85,12 @@ def _read(path: str, name: str) -> Profile:
             tuple(_part(row) for row in data.get("section", ())),
             tuple(_part(row) for row in data.get("block", ())),
         )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        UnicodeDecodeError,
+        TypeError,
+        ValueError,
+    ) as error:
         message = _("{path} cannot be read: {reason}. Mend it or move it away.")
         raise BadSettings(message.format(path=path, reason=error)) from error
 

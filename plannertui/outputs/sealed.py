@@ -23,7 +23,9 @@ def boundary(desk: Desk) -> dict[str, Any]:
     ]
     return {
         "span": span(desk.first, desk.last),
-        "records": [_record(desk, m) for m in sorted(found, key=lambda m: (m.day, m.id))],
+        "records": [
+            _record(desk, m) for m in sorted(found, key=lambda m: (m.day, m.id))
+        ],
     }
 
 
@@ -38,7 +40,9 @@ def _record(desk: Desk, matter: Matter) -> dict[str, Any]:
         "title": put(matter.title),
         "who": desk.vault.person(matter.person.label) if matter.person else "",
         "kind": put(str(kept.get("kind") or "")),
-        "words": [put(line) for line in str(kept.get("words") or "").split("\n") if line],
+        "words": [
+            put(line) for line in str(kept.get("words") or "").split("\n") if line
+        ],
         "when": put(str(kept.get("when") or "")),
         "where": put(str(kept.get("where") or "")),
         "present": put(str(kept.get("present") or "")),

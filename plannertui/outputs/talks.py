@@ -50,9 +50,9 @@ def brief(desk: Desk) -> dict[str, Any]:
     desk.last = desk.today
     found = _entries(desk, person)
     decide, inform, carried = _agenda(desk, event)
-    decide = [
+    decide = decide or [
         desk.text(e) for e in found if tagged(e, "decide") and e.kind not in FAILURES
-    ] + decide
+    ]
     warnings = [
         {"text": desk.text(e), "by": named_day(e.about, desk.today) if e.about else ""}
         for e in found
@@ -61,14 +61,14 @@ def brief(desk: Desk) -> dict[str, Any]:
     told = [
         e
         for e in desk_new(found, desk.first)
-        if e.kind in ("win", "note", "feedback", "lesson")
-        and not any(tagged(e, name) for name in ("decide", "next", "breath", "how"))
-        and not tagged(e, "post")
-        and not tagged(e, "fact")
+        if e.kind in ("win", "note")
+        and not any(
+            tagged(e, name) for name in ("decide", "next", "breath", "how", "post")
+        )
     ]
     failures = [desk.text(e) for e in desk_new(found, desk.first) if e.kind in FAILURES]
     year = event.starts_on.year if event else desk.today.year
-    goals = [g for g in desk.goals(year) if g.state in ("active", "done")]
+    goals = [g for g in desk.goals(year, own=True) if g.state in ("active", "done")]
     wanted = {p.id for p in priorities.ls(desk.db, person.id)} if person else set()
     served = [
         g for g in goals if not wanted or {s.priority_id for s in g.serves} & wanted
@@ -172,8 +172,15 @@ def _said(desk: Desk, event: Event | None, kind: str) -> list[str]:
     """What stands on the agenda as a question of one's own, or as thanks owed."""
     found = []
     for line in agenda(desk.db, event, desk.today) if event else ():
-        token = desk.vault.put(line.text or _called(desk, line.ref))
-        if line.kind == kind and not line.done and not line.carried and token:
+        text = line.text or _called(desk, line.ref)
+        if line.kind != kind or line.done or line.carried:
+            continue
+        # A question may hold an assumption: it stays marked as one wherever it stands.
+        if token := (
+            desk.vault.guess(text, _("to ask"))
+            if kind == "ask"
+            else desk.vault.put(text)
+        ):
             found.append(token)
     return found
 

@@ -9,6 +9,7 @@ from plannertui.core.day import year_of
 from plannertui.core.entries import proof
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
+from plannertui.outputs import charts
 from plannertui.outputs.desk import FAILURES, Desk, tagged
 from plannertui.outputs.goalfacts import facts, measure
 from plannertui.outputs.wording import full_day, named_day, span
@@ -74,12 +75,13 @@ def weekly(desk: Desk) -> dict[str, Any]:
         "learned": [desk.text(e) for e in new if e.kind == "lesson"],
         "next": [desk.text(e) for e in new if tagged(e, "next")],
         "leader": desk.vault.person(leader.alias) if leader else "",
+        "charts": charts.lines(desk, (g for g in goals if g.state == "active"), 2),
     }
 
 
 def _told(entry: Entry) -> bool:
     """Whether an entry is told as a piece of work, not in a place of its own."""
-    if entry.kind in (*FAILURES, "warn", "lesson", "review"):
+    if entry.kind not in ("win", "note"):
         return False
     return not any(tagged(entry, name) for name in PLACED)
 
@@ -102,7 +104,7 @@ def _bottom(desk: Desk, goals: Sequence[Goal]) -> dict[str, Any] | None:
     with_number = [g for g in goals if g.measure is not None and g.state == "active"]
     told = [facts(desk, goal) for goal in with_number]
     moved = [one for one in told if one["measure"]["direction"]]
-    return (moved or told or [None])[0]
+    return next(iter(moved or told), None)
 
 
 def _priority(
@@ -151,38 +153,53 @@ def nominate(desk: Desk) -> dict[str, Any]:
         "how": [desk.text(e) for e in found if tagged(e, "how")],
         "failures": [desk.text(e) for e in found if e.kind in FAILURES],
         "unfinished": [
-            goal for goal in told if goal["health"] in ("behind", "at_risk") and goal["to_come"]
-            and not goal["own"]
+            goal
+            for goal in told
+            if goal["health"] in ("behind", "at_risk") and goal["to_come"]
         ],
         "learned": [desk.text(e) for e in found if e.kind == "lesson"],
-        "credit": credits(desk, wins),
+        "credit": credited(desk, wins),
+        "charts": charts.lines(desk, (g for g in goals if g.measure is not None), 2),
     }
 
 
 def best(wins: Sequence[Entry], most: int = FACTS) -> list[Entry]:
     """The wins that a doubtful committee can check best, at first one for each goal.
 
-    Those tagged ``fact`` are taken as they are.
+    Those tagged ``fact`` come before all others.
     """
-    chosen = [win for win in wins if tagged(win, "fact")]
-    if chosen:
-        return chosen[:most]
+    chosen = sorted(
+        (win for win in wins if tagged(win, "fact")),
+        key=lambda e: (_goal_of(e), e.day, e.id),
+    )
+    wins = [win for win in wins if win not in chosen]
 
     def weight(entry: Entry) -> tuple[int, Any, int]:
         win = entry.win
-        parts = 0 if win is None else sum(map(bool, (win.number, win.document, win.witnesses)))
+        parts = (
+            0
+            if win is None
+            else sum(map(bool, (win.number, win.document, win.witnesses)))
+        )
         return parts, entry.day, entry.id
 
     ranked = sorted(wins, key=weight, reverse=True)
-    first, rest, seen = [], [], set()
+    first: list[Entry] = []
+    rest: list[Entry] = []
+    seen: set[int] = set()
     for entry in ranked:
-        goal = next((ref.id for ref in entry.refs if ref.handle.startswith("G")), 0)
+        goal = _goal_of(entry)
         (rest if goal in seen else first).append(entry)
         seen.add(goal)
-    return (first + rest)[:most]
+    return (chosen + first + rest)[:most]
 
 
-def credits(desk: Desk, wins: Iterable[Entry]) -> list[dict[str, Any]]:
+def _goal_of(entry: Entry) -> int:
+    """The id of the goal it belongs to; the last of all without one."""
+    return next((r.id for r in entry.refs if r.handle.startswith("G")), 1 << 62)
+
+
+def credited(desk: Desk, wins: Iterable[Entry]) -> list[dict[str, Any]]:
     """Whom the wins name besides oneself, each with the newest one."""
     named: dict[str, Entry] = {}
     for entry in sorted(wins, key=lambda e: (e.day, e.id)):

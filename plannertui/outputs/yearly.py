@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plannertui.core.day import year_of, year_span
 from plannertui.core.matters import Matter
+from plannertui.outputs import charts
 from plannertui.outputs.desk import FAILURES, Desk, is_sealed, tagged
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.upward import best
@@ -14,6 +15,7 @@ from plannertui.store import figures, matters, people, priorities, years
 
 if TYPE_CHECKING:
     from plannertui.core.entries import Entry
+    from plannertui.core.people import Person
 
 FIVE = 5
 SHOWN = ("kept", "kept_up", "kept_peers", "kept_down", "warned", "surprised", "checked")
@@ -38,10 +40,12 @@ def year(desk: Desk) -> dict[str, Any]:
         "to": full_day(upto),
         "over": upto >= desk.last,
         "facts": [desk.win(e) for e in best(wins, FIVE)],
-        "goals": [facts(desk, goal) for goal in desk.goals(number)],
+        "goals": [facts(desk, goal) for goal in desk.goals(number, own=True)],
         "served": _served(desk, number),
         "figures": data,
-        "half": _first_half(desk, counted["surprised"].cases if "surprised" in counted else ()),
+        "half": _first_half(
+            desk, counted["surprised"].cases if "surprised" in counted else ()
+        ),
         "reflected": widest.as_data() if widest is not None else None,
         "elapsed": desk.calendar.count(desk.first, upto),
         "workdays": desk.calendar.count(desk.first, desk.last),
@@ -49,6 +53,11 @@ def year(desk: Desk) -> dict[str, Any]:
         "learned": [desk.text(e) for e in found if e.kind == "lesson"],
         "thanks_owed": _owed(desk, wins, found),
         "questions": _questions(desk, found),
+        "charts": [
+            *charts.lines(desk, desk.goals(number, own=True)),
+            charts.months(desk, wins, desk.goals(number, own=True)),
+            charts.heat(desk),
+        ],
     }
 
 
@@ -62,11 +71,15 @@ def _served(desk: Desk, number: int) -> dict[str, Any]:
         for p in priorities.ls(desk.db, leader.id, past=True)
         if p.since is None or p.since <= desk.last
     ]
-    served = {s.priority_id for goal in desk.goals(number) for s in goal.serves}
+    served = {
+        s.priority_id for goal in desk.goals(number, own=True) for s in goal.serves
+    }
     return {
         "count": sum(1 for p in wanted if p.id in served),
         "of": len(wanted),
-        "dropped": [desk.day(p.until) for p in wanted if p.state == "dropped" and p.until],
+        "dropped": [
+            desk.day(p.until) for p in wanted if p.state == "dropped" and p.until
+        ],
     }
 
 
@@ -79,9 +92,9 @@ def _first_half(desk: Desk, cases: Any) -> bool:
 def _owed(desk: Desk, wins: list[Entry], found: list[Entry]) -> list[str]:
     """Those whom a win credits and no ready note of thanks names."""
     thanked = {ref.id for e in found if e.kind == "thanks" for ref in e.refs}
-    by_key = {}
-    for person in people.ls(desk.db, past=True):
-        by_key[person.handle.casefold()] = by_key[person.alias.casefold()] = person
+    by_key: dict[str, Person | None] = {}
+    for one in people.ls(desk.db, past=True):
+        by_key[one.handle.casefold()] = by_key[one.alias.casefold()] = one
     owed = {}
     for entry in wins:
         for name in entry.win.credit if entry.win else ():
