@@ -24,6 +24,7 @@ TOGETHER = (
     ("main", "app", "screen", "rows", "people"),
     ("main", "app", "screen", "rows", "leader"),
     ("main", "app", "screen", "rows", "between"),
+    ("main", "app", "screen", "rows", "review"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

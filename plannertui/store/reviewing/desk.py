@@ -103,6 +103,13 @@ def short(day: date) -> str:
     return f"{weekday(day)} {day.day} {month_name(day.month)}"
 
 
+def month_of(day: date) -> str:
+    """The month of a day, with its year: "Sep 2024", "2024年9月"."""
+    if language() == "zh_Hans":
+        return f"{day.year}年{day.month}月"
+    return f"{month_name(day.month)} {day.year}"
+
+
 def later(day: date, days: int) -> date:
     """``day`` and so many days later, within the years there are."""
     try:

@@ -8,7 +8,7 @@ from datetime import date
 from plannertui.core.day import month_span, plus_months, year_span
 from plannertui.core.entries import proof
 from plannertui.core.matters import counted, outcome
-from plannertui.core.words import kind_word, month_name, state_word
+from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.store import (
     entries,
@@ -28,6 +28,7 @@ from plannertui.store.reviewing.desk import (
     dotted,
     goal_part,
     line_of,
+    month_of,
     number,
     short,
 )
@@ -60,7 +61,7 @@ def months(desk: Desk) -> list[Group]:
             )
             for item in found
         )
-        title = dotted(f"{month_name(start.month)} {start.year}", str(len(parts) or ""))
+        title = dotted(month_of(start), str(len(parts) or ""))
         groups.append(Group(title, parts, _("Nothing of this kind.")))
         start = plus_months(start, 1)
     return groups

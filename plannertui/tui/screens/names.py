@@ -48,6 +48,13 @@ SCREENS: tuple[Name, ...] = (
         N_("A hard moment, in six steps from your leader's chair."),
         shown=True,
     ),
+    Name(
+        "review",
+        "w",
+        "ReviewScreen",
+        N_("reviews"),
+        N_("Look back and ahead: week, month, quarter, year; plan the year."),
+    ),
 )
 
 

@@ -1,0 +1,38 @@
+"""What a review begins and ends with: the draft of its report, the figures of its day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plannertui.core.errors import PlannerError
+from plannertui.store import reviews
+from plannertui.store.figures import snapshot
+
+if TYPE_CHECKING:
+    from plannertui.store.reviews import Review
+    from plannertui.tui.planner import Planner
+
+
+def draft(planner: Planner, review: Review) -> str:
+    """The draft of the weekly report as Markdown, or the words for why there is none."""
+    from plannertui.outputs.report import make
+
+    try:
+        return make(
+            planner.db,
+            "weekly",
+            now=planner.now(),
+            today=planner.today,
+            calendar=planner.calendar,
+            settings=planner.settings,
+            period=review.period.label,
+        ).markdown
+    except PlannerError as error:
+        return error.message
+
+
+def close(planner: Planner, review: Review) -> Review:
+    """Close ``review`` with the figures as they are now."""
+    start, today = planner.settings.year_start, planner.today
+    figures = snapshot(planner.db, today, planner.calendar, start)
+    return reviews.close(planner.db, review, figures, today=today, now=planner.now())
