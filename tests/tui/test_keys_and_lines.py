@@ -67,7 +67,7 @@ def test_a_keymap_is_checked() -> None:
             {
                 "main.capture": "n",
                 **dict.fromkeys(("goals.add", "reflect.another"), "f7"),
-                **dict.fromkeys(("people.add", "leader.add"), "f8"),
+                **dict.fromkeys(("people.add", "leader.add", "review.next"), "f8"),
             },
             [],
         ),
