@@ -26,11 +26,20 @@ def walk(session: Session, row: Situation | None) -> int:
 
     out = session.out
     out.talk(_("Enter goes on; Ctrl-C leaves. Every step is saved."))
+    if row is not None and row.state == "sent":
+        from plannertui.cli.output import yes
+
+        asked = _("{handle} is out. Is it over? [y/N] ").format(handle=row.handle)
+        if yes(session.ask(asked)):
+            row, _entry = situations.close(
+                session.db, row, closing(session, row), session.today, session.now
+            )
+            return tell(session, row)
     first = 0
     if row is None:
         row = _begin(session)
         first = 1
-    elif row.state == "open":
+    elif row.state in ("open", "sent"):
         first = resume_at(row)
     for at in range(first, len(STEPS)):
         step = STEPS[at]

@@ -10,7 +10,6 @@ from plannertui.core.situations import (
     MOST_OPTIONS,
     Situation,
     clock_time,
-    halves,
     match_word,
     picked,
     public_word,
@@ -143,17 +142,6 @@ def way_words(way: Mapping[str, str]) -> str:
     if way.get("borne_by"):
         parts.append(_("borne by {who}").format(who=way["borne_by"]))
     return " · ".join(part for part in parts if part)
-
-
-def main_point(situation: Situation) -> str:
-    """What it is really about, as a clause: "deadline against data entry, not …"."""
-    heart = situation.heart
-    one, other = halves(str(heart.get("between") or ""))
-    symptom = str(heart.get("symptom") or "").strip()
-    said = _("{one} against {other}").format(one=one, other=other) if other else one
-    if said and symptom:
-        return _("{point}, not {symptom}").format(point=said, symptom=symptom)
-    return said
 
 
 def answer_words(

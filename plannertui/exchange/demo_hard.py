@@ -61,17 +61,34 @@ def hard_moments(sample: Sample) -> None:
                 part: [say(text) for text in row[part]]
                 for part in ("confirmed", "reported", "unknown")
             },
-            chair={"answerable_for": say(row["answerable"]), "priorities": ["L1.1"]},
+            chair={
+                "answerable_for": say(row["answerable"]),
+                "priorities": row["touches"],
+                "asked_by": say(row["asked_by"]),
+                "asked_what": say(row["asked_what"]),
+                "only_they_decide": say(row["only_they"]),
+            },
             heart={"between": say(row["between"]), "symptom": say(row["symptom"])},
             options={
                 "options": [
-                    {"text": say(option[:2]), "cost": say(option[2:])}
+                    {
+                        "text": say(option[:2]),
+                        "cost": say(option[2:4]),
+                        "borne_by": say(option[4:]),
+                    }
                     for option in row["options"]
                 ],
                 "pick": 1,
                 "public_test": "yes",
             },
-            move={"type": row["type"], "message": say(row["message"])},
+            move={
+                "type": row["type"],
+                "propose": say(row["propose"]),
+                "decision": say(row.get("needed", ())),
+                "by": say(row.get("by", ())),
+                "next_30_min": say(row["next"]),
+                "report_again_at": row["report_at"],
+            },
             predicted=say(row["predicted"]),
             actual=say(row["actual"]),
             match=row["match"],

@@ -21,7 +21,7 @@ from plannertui.core.situations import (
 from plannertui.core.words import state_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, matters, refs, rows
+from plannertui.store import drafts, entries, matters, refs, rows
 from plannertui.store.open import Store, stamp
 
 if TYPE_CHECKING:
@@ -283,6 +283,7 @@ def close(
                 db, text=lesson, kind="lesson", day=today, now=now, links=links
             )
         rows.update(db, "situation", fresh.id, _columns(changed), now)
+        _forget_place(db, fresh)
     return get(db, situation.id), entry
 
 
@@ -292,6 +293,7 @@ def void(db: Store, situation: Situation, today: date, now: datetime) -> Situati
         rows.update(
             db, "situation", situation.id, {"state": "void", "closed_on": today}, now
         )
+        _forget_place(db, situation)
     return get(db, situation.id)
 
 
@@ -302,6 +304,18 @@ def reopen(db: Store, situation: Situation, now: datetime) -> Situation:
             db, "situation", situation.id, {"state": "open", "closed_on": None}, now
         )
     return get(db, situation.id)
+
+
+def draft_of(situation: Situation | None) -> str:
+    """The name of the draft of its answers; None for one that is just begun."""
+    return f"form:situation:{'new' if situation is None else situation.handle}"
+
+
+def _forget_place(db: Store, situation: Situation) -> None:
+    """Forget at which step one was; answers that were never saved stay."""
+    draft = drafts.get(db, draft_of(situation))
+    if draft is not None and "\n" not in draft.body:
+        drafts.drop(db, draft.target)
 
 
 def _fitting(title: str) -> str:

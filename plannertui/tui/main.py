@@ -288,6 +288,8 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             self.query_one(GoalsPane).show_goal(item.handle.partition(".")[0])
         elif item.noun in ("person", "priority", "year"):
             say(self, item.text)
+        elif item.noun == "situation":
+            self.action_open("situation", item.id)
         else:
             self.show_day(item.day)
             self.focus_pane("reflect")

@@ -9,9 +9,8 @@ from textual.widgets import Static
 from plannertui.core.situation_answers import close_label
 from plannertui.core.situations import MATCHES, Situation, match_word
 from plannertui.i18n import gettext as _
-from plannertui.store import drafts, situations
+from plannertui.store import situations
 from plannertui.tui.dialogs.kept import KeptForm
-from plannertui.tui.panes.situation_draft import target
 from plannertui.tui.widgets.choice import Choice
 from plannertui.tui.widgets.prose import Prose
 
@@ -82,7 +81,6 @@ class CloseDialog(KeptForm):
         kept, entry = situations.close(
             planner.db, kept, given, planner.today, planner.now()
         )
-        drafts.drop(planner.db, target(kept))
         if entry is not None:
             said = _("{handle} is closed; its lesson is {entry}.")
             return said.format(handle=kept.handle, entry=entry.handle)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plannertui.store import drafts
+from plannertui.store import drafts, situations
 
 if TYPE_CHECKING:
     from plannertui.core.situation_steps import Step
     from plannertui.core.situations import Situation
     from plannertui.tui.planner import Planner
 
-NEW = "new"
 
-
-def target(situation: Situation | None) -> str:
-    """The name of the draft of ``situation``, or of one that is just begun."""
-    return f"form:situation:{NEW if situation is None else situation.handle}"
+def begun(planner: Planner) -> str:
+    """The line of a situation that was typed and not opened yet, "" for none."""
+    draft = drafts.get(planner.db, situations.draft_of(None))
+    for each in [] if draft is None else draft.body.split("\n"):
+        name, _tab, text = each.partition("\t")
+        if name == "a-line":
+            return text
+    return ""
 
 
 class StepDraft:
@@ -36,7 +39,7 @@ class StepDraft:
 
     def open(self, situation: Situation | None) -> int | None:
         """Take up the draft of ``situation``; the step one was at, None for none."""
-        draft = drafts.get(self.planner.db, target(situation))
+        draft = drafts.get(self.planner.db, situations.draft_of(situation))
         self._at, self.typed, self._left, self._kept = None, {}, {}, ""
         if draft is None:
             return None
@@ -78,7 +81,7 @@ class StepDraft:
             return
         drafts.put(
             self.planner.db,
-            target(situation),
+            situations.draft_of(situation),
             body,
             base_rev=0 if situation is None else situation.rev,
             session=drafts.session_id(),
@@ -88,10 +91,6 @@ class StepDraft:
 
     def saved(self, situation: Situation, at: int, texts: dict[str, str]) -> None:
         """The step is in the store: only where one is remains to be known."""
-        drafts.drop(self.planner.db, target(None))
+        drafts.drop(self.planner.db, situations.draft_of(None))
         self._first = texts
         self.keep(situation, at, texts)
-
-    def forget(self, situation: Situation) -> None:
-        """It is over: nothing is to be gone on with."""
-        drafts.drop(self.planner.db, target(situation))

@@ -10,7 +10,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from plannertui.core.situation_steps import PAIRS, TELL, Step
-from plannertui.core.situations import MOST_OPTIONS, Situation, halves, joined
+from plannertui.core.situations import (
+    MOST_OPTIONS,
+    Situation,
+    halves,
+    joined,
+    tells,
+)
 from plannertui.i18n import gettext as _
 from plannertui.tui.panes.situation_rows import COLUMNS, StepRows
 from plannertui.tui.safety import words
@@ -97,6 +103,11 @@ class StepFields(VerticalScroll, can_focus=False):
                 found[field.name] = int(texts[name]) if texts[name] else None
             else:
                 found[field.name] = texts[name]
+        kept = self.situation
+        if kept is not None and "type" not in kept.move:
+            # What is only shown beforehand follows the pick until it is chosen.
+            if found.get("type") == tells(kept):
+                del found["type"]
         return found
 
     def texts(self) -> dict[str, str]:

@@ -59,7 +59,7 @@ class SituationFlow(Vertical):
         """The last step is done: the message is next."""
 
     class Typed(Message):
-        """Something was answered, and is in the draft."""
+        """Something else is on the screen: another step, or another answer."""
 
     def __init__(self, planner: Planner, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -67,6 +67,7 @@ class SituationFlow(Vertical):
         self.situation: Situation | None = None
         self.at = 0
         self.draft = StepDraft(planner)
+        self.fields: StepFields | None = None
         self._offered: set[str] = set()
         self._timer: Any = None
 
@@ -95,12 +96,6 @@ class SituationFlow(Vertical):
         """The step one is at."""
         return STEPS[self.at]
 
-    @property
-    def fields(self) -> StepFields | None:
-        """The answers on the screen, None before there are any."""
-        found = self.query(StepFields)
-        return found.first() if found else None
-
     async def open(self, situation: Situation | None, at: int | None = None) -> None:
         """Begin with ``situation``, None for a new one, where one was, or at step ``at``."""
         self.situation = situation
@@ -112,11 +107,14 @@ class SituationFlow(Vertical):
 
     async def show(self, at: int, *, last: bool = False) -> None:
         """Show a step; ``last``: begin at its last answer."""
+        # Nothing is read from fields that are half made.
+        self.fields = None
         self.at = at
         box = self.query_one("#situation-step", Vertical)
         await box.remove_children()
         fields = StepFields(self.planner, self.step, self.situation)
         await box.mount(fields)
+        self.fields = fields
         self.draft.begin(self.step, fields.texts())
         if self.draft.typed:
             fields.put_in(self.draft.typed)
@@ -126,6 +124,7 @@ class SituationFlow(Vertical):
         self.look()
         with telling(self):
             self.flush()
+        self.post_message(self.Typed())
 
     def look(self) -> None:
         """Show head, chair and what is known, as they are now."""
@@ -317,16 +316,17 @@ class SituationFlow(Vertical):
             ask_about_paste(self, planner, event.editor, event.text, planner.today)
         )
 
-    def action_leave(self) -> None:
-        """Save, or at least keep the draft, and leave."""
+    def put_away(self) -> None:
+        """Save, or at least keep the draft."""
         if not self.save():
             with telling(self):
                 self.flush()
+
+    def action_leave(self) -> None:
+        """Leave, saved."""
         self.post_message(self.Left())
 
     def action_listed(self) -> None:
         """Save, and show the list."""
-        if not self.save():
-            with telling(self):
-                self.flush()
+        self.put_away()
         self.post_message(self.Listed())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import App
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -212,12 +213,9 @@ class SituationMessage(Vertical):
 
     def action_copy_out(self) -> None:
         """Hand it to the terminal, because that was asked for."""
-        self.app.copy_to_clipboard(self.text)
-        if hand_over(self.app, self.text):
-            say(
-                self,
-                _("Handed to the terminal's clipboard: other programs can read it."),
-            )
+        # Ours keeps it inside; the one it overrides tells the terminal.
+        App.copy_to_clipboard(self.app, self.text)
+        say(self, _("Handed to the terminal's clipboard: other programs can read it."))
 
     def action_sent(self) -> None:
         """Note that it is out, and promise to report again."""
@@ -277,14 +275,3 @@ def marked(text: str, width: int) -> list[Line]:
             spans.append((piece.replace("\\", ""), "strong" if strong else ""))
         found.append(line(*spans))
     return found
-
-
-def hand_over(app: Any, text: str) -> bool:
-    """Give ``text`` to the terminal's clipboard (OSC 52); whether there is one."""
-    from base64 import b64encode
-
-    driver = app._driver
-    if driver is None:
-        return False
-    driver.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
-    return True

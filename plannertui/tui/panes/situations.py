@@ -18,18 +18,32 @@ from plannertui.store import priorities, situations
 from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
+from plannertui.tui.panes.situation_draft import begun
 from plannertui.tui.safety import say, telling, words
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, line, pad
 from plannertui.tui.widgets.rows import Row, RowList, heading, paragraph
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from plannertui.tui.planner import Planner
 
 LABEL = 18
+
+
+class Rows(RowList):
+    """Rows that are read again when there is room for them once more."""
+
+    class Resized(Message):
+        """There is another width to draw for, after having been hidden, say."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new width, and say so."""
+        super().on_resize(event)
+        self.post_message(self.Resized())
 
 
 class SituationList(Vertical):
@@ -106,10 +120,11 @@ class SituationList(Vertical):
         super().__init__(id=id)
         self.planner = planner
         self.found: dict[int, Situation] = {}
+        self._wanted = 0
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield RowList(self.planner, self._rows)
+        yield Rows(self.planner, self._rows)
 
     def on_mount(self) -> None:
         """Name the panel."""
@@ -135,8 +150,17 @@ class SituationList(Vertical):
         self.post_message(self.Moved(self.current))
 
     def go_to(self, number: int) -> bool:
-        """Go to the situation with this id; whether it is there."""
+        """Go to the situation with this id; whether it is there now."""
+        self._wanted = number
         return self.rows.go_to("situation", [number])
+
+    @on(Rows.Resized)
+    def resized(self, event: Rows.Resized) -> None:
+        """Read again what was read while hidden, and go where one wanted to."""
+        event.stop()
+        self.reload()
+        if self._wanted and self.go_to(self._wanted):
+            self._wanted = 0
 
     def _rows(self, width: int) -> list[Row]:
         live = [each for each in self.found.values() if each.state in LIVE]
@@ -145,7 +169,12 @@ class SituationList(Vertical):
         rows: list[Row] = []
         for each in live:
             rows += [self._row(each, width), Row((BLANK,))]
-        begin = _("Begin: what has happened, in one line?")
+        typed = begun(self.planner)
+        begin = (
+            _("Go on with: {line}").format(line=typed)
+            if typed
+            else _("Begin: what has happened, in one line?")
+        )
         rows.append(Row((line((fit(begin, width, frame), "here")),), "new", 0))
         if not live:
             about = _(
@@ -271,7 +300,7 @@ class SituationSheet(Vertical):
     def show(self, situation: Situation | None) -> None:
         """Show ``situation``; None explains what there will be."""
         self.situation = situation
-        title = "" if situation is None else situation.handle
+        title = _("How it goes") if situation is None else situation.handle
         self.border_title = words(title)
         self.query_one(RowList).reload()
 

@@ -15,7 +15,7 @@ from plannertui.tui.panes.situation_flow import SituationFlow
 from plannertui.tui.panes.situation_message import SituationMessage
 from plannertui.tui.panes.situations import SituationList, SituationSheet
 from plannertui.tui.safety import telling
-from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.screens.base import Going, WorkScreen
 from plannertui.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -134,9 +134,10 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
     def _beside(self) -> None:
         """Show the message beside the last step, where there is room for it."""
         self.make_room(self.app.size.width)
-        situation = self.flow.situation
-        if self.message.display and situation is not None:
-            self.message.show(situation, self.flow.given())
+        flow = self.flow
+        ready = flow.at == LAST and flow.fields is not None
+        if ready and self.message.display and flow.situation is not None:
+            self.message.show(flow.situation, flow.given())
 
     @on(SituationFlow.Typed)
     def typed(self, event: SituationFlow.Typed) -> None:
@@ -192,12 +193,26 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
             self.changed(Changed(said))
 
     def show_list(self) -> None:
-        """Show the list, and go to it."""
+        """Show the list, and go to it, to what one comes from."""
+        came = self.message if self.part == "message" else self.flow
         self.show_part("list")
         self.listed.rows.focus(scroll_visible=False)
-        self.reload()
+        if came.situation is not None:
+            self.listed.go_to(came.situation.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one answers, undo would take back what is on the screen."""
+        if self.part == "flow" and action in ("undo", "redo"):
+            return False
+        return super().check_action(action, parameters)
 
     # -- the way out -------------------------------------------------------------------
+
+    def leave(self, going: Going | None = None) -> None:
+        """Go; what is answered is saved first, or at least kept."""
+        if self.part == "flow":
+            self.flow.put_away()
+        super().leave(going)
 
     @on(SituationFlow.Left)
     def left(self, event: SituationFlow.Left) -> None:
