@@ -5,6 +5,7 @@ from __future__ import annotations
 from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
+from plannertui.core.clocktime import read_time
 from plannertui.core.errors import NotFound, Usage
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
@@ -59,28 +60,13 @@ def _days(
     return first, last
 
 
-def _time(text: str) -> str:
-    """A time of day as HH:MM: 9:30, 09:30, 0930, 9 and full-width forms."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip()[:9])
-    plain = plain.replace("：", ":").replace(".", ":")
-    hours, colon, minutes = plain.partition(":")
-    if not colon:
-        hours, minutes = (plain[:-2], plain[-2:]) if len(plain) > 2 else (plain, "00")
-    good = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
-    if not good or int(hours) > 23 or int(minutes) > 59:
-        raise Usage(
-            _("{value} is no time of day. Write it like 09:30.").format(value=text)
-        )
-    return f"{int(hours):02d}:{minutes}"
-
-
 def fields_of(session: Session, args: Args, at: bool) -> dict[str, Any]:
     """Time, length, place on the agenda and people, as the options say."""
     fields: dict[str, Any] = {}
     if nouns.is_none(args, "at"):
         fields["time"] = None
     elif args.has("at"):
-        fields["time"] = _time(args.get("at") or "")
+        fields["time"] = read_time(args.get("at") or "")
         fields["zone"] = _zone()
     minutes = args.count("minutes")
     if minutes is not None:

@@ -167,6 +167,10 @@ def set_item(
     db: Store, event: Event, place: int, today: date, now: datetime, **changes: Any
 ) -> Event:
     """Change the words of an item (``text``), or what it is for (``kind``)."""
+    if "text" in changes:
+        changes["text"] = one_line(changes["text"], ITEM_LENGTH, _("The item"))
+        if not changes["text"]:
+            raise EmptyText(_("There is nothing to write down: give some text."))
 
     def put(items: list[Item]) -> list[Item]:
         need(items, place)

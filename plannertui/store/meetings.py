@@ -98,6 +98,25 @@ def move(
         return events.edit(db, event, now, **changes)
 
 
+def arrange(
+    db: Store,
+    event: Event,
+    day: date,
+    repeat: str,
+    now: datetime,
+    *,
+    following: bool = False,
+    **fields: Any,
+) -> Event:
+    """Move it and say how often it recurs, as one action; see ``move``."""
+    with db.write(N_("move {what}"), now, what=event.handle or "one_on_one"):
+        before = rhythm(db, event)
+        event = move(db, event, day, now, following=following, **fields)
+        if repeat != before:
+            event = set_rhythm(db, event, repeat, now)
+    return event
+
+
 def hold(
     db: Store, event: Event, today: date, now: datetime, calendar: WorkCalendar
 ) -> Event:

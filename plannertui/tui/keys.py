@@ -25,6 +25,9 @@ TOGETHER = (
     ("main", "app", "screen", "rows", "leader"),
     ("main", "app", "screen", "rows", "between"),
     ("main", "app", "screen", "rows", "review"),
+    ("main", "app", "screen", "rows", "meet"),
+    ("main", "app", "screen", "rows", "talks"),
+    ("main", "app", "screen", "rows", "ledger"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

@@ -55,6 +55,13 @@ SCREENS: tuple[Name, ...] = (
         N_("reviews"),
         N_("Look back and ahead: week, month, quarter, year; plan the year."),
     ),
+    Name(
+        "meet",
+        "7",
+        "MeetScreen",
+        N_("meet"),
+        N_("One-on-ones: what to say, what came of it, who promised what"),
+    ),
 )
 
 
