@@ -250,7 +250,7 @@ async def test_cancelled_moved_and_what_is_over_refuses(
         assert "carried over from 18 Sep" in talk_text(screen)
 
 
-@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("width", [80, 50])
 async def test_where_there_is_little_room_one_panel_gives_way(
     store: Store, now: datetime, leader: Person, width: int
 ) -> None:
@@ -262,7 +262,7 @@ async def test_where_there_is_little_room_one_panel_gives_way(
         ledger = screen.query_one(MeetLedger)
         assert listed.display
         assert not ledger.display
-        assert talk.display == (width >= 72)
+        assert talk.display == (width >= 56)
         await pilot.press("enter")
         await pilot.pause()
         assert talk.rows.has_focus

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 WIDE = 110
-TWO = 72
+TWO = 56
+ROOMY = 72
 
 
 class MeetScreen(WorkScreen):
@@ -59,9 +60,9 @@ class MeetScreen(WorkScreen):
         """Three panels, or two, or one; ``l`` changes what stands beside the talk."""
         wide = width >= WIDE
         listed, ledger = self.talks, self.query_one(MeetLedger)
-        narrow = 34 if wide else 28 if width >= TWO else None
-        listed.styles.width = narrow if narrow else "1fr"
-        ledger.styles.width = 38 if wide else 34 if width >= TWO else "1fr"
+        two = 28 if width >= ROOMY else 22
+        listed.styles.width = 34 if wide else two if width >= TWO else "1fr"
+        ledger.styles.width = 38 if wide else two + 6 if width >= TWO else "1fr"
         listed.display = wide or self.beside == "list"
         ledger.display = wide or self.beside == "ledger"
         self.talk.display = width >= TWO or self.beside == "talk"
