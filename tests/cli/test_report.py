@@ -10,7 +10,6 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plannertui.store.open import Store
     from tests.conftest import Ptui
 
 
@@ -20,7 +19,17 @@ def written(ptui: Ptui) -> Ptui:
     for line in (
         ("leader", "add", "Director"),
         ("leader", "priority", "add", "L1", "No old complaint", "--basis", "said"),
-        ("goal", "add", "Backlog", "--measure", "cases", "--from", "400", "--to", "100"),
+        (
+            "goal",
+            "add",
+            "Backlog",
+            "--measure",
+            "cases",
+            "--from",
+            "400",
+            "--to",
+            "100",
+        ),
         ("goal", "serve", "G1", "L1.1", "--how", "fewer old cases"),
         ("win", "Twelve old cases closed @G1", "--on", "2024-09-10"),
         ("note", "A quiet afternoon"),

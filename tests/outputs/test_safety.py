@@ -249,7 +249,10 @@ def test_a_greedy_template_gets_no_more(
     folder.mkdir(parents=True)
     names = set(_names(store, now, kind, folder, tmp_path))
     assert names
-    digs = "\n".join(f"{{% if {name} is defined %}}{{{{ dig({name}, 6) }}}}{{% endif %}}" for name in sorted(names))
+    digs = "\n".join(
+        f"{{% if {name} is defined %}}{{{{ dig({name}, 6) }}}}{{% endif %}}"
+        for name in sorted(names)
+    )
     (folder / f"{kind}.md").write_text(GREEDY + digs, encoding="utf-8")
     made = report(store, now, kind, str(tmp_path))
     check(made)

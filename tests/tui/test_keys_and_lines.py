@@ -67,7 +67,9 @@ def test_a_keymap_is_checked() -> None:
             {
                 "main.capture": "n",
                 **dict.fromkeys(("goals.add", "reflect.another"), "f7"),
-                **dict.fromkeys(("people.add", "leader.add", "review.next"), "f8"),
+                **dict.fromkeys(
+                    ("people.add", "leader.add", "review.next", "meet.add"), "f8"
+                ),
             },
             [],
         ),

@@ -14,6 +14,7 @@ from plannertui.store.ledger import ledger
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import ItemPicked
 from plannertui.tui.panes.meet import VerbAsked
+from plannertui.tui.safety import words
 from plannertui.tui.widgets.drawn import flat
 from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.ledger_lines import ledger_rows
@@ -91,7 +92,7 @@ class MeetLedger(Vertical):
                 asks=self._spoken(read.asks),
             )
             title = _("Between us: {alias}")
-            self.border_title = title.format(alias=flat(person.alias))
+            self.border_title = words(title.format(alias=flat(person.alias)))
         self.rows.reload()
 
     def _spoken(self, lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
