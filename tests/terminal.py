@@ -68,7 +68,7 @@ PARTIAL = re.compile(
 OWN = re.compile(
     r"\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9]+\$p"
     r"|\x1b\[[<>][0-9;]*u|\x1b\[>[0-9;]*m|\x1b\[[0-9]* q|\x1b\[\?u"
-    r"|\x1b\]22;[a-z-]*\x07"
+    r"|\x1b\]22;[a-z-]*\x07|\x1b\[2[23];0t|\x1b\]0;(?:Calendar|日历|Notes)\x07"
 )
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e"
@@ -345,6 +345,8 @@ class Terminal:
         assert hidden < 0 or self.sent.rfind("\x1b[?25h") > hidden, "no cursor"
         keys = re.findall(r"\x1b\[([<>])\d*u", self.sent)
         assert keys.count(">") == keys.count("<"), "kitty's keys left on"
+        titles = re.findall(r"\x1b\[(2[23]);0t", self.sent)
+        assert titles == ["22", "23"] * (len(titles) // 2), "the title is not back"
         if self._master is not None:
             assert termios.tcgetattr(self._master)[:4] == self._before[:4]
 

@@ -33,6 +33,11 @@ NOUNS: dict[str, tuple[str, ...]] = {
         "priority",
     ),
 }
+# Words that may stand after a handle.
+FIXED: dict[str, tuple[str, ...]] = {
+    "ANSWER": ("yes", "partly", "no"),
+    "up|down": ("up", "down"),
+}
 # The letters that the handles of each begin with.
 LETTERS = {
     "person": "LP",
@@ -188,7 +193,9 @@ def _words(session: Session, takes: str, current: str) -> Found:
         return [(current[0] + name, "") for name, _n in _tags(session, current[1:])]
     wanted = [noun for name in NOUNS if name in takes for noun in NOUNS[name]]
     if wanted:
-        return _handles(session, wanted, current)
+        fixed = [word for name in FIXED if name in takes for word in FIXED[name]]
+        found = _starting([(word, "") for word in fixed], current)
+        return _handles(session, wanted, current) + found
     if "KIND [SUBJECT]" in takes:
         from plannertui.cli.report import KINDS
 

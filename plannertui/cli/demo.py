@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 def look(settings: Settings) -> dict[str, object]:
     """What of ``settings`` is about the terminal and the hands, not about the year."""
     kept: dict[str, object] = {
+        "title": settings.title,
         "theme": settings.theme,
         "frame": settings.frame,
         "ambiguous": settings.ambiguous,
         "keys": dict(settings.keys),
     }
-    return {name: value for name, value in kept.items() if value}
+    return {name: value for name, value in kept.items() if value or name == "title"}
 
 
 def run_demo(config: str) -> int:

@@ -117,7 +117,11 @@ LEADER.commands["change"] = Command(
     N_("Somebody else leads you now; history and evidence stay with the one before."),
     change,
     words=N_("ALIAS"),
-    options=(Option("stays", "REL", N_("the one before stays: as leader, or above")),),
+    options=(
+        Option(
+            "stays", "leader|above", N_("the one before stays: as leader, or above")
+        ),
+    ),
     examples=("ptui leader change Head", "ptui leader change L2 --stays above"),
 )
 

@@ -54,7 +54,7 @@ GROUP = Group(
             N_("Say whether a belief held: yes, partly or no."),
             beliefs.check,
             words=N_("PRIORITY ANSWER [TEXT…]"),
-            options=(Option("basis", "BASIS", N_("how you know: said or seen")),),
+            options=(Option("basis", "said|seen", N_("how you know")),),
             notes=(
                 N_("With TEXT: what is true instead; a wrong belief turns into that."),
             ),

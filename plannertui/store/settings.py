@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("auto", "en", "zh_Hans")
 FRAMES = ("unicode", "ascii")
+AUTO = "auto"
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
@@ -46,6 +47,7 @@ class Settings:
         "language",
         "path",
         "theme",
+        "title",
         "year_start",
     )
 
@@ -59,6 +61,8 @@ class Settings:
         self.day_start = 240
         self.year_start = 1
         self.theme = ""
+        # The terminal's title: a neutral word, one's own, or "" for what it has.
+        self.title = AUTO
         self.frame = "unicode"
         self.ambiguous = 1
         self.editor = ""
@@ -144,6 +148,7 @@ def _remember(settings: Settings) -> list[str]:
             "frame",
             "ambiguous",
             "editor",
+            "title",
         )
     ]
     if not settings.follows:
@@ -206,7 +211,7 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         ):
             raise bad("1 … 12")
         settings.year_start = month
-    elif name in ("calendar", "theme", "editor"):
+    elif name in ("calendar", "theme", "editor", "title"):
         if not isinstance(value, str) or "\n" in value or "\t" in value:
             raise bad('"…"')
         setattr(settings, name, value)
@@ -226,7 +231,9 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         known = "language, calendar, day_start, year_start, theme, frame, ambiguous, "
         message = _("{path}: there is no setting {key}. There are: {known}")
         raise BadSettings(
-            message.format(path=settings.path, key=name, known=known + "editor, [keys]")
+            message.format(
+                path=settings.path, key=name, known=known + "editor, title, [keys]"
+            )
         )
 
 

@@ -16,6 +16,7 @@ from textual.events import Event, Key, Paste
 from plannertui.core.day import day_of
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
+from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.painting import Canvas, Painting
@@ -125,6 +126,12 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.set_class(self.planner.frame.name == "ascii", "-ascii", update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
+
+    @property
+    def window_title(self) -> str:
+        """What the terminal's title says: a neutral word unless the settings have one."""
+        title = self.planner.settings.title
+        return _("Calendar") if title == AUTO else title
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, and our own made from them."""

@@ -23,6 +23,19 @@ ESCAPE_SECONDS = 0.025
 """How long the rest of an escape sequence may take; a lone Esc is known then."""
 
 
+TITLE_KEPT = "\x1b[22;0t"
+"""Lets a terminal that has a stack of titles remember the one that it has."""
+TITLE_BACK = "\x1b[23;0t"
+UNTITLED = ("", "dumb", "linux")
+"""Terminals without a title, which might print what sets one."""
+MOST_OF_TITLE = 60
+
+
+def window_title(text: str) -> str:
+    """``text`` as it may stand in an escape sequence: printable, short, on one line."""
+    return "".join(char for char in text if char.isprintable())[:MOST_OF_TITLE].strip()
+
+
 class QuietDriver(LinuxDriver):
     """Reads keys as they come, and stops reading as soon as it is told to.
 
@@ -32,6 +45,7 @@ class QuietDriver(LinuxDriver):
     ``hang_up`` of the app, where there is one.
     """
 
+    _titled = False
     _wake: tuple[int, int] | None = None
     _stopping = False
 
@@ -46,6 +60,23 @@ class QuietDriver(LinuxDriver):
         if self._wake is None:
             self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._show_title()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, with the title that it had."""
+        if self._titled:
+            self._titled = False
+            self.write(TITLE_BACK)
+        super().stop_application_mode()  # type: ignore[no-untyped-call]
+
+    def _show_title(self) -> None:
+        """Put a word of the settings, never a text, into the terminal's title."""
+        title = window_title(getattr(self._app, "window_title", ""))
+        if not title or os.environ.get("TERM", "") in UNTITLED or self._titled:
+            return
+        if self._writer_thread is not None:
+            self._titled = True
+            self.write(f"{TITLE_KEPT}\x1b]0;{title}\x07")
 
     def disable_input(self) -> None:
         """Stop reading keys, at once."""

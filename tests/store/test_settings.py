@@ -21,6 +21,7 @@ year_start = 4
 theme = "ansi"
 frame = "ascii"
 ambiguous = 2
+title = "Notes"
 
 [keys]
 "goals.edit" = "e"
@@ -49,6 +50,7 @@ def test_what_the_file_says(tmp_path: Path, store: Store, remembered: bool) -> N
     assert found.calendar == "CN"
     assert (found.day_start, found.year_start) == (330, 4)
     assert (found.theme, found.frame, found.ambiguous) == ("ansi", "ascii", 2)
+    assert found.title == "Notes"
     assert found.keys == {"goals.edit": "e", "calendar.today": "T"}
 
 
@@ -72,6 +74,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path, store: Store) -> None:
         ('language = "fr"', "language"),
         ('frame = "round"', "frame"),
         ("ambiguous = 3", "ambiguous"),
+        ("title = 3", "title"),
         ("colour = 1", "colour"),
         ("keys = 1", "keys"),
         ("[keys]\ngoals = 1", "keys"),
