@@ -67,7 +67,7 @@ class QuietDriver(LinuxDriver):
         if self._titled:
             self._titled = False
             self.write(TITLE_BACK)
-        super().stop_application_mode()  # type: ignore[no-untyped-call]
+        super().stop_application_mode()
 
     def _show_title(self) -> None:
         """Put a word of the settings, never a text, into the terminal's title."""
