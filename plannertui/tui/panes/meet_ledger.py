@@ -16,8 +16,8 @@ from plannertui.tui.messages import ItemPicked
 from plannertui.tui.panes.meet import VerbAsked
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.drawn import flat
-from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.ledger_lines import ledger_rows
+from plannertui.tui.widgets.meet_lines import bare
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
 if TYPE_CHECKING:
@@ -97,13 +97,7 @@ class MeetLedger(Vertical):
 
     def _spoken(self, lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
         """``lines`` with aliases; whose they are need not be said again at the end."""
-        own = f"@{self.person.handle}" if self.person is not None else ""
-        return tuple(
-            replace(
-                one, text=with_aliases(one.text.removesuffix(own).rstrip(), self.names)
-            )
-            for one in lines
-        )
+        return tuple(replace(one, text=bare(one.text, self.names)) for one in lines)
 
     def _rows(self, width: int) -> list[Row]:
         if self.found is None:

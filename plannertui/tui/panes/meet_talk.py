@@ -16,8 +16,7 @@ from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.panes.meet import VERBS, VerbAsked
 from plannertui.tui.safety import say, telling
-from plannertui.tui.widgets.item_lines import with_aliases
-from plannertui.tui.widgets.meet_lines import AHEAD, TalkView, one_rows
+from plannertui.tui.widgets.meet_lines import AHEAD, TalkView, bare, one_rows
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ class MeetTalk(Vertical):
         if not item.ref:
             return item.text
         found = refs.resolve(self.planner.db, item.ref, trashed=True)
-        return item.ref if found is None else f"{found[2]} {item.ref}"
+        return item.ref if found is None else f"{bare(found[2], ())} {item.ref}"
 
     def _since(self, item: Item) -> str:
         if not item.carried:
@@ -180,11 +179,8 @@ class MeetTalk(Vertical):
         return labels.date_words(day, self.planner.today)
 
     def spoken(self, text: str) -> str:
-        """``text`` with aliases where it has handles of people and goals."""
-        text = text.strip().split("\n", 1)[0]
-        if self.event is not None and self.event.people:
-            text = text.removesuffix(f"@{self.event.people[0].handle}").rstrip()
-        return with_aliases(text, self.names)
+        """``text`` as one reads it aloud: aliases, and no handles at its end."""
+        return bare(text, self.names)
 
     def _rows(self, width: int) -> list[Row]:
         if self.view is None:

@@ -102,6 +102,8 @@ def _line(one: LedgerLine, today: date, width: int, frame: Frame) -> Row:
         words = ngettext("{count} workday late", "{count} workdays late", one.late)
         about[:1] = [words.format(count=one.late)]
         role = "at-risk"
+    while len(about) > 1 and cell_len(dot.join(about)) > width - 2:
+        about.pop()
     told = fit(dot.join(about), width - 2, frame)
     return Row(
         (*(line((part, "")) for part in parts[:2]), line(("  ", ""), (told, role))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui import labels
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, flat, line, pad
+from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.rows import Row, heading, paragraph
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from plannertui.core.briefs import Brief, Point
@@ -27,7 +29,13 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 AHEAD = ("planned", "prepared")
-INDENT = 2
+MOST_LINES = 3
+
+
+def bare(text: str, names: Iterable[tuple[int, str, str]]) -> str:
+    """The first line of ``text`` with aliases, less the handles at its very end."""
+    text = text.strip().split("\n", 1)[0]
+    return with_aliases(re.sub(r"(\s*[@＠][A-Za-z]\d+(\.\d+)?)+$", "", text), names)
 
 
 def talk_key(event: Event) -> int:
@@ -139,7 +147,10 @@ def one_rows(view: TalkView, width: int, frame: Frame) -> Iterator[Row]:
     if style and event.state in AHEAD:
         yield Row((BLANK,))
         said = f" {frame.dot} ".join(
-            f"{flat(one.text)} ({kind_word(one.basis)})" for one in style
+            _("{text} ({basis})").format(
+                text=flat(one.text), basis=kind_word(one.basis)
+            )
+            for one in style
         )
         yield Row(tuple(paragraph(said, width, "muted")))
 
@@ -232,9 +243,11 @@ def _ready(view: TalkView, width: int, frame: Frame) -> Iterator[Row]:
                 (tail, role),
             )
         ]
-        if len(parts) > 1:
-            rest = fit(" ".join(parts[1:]), room, frame)
-            lines.append(line((" " * cell_len(lead), ""), (rest, "")))
+        if len(parts) > MOST_LINES:
+            parts[MOST_LINES - 1] = fit(parts[MOST_LINES - 1] + "……", room, frame)
+        lines += [
+            line((" " * cell_len(lead), ""), (part, "")) for part in parts[1:MOST_LINES]
+        ]
         yield Row(tuple(lines), "ready", at, point.handle)
 
 
