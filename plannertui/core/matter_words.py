@@ -94,9 +94,9 @@ def moved(matter: Matter) -> str:
 
 def move_lines(matter: Matter, said: Said) -> list[str]:
     """Each move: from when to when, and whether the other side knew."""
-    after = [move.old_due for move in matter.moves[1:]]
+    after = [*(move.old_due for move in matter.moves[1:]), matter.due]
     lines = []
-    for move, to in zip(matter.moves, [*after, matter.due], strict=True):
+    for move, to in zip(matter.moves, after, strict=False):
         words = _("{old} to {new}").format(
             old=said(move.old_due), new=said(to) if to is not None else "–"
         )

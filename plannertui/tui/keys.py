@@ -28,6 +28,7 @@ TOGETHER = (
     ("main", "app", "screen", "rows", "meet"),
     ("main", "app", "screen", "rows", "talks"),
     ("main", "app", "screen", "rows", "ledger"),
+    ("main", "app", "screen", "matters", "rows", "boxes"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

@@ -110,7 +110,7 @@ class CaptureLine(Dialog[Filed]):
                 _("Enter file   Tab complete   Esc keep as draft")
             )
             yield OptionList(id="suggestions", compact=True)
-            yield CaptureInput(self.given)
+            yield CaptureInput(self.given, select_on_focus=False)
             yield Static(marks_line(), id="preview")
 
     def on_mount(self) -> None:

@@ -10,10 +10,11 @@ from textual.widgets import Static
 
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import Conflict, EmptyText
-from plannertui.core.matters import Matter
+from plannertui.core.matter_words import origin_word
+from plannertui.core.matters import ORIGINS, Matter
 from plannertui.core.words import kind_word, nature_word, share_word
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, matters
+from plannertui.store import entries, matters, rows
 from plannertui.tui import labels, texts
 from plannertui.tui.dialogs import boundary
 from plannertui.tui.dialogs.kept import KeptForm
@@ -142,6 +143,11 @@ class EntryDialog(KeptForm):
         goal = matter.goal.handle if matter.goal else ""
         yield self.row(_("Person"), self.line("person", person, "L1"))
         yield self.row(_("Goal"), self.line("goal", goal, "G1"))
+        serves = rows.ref(self.planner.db, matter.priority_id)
+        served = serves.handle if serves is not None else ""
+        yield self.row(_("Priority"), self.line("priority", served, "L1.1"))
+        origins = [(str(name), origin_word(name)) for name in ORIGINS]
+        yield self.row(_("Origin"), Choice(origins, matter.origin, id="origin"))
         weights = [
             ("", _("neither")),
             ("u", _("urgent")),
@@ -214,6 +220,8 @@ class EntryDialog(KeptForm):
             "due": self.day("due"),
             "person_id": next(iter(self.named("person", "person")), None),
             "goal_id": next(iter(self.named("goal", "goal")), None),
+            "priority_id": next(iter(self.named("priority", "priority")), None),
+            "origin": self.chosen("origin"),
             "urgent": "u" in weight,
             "important": "i" in weight,
         }

@@ -70,3 +70,41 @@ class MoveDialog(KeptForm):
         return _("{handle} is now due {day}.").format(
             handle=self.matter.handle, day=labels.day_words(due, today)
         )
+
+
+class DropDialog(KeptForm):
+    """Gives a promise up; gives the line to say about it."""
+
+    def __init__(self, planner: Planner, matter: Matter) -> None:
+        refs = [(ref.id, ref.handle, ref.label) for ref in matter.refs]
+        title = with_aliases(first_line(matter.title), refs)
+        title = f"{matter.handle} {planner.frame.dot} {title}"
+        super().__init__(planner, title, f"form:drop:{matter.handle}", matter.rev)
+        self.matter = matter
+
+    def fields(self) -> Iterable[Widget]:
+        """Whether the other side knows."""
+        yield Static(_("Give this promise up?"), classes="form-quiet", markup=False)
+        choice = Choice(
+            [("no", _("not told")), ("yes", _("told today"))], "no", id="told"
+        )
+        yield self.row(_("Other side"), choice)
+        note = _("Told by its day, it is released; not told, it counts as broken.")
+        yield Static(note, classes="form-quiet form-note", markup=False)
+
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Ctrl+S drops it   Esc leaves it as it is")
+
+    def begin(self) -> None:
+        """Begin with the one question."""
+        self.query_one("#told").focus()
+
+    def collect(self) -> str:
+        """Drop it."""
+        today = self.planner.today
+        told = today if self.chosen("told") == "yes" else None
+        matters.drop(self.planner.db, self.matter, today, told, self.planner.now())
+        return _("{handle} is dropped; u brings it back.").format(
+            handle=self.matter.handle
+        )

@@ -34,6 +34,14 @@ class Name(NamedTuple):
 
 SCREENS: tuple[Name, ...] = (
     Name(
+        "matters",
+        "5",
+        "MattersScreen",
+        N_("matters"),
+        N_("Promises, what you wait for, what to ask: what is open, and when."),
+        shown=True,
+    ),
+    Name(
         "leader",
         "6",
         "LeaderScreen",
