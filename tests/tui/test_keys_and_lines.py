@@ -68,7 +68,14 @@ def test_a_keymap_is_checked() -> None:
                 "main.capture": "n",
                 **dict.fromkeys(("goals.add", "reflect.another"), "f7"),
                 **dict.fromkeys(
-                    ("people.add", "leader.add", "review.next", "meet.add"), "f8"
+                    (
+                        "people.add",
+                        "leader.add",
+                        "review.next",
+                        "meet.add",
+                        "matters.add",
+                    ),
+                    "f8",
                 ),
             },
             [],

@@ -68,12 +68,11 @@ class Shown:
     def screen(self) -> MattersScreen:
         return cast(MattersScreen, self.app.screen)
 
-    @property
-    def top(self) -> object:
+    def on_top(self) -> object:
         return self.app.screen
 
     @property
-    def list(self) -> str:
+    def listed(self) -> str:
         return self.screen.pane.listed.shown_text
 
     @property
@@ -133,7 +132,7 @@ async def test_groups_in_order(store: Store, now: datetime) -> None:
         ]
         headings = [
             line.split("  ")[1].strip()
-            for line in shown.list.split("\n")
+            for line in shown.listed.split("\n")
             if line.startswith("  ") and line.strip() and line[2] not in "><?~-"
         ]
         # Three workdays and the one of the weekend have passed: one quiet line.
@@ -142,8 +141,8 @@ async def test_groups_in_order(store: Store, now: datetime) -> None:
             *("Overdue", "Today", "This week", "Later", "No date"),
             *("Waiting for others", "To ask", "Done lately"),
         ]
-        assert "2 workdays late" in shown.list
-        assert "undecided" in shown.list
+        assert "2 workdays late" in shown.listed
+        assert "undecided" in shown.listed
 
 
 async def test_the_sheet_follows_the_cursor(store: Store, now: datetime) -> None:
@@ -181,7 +180,7 @@ async def test_grey_asks_before_it_closes(
     async with Opened(store, now) as shown:
         await shown.go(driver)
         await shown.press(key)
-        assert isinstance(shown.top, BoundaryDialog)
+        assert isinstance(shown.on_top(), BoundaryDialog)
         await shown.press("escape")
         assert matters.get(store, driver.id).state == "open"
 
@@ -198,7 +197,7 @@ async def test_flags_today_and_first(store: Store, now: datetime) -> None:
         assert shown.titles.index("later on") == 2
         await shown.press("f")
         assert shown.titles.index("later on") == 1
-        assert "counts most today" in shown.list
+        assert "counts most today" in shown.listed
         after = matters.get(store, later.id)
         assert (after.day, after.due) == (later.day, later.due)
         await shown.press("f")
@@ -210,7 +209,7 @@ async def test_a_promise_dropped_asks_who_knows(store: Store, now: datetime) -> 
     async with Opened(store, now) as shown:
         await shown.go(found["later on"])
         await shown.press("x")
-        assert isinstance(shown.top, DropDialog)
+        assert isinstance(shown.on_top(), DropDialog)
         await shown.press("right", "ctrl+s")
         dropped = matters.get(store, found["later on"].id)
         assert (dropped.state, dropped.told_on) == ("dropped", TODAY)
@@ -219,11 +218,11 @@ async def test_a_promise_dropped_asks_who_knows(store: Store, now: datetime) -> 
         assert matters.get(store, found["some day"].id).state == "dropped"
         await shown.go(found["some day"])
         await shown.press("m")
-        assert shown.top is shown.screen
+        assert shown.on_top() is shown.screen
         history.undo(store, now)
         await shown.go(found["of this week"])
         await shown.press("m")
-        assert isinstance(shown.top, MoveDialog)
+        assert isinstance(shown.on_top(), MoveDialog)
 
 
 async def test_edit_new_and_trash(store: Store, now: datetime) -> None:
@@ -231,19 +230,19 @@ async def test_edit_new_and_trash(store: Store, now: datetime) -> None:
     async with Opened(store, now) as shown:
         await shown.go(found["later on"])
         await shown.press("enter")
-        assert isinstance(shown.top, EntryDialog)
+        assert isinstance(shown.on_top(), EntryDialog)
         shown.app.screen.query_one("#origin").focus()
         await shown.press("right", "ctrl+s")
         assert matters.get(store, found["later on"].id).origin == "asked"
         await shown.press("n")
-        assert isinstance(shown.top, CaptureLine)
+        assert isinstance(shown.on_top(), CaptureLine)
         await shown.press(*"new one ^tomorrow", "enter")
         new = next(m for m in matters.ls(store) if m.title == "new one")
         assert (new.kind, new.due) == ("promise", date(2024, 9, 15))
         assert shown.screen.pane.current == new
         await shown.press("d")
         assert matters.get(store, new.id).deleted_at is not None
-        assert "new one" not in shown.list
+        assert "new one" not in shown.listed
 
 
 async def test_filters_and_what_they_say(store: Store, now: datetime) -> None:
@@ -251,14 +250,14 @@ async def test_filters_and_what_they_say(store: Store, now: datetime) -> None:
     async with Opened(store, now) as shown:
         await shown.press("K")
         assert shown.titles == ["late one", "of this week", "later on"]
-        assert "only promise" in shown.list
+        assert "only promise" in shown.listed
         await shown.press("S")
         assert shown.titles == ["late one"]
         await shown.press("S", "S")
         assert shown.titles == ["of this week"]
         await shown.press("backspace", "P")
         assert shown.titles == ["late one", "driver", "budget", "inspection?"]
-        assert "only Director" in shown.list
+        assert "only Director" in shown.listed
         await shown.press("N", "N", "N")
         assert shown.titles == ["driver"]
         await shown.press("P", "P", "N")
@@ -267,7 +266,7 @@ async def test_filters_and_what_they_say(store: Store, now: datetime) -> None:
             await shown.press("K")
         assert shown.titles == ["driver"]
         await shown.press("n")
-        assert isinstance(shown.top, CaptureLine)
+        assert isinstance(shown.on_top(), CaptureLine)
         assert "~" in str(shown.app.screen.query_one("Input").value)  # type: ignore[attr-defined]
 
 
@@ -313,10 +312,10 @@ async def test_narrow_it_has_the_sheet_below_or_not_at_all(
 
 async def test_empty_it_says_what_to_do(store: Store, now: datetime) -> None:
     async with Opened(store, now) as shown:
-        assert "n writes a promise down" in shown.list.replace("\n  ", " ")
+        assert "n writes a promise down" in shown.listed.replace("\n  ", " ")
         for key in ("enter", "space", "m", "x", "b", "t", "f", "i", "o", "v"):
             await shown.press(key)
-            if isinstance(shown.top, CaptureLine):
+            if isinstance(shown.on_top(), CaptureLine):
                 await shown.press("escape")
         assert "nothing" in shown.boxes
 
@@ -332,9 +331,9 @@ async def test_the_whole_check(store: Store, now: datetime) -> None:
             "right", "tab", "right", "right", "tab", "tab", "right", "right"
         )
         await shown.press("f2")
-        assert isinstance(shown.top, RulesDialog)
+        assert isinstance(shown.on_top(), RulesDialog)
         await shown.press(*"Code 3.2", "ctrl+s")
-        assert isinstance(shown.top, BoundaryDialog)
+        assert isinstance(shown.on_top(), BoundaryDialog)
         await shown.press("ctrl+s")
     kept = matters.get(store, driver.id)
     assert kept.state == "done"
