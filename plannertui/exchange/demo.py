@@ -17,6 +17,7 @@ from plannertui.core.goals import Goal, Measure
 from plannertui.core.people import Belief
 from plannertui.exchange.demo_hard import grey_matters, hard_moments
 from plannertui.exchange.demo_journal import evenings, journal
+from plannertui.exchange.demo_leader import leaders
 from plannertui.exchange.demo_meet import talks
 from plannertui.exchange.demo_outputs import ready, to_bring
 from plannertui.exchange.demo_questions import ask_questions, choose_questions
@@ -56,6 +57,7 @@ def build(db: Store, now: datetime, language: str = "en") -> None:
         sample.year()
         sample.goals()
         sample.matters()
+        leaders(sample)
         grey_matters(sample)
         sample.events()
         talks(sample)

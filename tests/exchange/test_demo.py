@@ -15,6 +15,7 @@ import pytest
 from plannertui.core import matters as matter_rules
 from plannertui.core.entries import proof
 from plannertui.core.goals import coverage, pace
+from plannertui.core.priorities import perspective
 from plannertui.core.prompts import load_bank
 from plannertui.core.workdays import WorkCalendar, build_year
 from plannertui.exchange import demo
@@ -205,3 +206,13 @@ def test_the_answers_are_to_daily_questions(texts: dict[str, Any]) -> None:
     assert set(texts["answers"]) == daily
     opened = {row[2] for row in texts["situational"]}
     assert opened <= {prompt.id for prompt in load_bank().of("situational")}
+
+
+def test_beliefs_were_checked(sample: Store) -> None:
+    tried = priorities.ls(sample, past=True)
+    found = perspective(tried)
+    assert (found.checked, found.right, found.partly) == (8, 4, 1)
+    wrong = [each for each in tried if each.state == "changed"]
+    assert [each.successor_id for each in wrong] == [priorities.get(sample, "L1.3").id]
+    before = people.get(sample, "L3")
+    assert (before.state, before.primary) == ("past", False)
