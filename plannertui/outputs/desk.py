@@ -72,6 +72,8 @@ class Desk:
     left: list[LeftOut] = field(default_factory=list)
     vault: Vault = field(init=False)
     used: list[int] = field(default_factory=list)
+    seen: dict[int, Entry] = field(default_factory=dict)
+    placed: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         everybody = people.ls(self.db, past=True)
@@ -104,6 +106,7 @@ class Desk:
 
     def text(self, entry: Entry) -> str:
         """An entry's text, marked where it tells of a failure."""
+        self.placed.add(entry.id)
         sort = "failure" if entry.kind in FAILURES else "text"
         return self.vault.put(entry.text, tags=entry.tags, sort=sort)  # type: ignore[arg-type]
 
@@ -139,10 +142,20 @@ class Desk:
         for item in ls(self.db, only, newest=False, nouns=("entry",)):
             if item.share == "ready":
                 found.append(entries.get(self.db, item.id))
+                if item.day >= self.first:
+                    self.seen[item.id] = found[-1]
             elif item.day >= self.first:
                 why = private_words()
                 self.leave_out(item.handle, item.text, why, "private", item.tags)
         return found
+
+    def unplaced(self) -> None:
+        """Say of ready entries that this report has no place for them."""
+        told = {one.handle for one in self.left}
+        for number, entry in self.seen.items():
+            if number not in self.placed and entry.handle not in told:
+                why = _("ready, but this report has no place for it")
+                self.leave_out(entry.handle, entry.text, why, "place", entry.tags)
 
     def sealed(self) -> None:
         """Say of grey matters that they leave by a verb of their own alone."""

@@ -126,6 +126,7 @@ def _made(desk: Desk, kind: str, profile: str) -> Report:
     gather = getattr(import_module(f"plannertui.outputs.{module}"), name)
     data: dict[str, Any] = gather(desk, profile) if kind == "self" else gather(desk)
     if kind != "boundary":
+        desk.unplaced()
         desk.sealed()
     charts = tuple(data.pop("charts", ()))
     missing = tuple(data.pop("missing", ()))

@@ -39,14 +39,16 @@ def weekly(desk: Desk) -> dict[str, Any]:
     told = [e for e in new if _told(e)]
     lines = [_priority(desk, one, goals, told) for one in known]
     placed = {number for line in lines for number in line["ids"]}
-    loose = [e for e in told if e.id not in placed]
+    bottom = _bottom(desk, goals)
+    reviews = [e for e in new if e.kind == "review"][-1:]
+    loose = [e for e in told if e.id not in placed] + (reviews if bottom else [])
     return {
         "period": {
             "label": _label(desk),
             "span": span(desk.first, last),
         },
-        "bottom": _bottom(desk, goals),
-        "review": [desk.text(e) for e in new if e.kind == "review"][-1:],
+        "bottom": bottom,
+        "review": [] if bottom else [desk.text(e) for e in reviews],
         "decisions": [
             {
                 "text": desk.text(e),

@@ -70,6 +70,13 @@ SCREENS: tuple[Name, ...] = (
         N_("meet"),
         N_("One-on-ones: what to say, what came of it, who promised what"),
     ),
+    Name(
+        "report",
+        "p",
+        "ReportScreen",
+        N_("reports"),
+        N_("Pages to take to work, with what each leaves out."),
+    ),
 )
 
 
