@@ -130,14 +130,14 @@ async def test_kinds_periods_forms_and_languages(written: Store, now: datetime) 
 
 
 async def test_copy_stays_inside_and_the_terminal_is_told_only_when_asked(
-    written: Store, now: datetime
+    written: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = PlannerApp(planner(written, now))
     async with app.run_test(size=(120, 36)) as pilot:
         await open_it(pilot)
         sent: list[str] = []
         assert app._driver is not None
-        app._driver.write = sent.append  # type: ignore[method-assign]
+        monkeypatch.setattr(app._driver, "write", sent.append)
         await pilot.press("y")
         await pilot.pause()
         assert "Twelve cases closed" in app.clipboard

@@ -11,6 +11,7 @@ from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import sharing
+from plannertui.tui.clipboard import hand_over
 from plannertui.tui.dialogs.report import edited_text
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.report import ReportKinds, ReportLeftOut, ReportPreview
@@ -21,7 +22,6 @@ from plannertui.tui.panes.report_wanted import (
     next_profile,
     target,
 )
-from plannertui.tui.panes.situation_message import hand_over
 from plannertui.tui.safety import say, telling
 from plannertui.tui.screens.base import WorkScreen
 
