@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from plannertui.core import goals as goal_rules
+from plannertui.core.goals import CheckIn, Goal
+from plannertui.core.people import Person
+from plannertui.core.text import first_line
 from plannertui.core.workdays import WorkCalendar
 from plannertui.core.years import Year
 from plannertui.store import goals, people, years
@@ -19,6 +22,15 @@ APPRAISAL_DAYS = 21
 CLAIM_WORKDAYS = 5
 SETBACK_WORKDAYS = 5
 QUIET_WORKDAYS = 15
+BEHIND_WORKDAYS = 10
+SLIPPING = ("behind", "at_risk")
+
+_UNPROVED = (
+    "kind = 'win' AND ifnull(json_extract(win, '$.number'), '') = '' AND "
+    "ifnull(json_extract(win, '$.document'), '') = '' AND "
+    "ifnull(json_extract(win, '$.witnesses'), '[]') = '[]' AND "
+    "json_extract(win, '$.used_on') IS NULL"
+)
 
 
 def active(
@@ -28,101 +40,140 @@ def active(
 
     The names are those of the prompt bank; ``year`` is the planning year of ``today``.
     """
-    soon = calendar.add(today, SOON)
-    found: dict[str, Instances] = {}
-
-    def note(trigger: str, items: list[Item]) -> None:
-        if items:
-            found[trigger] = [(item.handle, item.text) for item in items]
-
-    note("situation_open_emergency", _situations(db, "kind = 'emergency'"))
-    note(
-        "boundary_open",
-        _items(
-            db,
-            "matter",
-            "nature = 'grey' AND state = 'open' AND "
-            "ifnull(json_extract(boundary, '$.decision'), '') = ''",
-        ),
-    )
     leader = people.primary(db)
-    if leader is not None:
-        note(
-            "disagree",
-            _situations(db, "kind = 'contradiction' AND person_id = ?", leader.id),
-        )
-    own = 0 if leader is None else leader.id
-    note(
-        "situation_open_contradiction",
-        _situations(
-            db,
-            "kind IN ('contradiction', 'decision') AND NOT "
-            "(kind = 'contradiction' AND ifnull(person_id, 0) = ?)",
-            own,
-        ),
-    )
-    talks = "kind = 'one_on_one' AND starts_on BETWEEN ? AND ? AND state "
-    note(
-        "one_on_one_soon",
-        _items(db, "event", talks + "IN ('planned', 'prepared')", today, soon),
-    )
-    note(
-        "after_one_on_one",
-        _items(db, "event", talks + "= 'held'", calendar.previous(today), today),
-    )
-    note(
-        "promise_due",
-        _items(
-            db,
-            "matter",
-            "kind = 'promise' AND state = 'open' AND due BETWEEN ? AND ?",
-            today,
-            soon,
-        ),
-    )
-    note("surprise_logged", _written(db, "surprise", _back(calendar, today, SOON)))
-    note(
-        "situation_closed",
-        _items(
-            db,
-            "situation",
-            "state = 'closed' AND closed_on >= ? "
-            "AND ifnull(json_extract(close, '$.lesson'), '') = ''",
-            _back(calendar, today, SOON),
-        ),
-    )
+    found: dict[str, Instances] = {}
+    _situations(db, found, today, calendar, 0 if leader is None else leader.id)
+    _talks(db, found, today, calendar)
+    _written(db, found, today, calendar)
     slipping = [
         (f"{goal.handle}:{today:%Y-%m}", goal.title)
         for goal in goals.ls(db, year)
-        if goal.state == "active"
-        and goal_rules.pace(goal, calendar, today).health == "at_risk"
+        if goal.state == "active" and _slips(db, goal, today, calendar)
     ]
     if slipping:
         found["goal_slipping"] = slipping
-    note("setback", _written(db, "setback", _back(calendar, today, SETBACK_WORKDAYS)))
     plan = years.get(db, year)
     if _appraisal_soon(plan, today):
         found["appraisal_soon"] = [(str(year), str(plan.appraisal_on))]
     if leader is not None:
-        _about_leader(
-            db, found, leader.id, leader.handle, leader.alias, today, calendar
-        )
-        if leader.since and 0 <= (today - leader.since).days < NEW_LEADER_DAYS:
-            found["new_leader"] = [(leader.handle, leader.alias)]
-    note(
-        "win_without_evidence",
-        _items(
-            db,
-            "entry",
-            "kind = 'win' AND day < ? AND day >= ? AND "
-            "ifnull(json_extract(win, '$.number'), '') = '' AND "
-            "ifnull(json_extract(win, '$.document'), '') = '' AND "
-            "ifnull(json_extract(win, '$.witnesses'), '[]') = '[]'",
-            _back(calendar, today, CLAIM_WORKDAYS),
-            today - timedelta(days=60),
-        ),
-    )
+        _leader(db, found, leader, today, calendar)
     return found
+
+
+def _note(found: dict[str, Instances], trigger: str, items: list[Item]) -> None:
+    if items:
+        found[trigger] = [(item.handle, first_line(item.text)) for item in items]
+
+
+def _situations(
+    db: Store,
+    found: dict[str, Instances],
+    today: date,
+    calendar: WorkCalendar,
+    leader: int,
+) -> None:
+    """What is open: emergencies, grey matters, contradictions, decisions; what closed."""
+    still = "state IN ('open', 'sent') AND "
+    other = "kind = 'contradiction' AND ifnull(person_id, 0) = ?"
+    for trigger, noun, condition, values in (
+        (
+            "situation_open_emergency",
+            "situation",
+            still + "kind = 'emergency'",
+            (),
+        ),
+        (
+            "boundary_open",
+            "matter",
+            "nature = 'grey' AND state = 'open' AND "
+            "ifnull(json_extract(boundary, '$.decision'), '') = ''",
+            (),
+        ),
+        ("disagree", "situation", f"{still}{other} AND ? != 0", (leader, leader)),
+        (
+            "situation_open_contradiction",
+            "situation",
+            f"{still}kind IN ('contradiction', 'decision') AND NOT ({other} AND ? != 0)",
+            (leader, leader),
+        ),
+        (
+            "situation_closed",
+            "situation",
+            "state = 'closed' AND closed_on BETWEEN ? AND ? "
+            "AND ifnull(json_extract(close, '$.lesson'), '') = ''",
+            (calendar.add(today, -SOON), today),
+        ),
+    ):
+        _note(found, trigger, _items(db, noun, condition, *values))
+
+
+def _talks(
+    db: Store, found: dict[str, Instances], today: date, calendar: WorkCalendar
+) -> None:
+    """One-on-ones just ahead and just held, promises about to fall due."""
+    soon = calendar.add(today, SOON)
+    talks = "kind = 'one_on_one' AND starts_on BETWEEN ? AND ? AND state "
+    ahead = _items(db, "event", talks + "IN ('planned', 'prepared')", today, soon)
+    _note(found, "one_on_one_soon", ahead)
+    last = calendar.previous(today)
+    _note(
+        found, "after_one_on_one", _items(db, "event", talks + "= 'held'", last, today)
+    )
+    due = "kind = 'promise' AND state = 'open' AND due BETWEEN ? AND ?"
+    _note(found, "promise_due", _items(db, "matter", due, today, soon))
+
+
+def _written(
+    db: Store, found: dict[str, Instances], today: date, calendar: WorkCalendar
+) -> None:
+    """Surprises and setbacks of late, wins that have waited for their proof."""
+    of_kind = "kind = ? AND day BETWEEN ? AND ?"
+    for trigger, kind, count in (
+        ("surprise_logged", "surprise", SOON),
+        ("setback", "setback", SETBACK_WORKDAYS),
+    ):
+        since = calendar.add(today, -count)
+        _note(found, trigger, _items(db, "entry", of_kind, kind, since, today))
+    before = calendar.add(today, -CLAIM_WORKDAYS)
+    _note(
+        found,
+        "win_without_evidence",
+        _items(db, "entry", f"{_UNPROVED} AND day < ?", before),
+    )
+
+
+def _slips(db: Store, goal: Goal, today: date, calendar: WorkCalendar) -> bool:
+    """Whether a goal is at risk, or was behind on each of the last ten workdays too."""
+    health = goal_rules.pace(goal, calendar, today).health
+    if health != "behind":
+        return health == "at_risk"
+    checks = goals.check_ins(db, goal)
+    days = [calendar.add(today, -n) for n in range(1, BEHIND_WORKDAYS + 1)]
+    return all(
+        goal_rules.pace(_as_of(goal, checks, day), calendar, day).health in SLIPPING
+        for day in days
+    )
+
+
+def _as_of(goal: Goal, checks: list[CheckIn], day: date) -> Goal:
+    """``goal`` with its number and its milestones as they stood on ``day``."""
+    from dataclasses import replace
+
+    steps = tuple(
+        replace(step, done_on=None)
+        if step.done_on is not None and step.done_on > day
+        else step
+        for step in goal.milestones
+    )
+    measure = goal.measure
+    if measure is not None:
+        known = [c.value for c in checks if c.day <= day and c.value is not None]
+        # Without a check-in of its own the number has always been what it is now.
+        first = (
+            measure.start if any(c.value is not None for c in checks) else measure.now
+        )
+        measure = replace(measure, now=known[-1] if known else first)
+    return replace(goal, milestones=steps, measure=measure)
 
 
 def _appraisal_soon(plan: Year, today: date) -> bool:
@@ -131,41 +182,36 @@ def _appraisal_soon(plan: Year, today: date) -> bool:
     return 0 <= (plan.appraisal_on - today).days <= APPRAISAL_DAYS
 
 
-def _about_leader(
+def _leader(
     db: Store,
     found: dict[str, Instances],
-    number: int,
-    handle: str,
-    alias: str,
+    leader: Person,
     today: date,
     calendar: WorkCalendar,
 ) -> None:
-    """Note when nothing was written with the leader for a while, once a month."""
+    """Note a new leader, and a silence of fifteen workdays, once a month."""
+    if leader.since and 0 <= (today - leader.since).days < NEW_LEADER_DAYS:
+        found["new_leader"] = [(leader.handle, leader.alias)]
+    day = today.isoformat()
     row = db.one(
         "SELECT max(day) FROM (SELECT max(e.day) AS day FROM link l JOIN entry e "
-        "ON e.id = l.from_id WHERE l.to_id = ? AND e.deleted_at IS NULL UNION ALL "
-        "SELECT max(day) FROM matter WHERE person_id = ? AND deleted_at IS NULL "
+        "ON e.id = l.from_id WHERE l.to_id = ?1 AND e.deleted_at IS NULL AND e.day <= ?2 "
+        "UNION ALL SELECT max(day) FROM matter WHERE person_id = ?1 "
+        "AND deleted_at IS NULL AND day <= ?2 "
+        "UNION ALL SELECT max(day) FROM situation WHERE person_id = ?1 "
+        "AND deleted_at IS NULL AND day <= ?2 "
+        "UNION ALL SELECT max(checked_on) FROM priority WHERE person_id = ?1 "
+        "AND deleted_at IS NULL AND checked_on <= ?2 "
         "UNION ALL SELECT max(v.starts_on) FROM link l JOIN event v ON v.id = l.from_id "
-        "WHERE l.to_id = ? AND v.deleted_at IS NULL AND v.starts_on <= ?)",
-        (number, number, number, today.isoformat()),
+        "WHERE l.to_id = ?1 AND v.deleted_at IS NULL AND v.state != 'cancelled' "
+        "AND v.starts_on <= ?2)",
+        (leader.id, day),
     )
-    last = row[0] if row is not None else None
-    if last and calendar.between(date.fromisoformat(last), today) >= QUIET_WORKDAYS:
-        found["quiet_leader"] = [(f"{handle}:{today:%Y-%m}", alias)]
-
-
-def _back(calendar: WorkCalendar, today: date, count: int) -> date:
-    return calendar.add(today, -count)
-
-
-def _situations(db: Store, condition: str, *values: object) -> list[Item]:
-    return _items(
-        db, "situation", f"state IN ('open', 'sent') AND {condition}", *values
-    )
-
-
-def _written(db: Store, kind: str, since: date) -> list[Item]:
-    return _items(db, "entry", "kind = ? AND day >= ?", kind, since)
+    # With a leader just written down, the silence begins that day.
+    made = date.fromisoformat(leader.created_at[:10])
+    last = date.fromisoformat(row[0]) if row and row[0] else made
+    if calendar.between(max(last, min(made, today)), today) >= QUIET_WORKDAYS:
+        found["quiet_leader"] = [(f"{leader.handle}:{today:%Y-%m}", leader.alias)]
 
 
 def _items(db: Store, noun: str, condition: str, *values: object) -> list[Item]:
