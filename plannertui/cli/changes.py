@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plannertui.cli.again import revisit_day
 from plannertui.cli.quick import person as find_person
 from plannertui.cli.quick import tag_name
 from plannertui.core.boundary import decide
@@ -75,6 +76,9 @@ def changes_of(session: Session, args: Args, row: Row) -> dict[str, Any]:
             changes["tags"] = _tags(session, args, row.tags)
         if args.has("ref") or args.has("unref"):
             changes["links"] = _links(session, args, row)
+    again = args.get("revisit")
+    if again is not None:
+        changes["revisit_on"] = None if again in CLEAR else revisit_day(session, again)
     if isinstance(row, Entry) and any(args.has(name) for name in WIN):
         changes["win"] = _win(session, args, row)
     return changes

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from plannertui.core.rows import Row
 
 FITS = {
-    "entry": {"kind", "day", "due", "tag", "untag", "ref", "unref", "share", *WIN},
+    "entry": {
+        *("kind", "day", "due", "tag", "untag", "ref", "unref", "share", "revisit"),
+        *WIN,
+    },
     "matter": {
         *("kind", "day", "due", "tag", "untag", "ref", "unref", "person", "goal"),
         *("nature", "decision", "urgent", "important", "origin", "priority"),
@@ -212,6 +215,7 @@ COMMANDS: dict[str, Command | Group] = {
             Option("did", "TEXT"),
             Option("after", "TEXT"),
             Option("used", "DATE"),
+            Option("revisit", "WHEN"),
         ),
         notes=(
             N_(
@@ -219,6 +223,7 @@ COMMANDS: dict[str, Command | Group] = {
             ),
             N_("L1.2. For --decision see ptui boundary. A win: --number, --document,"),
             N_("--witness, --credit, --before, --did, --after TEXT, --used DATE."),
+            N_("An entry: --revisit 30d shows it again on that day, or none."),
         ),
         examples=(
             N_('ptui edit J105 --kind win --witness "Deputy Director"'),

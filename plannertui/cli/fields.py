@@ -73,6 +73,7 @@ def field(name: str) -> str:
         "day": _("day"),
         "at": _("time"),
         "about": _("warns of"),
+        "revisit_on": _("see again"),
         "refs": _("links"),
         "tags": _("tags"),
         "prompt": _("question"),

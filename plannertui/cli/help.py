@@ -20,7 +20,10 @@ VERBS = (
     (N_("Look"), "today matters boundary ls search show"),
     (N_("Change"), "edit done move drop reopen undo redo"),
     (N_("Trash"), "rm trash restore purge"),
-    (N_("Things"), "goal leader person year reflect review event meet situation"),
+    (
+        N_("Things"),
+        "goal leader person year reflect review revisit event meet situation",
+    ),
     (N_("To work"), "report ready"),
     (N_("Data"), "doctor export import completion"),
 )

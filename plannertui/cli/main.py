@@ -53,6 +53,7 @@ VERBS = {
     "year": "years",
     "reflect": "reflect",
     "review": "reviews",
+    "revisit": "revisits",
     "event": "events",
     "meet": "meetverbs",
     "situation": "situations",

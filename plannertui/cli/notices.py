@@ -31,6 +31,15 @@ def notice_lines(session: Session, now: Today) -> list[str]:
                 "{count} win without proof", "{count} wins without proof", count
             ).format(count=count)
         )
+    count = now.notices.get("again", 0)
+    if count:
+        lines.append(
+            ngettext(
+                "{count} entry to see again: ptui revisit",
+                "{count} entries to see again: ptui revisit",
+                count,
+            ).format(count=count)
+        )
     count = now.notices.get("guesses", 0)
     if count:
         lines.append(

@@ -96,6 +96,8 @@ def command(verb: str) -> Command:
         Option("n", "NUM", N_("add to that goal's measure"), short="n"),
         Option("tag", "TAG", N_("a tag; may be given again"), many=True),
     ]
+    if verb not in MATTERS:
+        options.append(Option("revisit", "WHEN", N_("see it again then: 30d, 2w")))
 
     def run(session: Session, args: Args) -> int:
         return capture(session, args, verb)
@@ -150,6 +152,10 @@ def _capture(session: Session, args: Args, verb: str) -> int:
         raise Usage(_("--on is the day it came up; for a due date use --by."))
     _link(session, args, line)
     _date(line, due, day)
+    if args.has("revisit"):
+        from plannertui.cli.again import see_again
+
+        see_again(session, args, line)
     if count is not None:
         line.number = count
     if count is not None and not any(ref[3] == "goal" for ref in line.refs):
@@ -258,6 +264,8 @@ def _reply(
                     number=number(line.number), handle=goal[0].handle
                 )
             )
+    if line.revisit is not None:
+        parts.append(_("again on {day}").format(day=day_words(line.revisit)))
     if line.unresolved:
         parts.append(_("{names} kept as text").format(names=" ".join(line.unresolved)))
     if filed.kind == "promise" and filed.due is None:
@@ -309,6 +317,7 @@ def _data(line: Capture, filed: Filed, goal: tuple[Aim, Pace] | None) -> dict[st
         "text": line.text,
         "day": filed.day.isoformat(),
         "due": filed.due.isoformat() if filed.due else None,
+        "revisit_on": line.revisit.isoformat() if line.revisit else None,
         "refs": [
             {"handle": ref[1], "label": ref[2], "type": ref[3]} for ref in line.refs
         ],

@@ -1,13 +1,16 @@
 """One line, as typed: ``[mark] text with @ref #tag ^date key:value``.
 
-========== ===========================================================================
-mark       first of all and followed by a blank, a full-width one also by a word; see
-           ``MARKS``
-``@name``  a handle or an alias, anywhere; stays in the text
-``#tag``   letters, digits, ``-`` and ``_``, with at least one letter, anywhere; stays
-``^date``  anything that core.dates reads, also in several words; taken off at the end
-``n:3``    added to the measure of the goal referred to; taken off at the end
-========== ===========================================================================
+=============== ======================================================================
+mark            first of all and followed by a blank, a full-width one also by a word;
+                see ``MARKS``
+``@name``       a handle or an alias, anywhere; stays in the text
+``#tag``        letters, digits, ``-`` and ``_``, with at least one letter, anywhere;
+                stays
+``^date``       anything that core.dates reads, also in several words; taken off at the
+                end
+``n:3``         added to the measure of the goal referred to; taken off at the end
+``revisit:30d`` the day to see an entry again; taken off at the end
+=============== ======================================================================
 
 The end is the trailing run of such tokens, whatever became of them. No character is
 dropped: the text is the line less its mark and what was taken off, each with the blanks
@@ -59,6 +62,8 @@ OPENING = "“‘《「『（【"
 
 # What happened has a day that lies behind; anything else is due.
 PAST = ("note", "win", "lesson")
+# What is written down can be seen again; what is to be done is not.
+WRITTEN = (*PAST, "warn")
 
 
 class Capture:
@@ -66,7 +71,8 @@ class Capture:
 
     ``refs`` are (id, handle, label, type); ``tags`` are without ``#``; ``date_text`` is
     the ``^date`` as typed; ``fields`` holds the values of the keys as typed;
-    ``unresolved`` lists what looks like a token, was not used and stayed in the text.
+    ``unresolved`` lists what looks like a token, was not used and stayed in the text;
+    ``revisit`` is the day to see it again.
     """
 
     __slots__ = (
@@ -76,6 +82,7 @@ class Capture:
         "kind",
         "number",
         "refs",
+        "revisit",
         "tags",
         "text",
         "unresolved",
@@ -89,6 +96,7 @@ class Capture:
         self.date: date | None = None
         self.date_text = ""
         self.number: float | None = None
+        self.revisit: date | None = None
         self.fields: dict[str, str] = {}
         self.unresolved: list[str] = []
 
@@ -134,6 +142,9 @@ def parse(
         elif token.what == "number":
             capture.number = token.value
             capture.fields["n"] = typed[2:]
+        elif token.what == "revisit":
+            capture.revisit = token.value
+            capture.fields["revisit"] = typed.split(":" if ":" in typed else "：", 1)[1]
         else:
             capture.unresolved.append(typed)
     return capture
@@ -175,11 +186,31 @@ def read(
         except UnreadableDate:
             return None
 
-    taken = at_end(line, start, names, day, goal)
+    def again(text: str) -> date | None:
+        return day_again(text, today, year_start)
+
+    seen_again = again if kind is None or kind in WRITTEN else None
+    taken = at_end(line, start, names, day, goal, seen_again)
     tokens += taken
     tokens += unread(line, start, taken)
     tokens.sort(key=_by_start)
     return tokens
+
+
+def day_again(text: str, today: date, year_start: int = 1) -> date | None:
+    """The day after ``today`` that 30d, 2w, 30天 or a date means; None for none."""
+    if len(text) > LONGEST:
+        return None
+    from plannertui.core.dates import parse_date
+    from plannertui.core.errors import UnreadableDate
+
+    for words in (text, "+" + text, text + "后"):
+        try:
+            day = parse_date(words, today, year_start=year_start)
+        except UnreadableDate:
+            continue
+        return day if day > today else None
+    return None
 
 
 def complete_at(line: str, cursor: int) -> tuple[int, str, str] | None:
@@ -236,7 +267,7 @@ def _less(line: str, tokens: list[Token]) -> str:
     kept: list[str] = []
     at = start
     for token in tokens:
-        if token.what not in ("date", "number"):
+        if token.what not in ("date", "number", "revisit"):
             continue
         part = line[at : token.start]
         at = token.end

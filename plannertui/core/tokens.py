@@ -25,12 +25,14 @@ _JOINING = "/&"
 _LONGEST_ALIAS = 20
 _MOST_WORDS = 5
 _MOST_TRIES = 64
+_REVISIT = ("revisit", "再看")
 
 
 class Token:
-    """A piece of a line: ``what`` is mark, ref, tag, date, number or unread.
+    """A piece of a line: ``what`` is mark, ref, tag, date, number, revisit or unread.
 
-    ``value`` is what it means: a kind, what was found, a tag's name, a date, a number.
+    ``value`` is what it means: a kind, what was found, a tag's name, a date, a number,
+    the day to see it again.
     """
 
     __slots__ = ("end", "start", "value", "what")
@@ -137,8 +139,12 @@ def at_end(
     names: list[Token],
     day: Callable[[str], date | None],
     goal: bool,
+    again: Callable[[str], date | None] | None = None,
 ) -> list[Token]:
-    """The one date and the one number in the trailing run of tokens."""
+    """The one date, number and day to see it again in the trailing run of tokens.
+
+    ``again`` reads that day; None where the line is nothing that is seen again.
+    """
     by_end = {token.end: token for token in names}
     taken: dict[str, Token] = {}
     pos = word = len(line)
@@ -156,11 +162,11 @@ def at_end(
             continue
         if pos <= word:
             word = max(start, word_start(line, pos))
-        token = _last(line, start, word, pos, day)
+        token = _last(line, start, word, pos, day, again)
         tries += 1
         if token is None:
             break
-        usable = token.value is not None and (token.what == "date" or goal)
+        usable = token.value is not None and (token.what != "number" or goal)
         if usable and token.what not in taken:
             taken[token.what] = token
         pos = token.start
@@ -168,10 +174,15 @@ def at_end(
 
 
 def _last(
-    line: str, start: int, word: int, pos: int, day: Callable[[str], date | None]
+    line: str,
+    start: int,
+    word: int,
+    pos: int,
+    day: Callable[[str], date | None],
+    again: Callable[[str], date | None] | None,
 ) -> Token | None:
-    """The date or number that ends at ``pos``, in a word from ``word`` on, or before
-    the full stop there.
+    """The date, number or revisit that ends at ``pos``, in a word from ``word`` on, or
+    before the full stop there.
 
     Its value is None when it has the shape of one and cannot be read.
     """
@@ -181,6 +192,10 @@ def _last(
     ends = (pos,) if stop in (pos, word) else (pos, stop)
     if _is_number(line, word, stop):
         return Token(word, stop, "number", _number(line[word + 2 : stop]))
+    colon = _revisit(line, word, stop)
+    if colon:
+        when = None if again is None else again(line[colon:stop])
+        return Token(word, stop, "revisit", when)
     caret = _last_caret(line, word, stop)
     if caret >= 0:
         for end in ends:
@@ -209,7 +224,7 @@ def unread(line: str, start: int, taken: list[Token]) -> list[Token]:
     tokens: list[Token] = []
     used = {index for token in taken for index in range(token.start, token.end)}
     for at, end in _words(line, start, _CARET + _COLON):
-        if _is_number(line, at, end):
+        if _is_number(line, at, end) or _revisit(line, at, end):
             firsts = [at]
         else:
             firsts = [index for index in range(at, end) if _is_caret(line, at, index)]
@@ -229,6 +244,15 @@ def _is_number(line: str, at: int, end: int) -> bool:
         and line[at + 1] in _COLON
         and any(map(str.isdigit, line[at + 2 : end]))
     )
+
+
+def _revisit(line: str, at: int, end: int) -> int:
+    """Where the day begins in the word ``revisit:30d``; 0 for another word."""
+    for name in _REVISIT:
+        colon = at + len(name)
+        if line[at:colon].lower() == name and line[colon : colon + 1] in (*_COLON,):
+            return colon + 1 if end > colon + 1 else 0
+    return 0
 
 
 def _number(text: str) -> float | None:

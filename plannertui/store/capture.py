@@ -82,7 +82,8 @@ def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) ->
         row, handle = new_handle(db, LETTERS["entry"], "entry")
         execute(
             "INSERT INTO entry (id, uid, created_at, updated_at, kind, text, day, at, "
-            "about, share) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'private')",
+            "about, revisit_on, share) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'private')",
             (
                 row,
                 new_uid(now),
@@ -93,6 +94,7 @@ def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) ->
                 lived.isoformat(),
                 at if timed and lived == day else None,
                 about and about.isoformat(),
+                capture.revisit and capture.revisit.isoformat(),
             ),
         )
         filed = Filed(row, handle, "entry", kind, lived, about)

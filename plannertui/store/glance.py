@@ -129,9 +129,9 @@ def leave(db: Store) -> frozenset[date]:
 
 
 def notices(db: Store, today: date) -> dict[str, int]:
-    """How many recent wins lack proof, and how many guesses are stale.
+    """How many recent wins lack proof, guesses are stale, entries ask to be seen again.
 
-    Only what is there has a key: "claims", "guesses".
+    Only what is there has a key: "claims", "guesses", "again".
     """
     counted = {
         "claims": db.one(
@@ -145,6 +145,10 @@ def notices(db: Store, today: date) -> dict[str, int]:
             "SELECT count(*) FROM priority WHERE basis = 'guess' AND state = 'active' "
             "AND deleted_at IS NULL AND ifnull(checked_on, '') < ?",
             (_ago(today, GUESS_DAYS),),
+        ),
+        "again": db.one(
+            "SELECT count(*) FROM entry WHERE revisit_on <= ? AND deleted_at IS NULL",
+            (today.isoformat(),),
         ),
     }
     return {name: row[0] for name, row in counted.items() if row and row[0]}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.errors import Conflict, NotFound
 from plannertui.i18n import gettext as _
-from plannertui.store import entries
+from plannertui.store import entries, revisits
+from plannertui.tui.question import is_again
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,6 +73,10 @@ def save(
             )
             message = _("{old} was changed elsewhere. Your text is kept as {new}.")
             return kept, message.format(old=entry.handle, new=kept.handle)
+    if question is not None and is_again(question):
+        then = entries.get(db, question.asked.instance)
+        said = revisits.answer(db, then, text, day=day, now=now, links=links, tags=tags)
+        return said, ""
     with db.write("reflect" if question is not None else "write note", now):
         saved = entries.add(
             db,

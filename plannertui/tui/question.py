@@ -5,19 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plannertui.core.picker import MOST_ANOTHER, Pick, Why
+from plannertui.core.prompts import Prompt
+from plannertui.i18n import gettext as _
 from plannertui.i18n import language
-from plannertui.store import asked
+from plannertui.store import asked, revisits
+from plannertui.store.asked import Asked
 from plannertui.store.questions import Question, Questions, bank
+from plannertui.tui import labels
 
 if TYPE_CHECKING:
     from datetime import date
 
     from plannertui.core.entries import Entry
-    from plannertui.store.asked import Asked
+    from plannertui.store.revisits import Again
     from plannertui.tui.planner import Planner
 
 MOST = MOST_ANOTHER + 1
 """The first question of a day and three more."""
+
+
+AGAIN = "revisit:"
+"""What the id of a question begins with that is an entry to be seen again."""
+
+
+def is_again(question: Question | None) -> bool:
+    """Whether it is an old entry that is seen again."""
+    return question is not None and question.prompt.id.startswith(AGAIN)
+
+
+def _seen(again: Again, day: date, today: date) -> Question:
+    then = again.then
+    words = _("What do you say to it now?")
+    prompt = Prompt(AGAIN + then.handle, "", "daily", "", words, words)
+    row = Asked(0, day, prompt.id, "", "", 0, "", then.handle, "planned", None, "")
+    when = labels.day_words(then.day, today)
+    why = _("{handle}, {day}: asked to be seen again").format(
+        handle=then.handle, day=when
+    )
+    return Question(row, prompt, why, again.now, then, False)
 
 
 class DayQuestions:
@@ -43,10 +68,19 @@ class DayQuestions:
         Nothing is chosen on a day off. Raises BadSettings for a wrong prompt file.
         """
         current = self._questions().of(day, self._planner.today)
-        return [
+        found = [
             current if current is not None and row.id == current.asked.id else question
             for row in asked.on_day(self._planner.db, day)
             if (question := self._question(row)) is not None
+        ]
+        return found + self._again(day)
+
+    def _again(self, day: date) -> list[Question]:
+        """What asked to be seen again: then, and what is said to it now."""
+        today = self._planner.today
+        return [
+            _seen(each, day, today)
+            for each in revisits.on_day(self._planner.db, day, today)
         ]
 
     def another(self, day: date) -> bool:
@@ -70,6 +104,8 @@ class DayQuestions:
     def answered(self, question: Question, day: date, entry: Entry) -> None:
         """Note which entry answers it on ``day``, whichever day it was asked on."""
         db, row = self._planner.db, question.asked
+        if is_again(question):
+            return
         if row.day != day:
             lens = self._questions().bank.lens(question.prompt.lens)
             if lens is None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from plannertui.core.boundary import add_words
 from plannertui.core.errors import NotFound
 from plannertui.i18n import gettext as _
-from plannertui.store import drafts, entries, matters, trash
+from plannertui.store import drafts, entries, matters, revisits, trash
 from plannertui.store.refs import resolve
 from plannertui.tui import labels, texts
+from plannertui.tui.question import AGAIN
 from plannertui.tui.texts import Text
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ def keep(planner: Planner, left: Unfinished) -> str:
                 kind, day = old.kind, old.day
             except NotFound:
                 pass
+    if left.prompt.startswith(AGAIN):
+        then = entries.get(db, left.prompt.removeprefix(AGAIN))
+        said = revisits.answer(db, then, body, day=day, now=now, links=links, tags=tags)
+        drafts.drop(db, left.draft.target)
+        return said.handle
     with db.write("keep draft", now):
         entry = entries.add(
             db,

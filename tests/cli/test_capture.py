@@ -102,6 +102,7 @@ def test_the_reply_as_json(ptui: Ptui, planned: Store) -> None:
         "text": "answer on the form @nobody #budget",
         "day": "2024-09-14",
         "due": "2024-09-23",
+        "revisit_on": None,
         "refs": [{"handle": "P1", "label": "Finance", "type": "person"}],
         "tags": ["budget"],
         "unresolved": ["@nobody"],

@@ -324,8 +324,8 @@ def test_no_character_is_dropped(line: str, kind: str | None, goal: bool) -> Non
     capture = take(line, kind, goal=goal)
     kept = clean(line)
     tokens = read(kept, today=TODAY, resolve=resolve, kind=kind, goal=goal)
-    off = [t for t in tokens if t.what in ("mark", "date", "number")]
-    assert len({t.what for t in off}) == len(off) <= 3
+    off = [t for t in tokens if t.what in ("mark", "date", "number", "revisit")]
+    assert len({t.what for t in off}) == len(off) <= 4
     rest = kept
     for token in reversed(off):
         typed = rest[token.start : token.end]
@@ -333,7 +333,8 @@ def test_no_character_is_dropped(line: str, kind: str | None, goal: bool) -> Non
             assert typed in MARKS
             assert kind is None
         else:
-            assert typed[0] in ("^＾" if token.what == "date" else "nN")
+            first = {"date": "^＾", "number": "nN", "revisit": "rR再"}
+            assert typed[0] in first[token.what]
         rest = rest[: token.start] + rest[token.end :]
     assert solid(capture.text) == solid(rest)
     if not off:
@@ -346,11 +347,12 @@ def test_no_character_is_dropped(line: str, kind: str | None, goal: bool) -> Non
 @given(LINES, KINDS)
 def test_what_was_taken_off_is_not_found_again(line: str, kind: str | None) -> None:
     first = take(line, kind)
-    if any(piece[0] in "^＾nN" for piece in first.unresolved):
+    if any(piece[0] in "^＾nNrR再" for piece in first.unresolved):
         return
     again = take(first.text, first.kind)
     assert again.date is None
     assert again.number is None
+    assert again.revisit is None
     assert again.text == first.text.removesuffix("\n")
     assert handles(again) == handles(first)
     assert again.tags == first.tags
@@ -442,3 +444,26 @@ print(*(set(sys.modules) - before))
         "plannertui.core.text",
         "plannertui.core.tokens",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "day"),
+    [
+        ("I think it holds revisit:30d", "I think it holds", date(2024, 10, 14)),
+        ("it holds revisit:2024-12-01", "it holds", date(2024, 12, 1)),
+        ("it holds Revisit：2w", "it holds", date(2024, 9, 28)),
+        ("它站得住 再看：30天", "它站得住", date(2024, 10, 14)),
+        ("+ under 200 ^yesterday revisit:30d", "under 200", date(2024, 10, 14)),
+        ("! it may come back revisit:1w ^9-23", "it may come back", date(2024, 9, 21)),
+        ("what? revisit:fri.", "what?.", date(2024, 9, 20)),
+        ("revisit:30d is a word here", "revisit:30d is a word here", None),
+        ("gone by revisit:yesterday", "gone by revisit:yesterday", None),
+        ("unreadable revisit:soon", "unreadable revisit:soon", None),
+        ("nothing after it revisit:", "nothing after it revisit:", None),
+        ("> a promise ^fri revisit:30d", "a promise revisit:30d", None),
+    ],
+)
+def test_the_day_to_see_an_entry_again(line: str, text: str, day: date | None) -> None:
+    capture = take(line)
+    assert capture.revisit == day
+    assert capture.text == text

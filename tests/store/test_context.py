@@ -14,6 +14,7 @@ from plannertui.core.goals import Measure
 from plannertui.core.picker import TRIGGER_ORDER
 from plannertui.core.prompts import load_bank
 from plannertui.core.workdays import WorkCalendar, build_year
+from plannertui.store import asked as asked_rows
 from plannertui.store import (
     context,
     entries,
@@ -21,7 +22,6 @@ from plannertui.store import (
     goals,
     matters,
     people,
-    questions,
     situations,
     years,
 )
@@ -344,7 +344,7 @@ def test_they_come_in_their_order_and_leave_room_for_ordinary_questions(
         found = asking.of(day, day)
         assert found is not None
         asked.append(found.asked.trigger)
-        questions.asked.mark(store, found.asked, "skipped")
+        asked_rows.mark(store, found.asked, "skipped")
         day = CHINA.next(day)
     urgent = [trigger for trigger in asked if trigger in TRIGGER_ORDER[:2]]
     assert asked[0] == "situation_open_emergency"

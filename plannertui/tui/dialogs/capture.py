@@ -286,6 +286,9 @@ def reading(capture: Capture, planner: Planner, width: int) -> Content:
     parts.extend(Content(f"#{tag}") for tag in capture.tags)
     if capture.number is not None:
         parts.append(Content(f"n {capture.number:+g}"))
+    if capture.revisit is not None:
+        again = _("again on {day}").format(day=short_day(capture.revisit))
+        parts.append(Content(again))
     for name in capture.unresolved:
         parts.append(
             Content.styled(

@@ -8,8 +8,9 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from plannertui.core.capture import day_again
 from plannertui.core.entries import Entry, Win
-from plannertui.core.errors import Conflict, EmptyText
+from plannertui.core.errors import Conflict, EmptyText, UnreadableDate
 from plannertui.core.matter_words import origin_word
 from plannertui.core.matters import ORIGINS, Matter
 from plannertui.core.words import kind_word, nature_word, share_word
@@ -23,6 +24,7 @@ from plannertui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from textual.widget import Widget
 
@@ -131,6 +133,9 @@ class EntryDialog(KeptForm):
                 self.line("witnesses", people, _("who saw it at first hand")),
             )
             yield self.row(_("Credit to"), self.line("credit", ", ".join(win.credit)))
+        again = entry.revisit_on.isoformat() if entry.revisit_on else ""
+        hint = _("30d, 2w or a date: it comes back that day")
+        yield self.row(_("See again"), self.line("again", again, hint))
         share = [(s, share_word(s)) for s in ("private", "ready")]
         yield self.row(_("Share"), Choice(share, entry.share, id="share"))
 
@@ -190,6 +195,18 @@ class EntryDialog(KeptForm):
         editor.settled(editor.draft.target, text, rev + 1)
         return _("{handle} is saved.").format(handle=thing.handle)
 
+    def _again(self, entry: Entry) -> date | None:
+        """The day to see it again; one that has come by may stand as it is."""
+        text, kept = self.value("again"), entry.revisit_on
+        if not text or (kept is not None and text == kept.isoformat()):
+            return kept if text else None
+        start = self.planner.settings.year_start
+        day = day_again(text, self.planner.today, start)
+        if day is None:
+            message = _('"{text}" is no day ahead. Try 30d, 2w or 2024-12-01.')
+            raise UnreadableDate(message.format(text=text))
+        return day
+
     def _entry_changes(self, entry: Entry) -> dict[str, Any]:
         changes: dict[str, Any] = {
             "kind": self.chosen("kind"),
@@ -198,6 +215,7 @@ class EntryDialog(KeptForm):
         }
         if entry.kind == "warn":
             changes["about"] = self.day("about")
+        changes["revisit_on"] = self._again(entry)
         if entry.kind == "win":
             old = entry.win or Win()
             changes["win"] = Win(

@@ -14,7 +14,7 @@ from plannertui.store import drafts, entries
 from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
-from plannertui.tui.question import MOST, DayQuestions
+from plannertui.tui.question import MOST, DayQuestions, is_again
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.answer import AnswerBox
 from plannertui.tui.widgets.question import QuestionCard
@@ -70,6 +70,13 @@ class ReflectPane(Vertical):
             id="reflect.turn",
             tooltip=N_("Turn the answer into an ask, a promise, a win, a lesson …"),
         ),
+        bind(
+            "z",
+            "later",
+            N_("later"),
+            id="reflect.later",
+            tooltip=N_("See it again on another day, or no more."),
+        ),
     ]
 
     def __init__(
@@ -112,8 +119,10 @@ class ReflectPane(Vertical):
         self.card.set_class(event.size.height >= ROOMY_ROWS, "-roomy")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the editor Enter and letters write."""
-        letters = action in ("write", "previous")
+        """In the editor Enter and letters write; only what is seen again is put off."""
+        if action == "later" and not is_again(self.question):
+            return False
+        letters = action in ("write", "previous", "later")
         return not (letters and self.editor.has_focus)
 
     # The day and its questions
@@ -139,9 +148,13 @@ class ReflectPane(Vertical):
             shown = self.question.prompt.id if self.question and day == self.day else ""
             self.asked = self.questions.of(day)
             places = [n for n, q in enumerate(self.asked) if q.prompt.id == shown]
-            self.at = places[0] if places else max(0, len(self.asked) - 1)
+            self.at = places[0] if places else max(0, len(self._own()) - 1)
             self.day = day
             self._show()
+
+    def _own(self) -> list[Question]:
+        """The questions of the day, without what is only seen again."""
+        return [each for each in self.asked if not is_again(each)]
 
     def _show(self) -> None:
         """Show the question at hand, and its answer."""
@@ -271,24 +284,24 @@ class ReflectPane(Vertical):
         if not self.planner.calendar.is_workday(self.day):
             self._last()
             return
-        if len(self.asked) >= MOST:
+        if len(self._own()) >= MOST:
             say(self, _("Three others today: that is enough. p goes back to them."))
             return
         with telling(self):
             if self.questions.another(self.day):
                 self.asked = self.questions.of(self.day)
-                self.at = len(self.asked) - 1
+                self.at = len(self._own()) - 1
                 self._show()
             else:
                 say(self, _("There is no other question."))
 
     def _last(self) -> None:
         """On a day off, bring the last question back."""
-        question = None if self.asked else self.questions.last(self.day)
+        question = None if self._own() else self.questions.last(self.day)
         if question is None:
             say(self, _("There is no other question on a day off."))
             return
-        self.asked, self.at = [question], 0
+        self.asked, self.at = [question, *self.asked], 0
         self._show()
 
     def action_previous(self) -> None:
@@ -318,3 +331,20 @@ class ReflectPane(Vertical):
             )
             if said is not None:
                 self.post_message(Changed(said))
+
+    def action_later(self) -> None:
+        """See it again on another day, or no more."""
+        from plannertui.tui.dialogs.later import LaterDialog
+
+        question = self.question
+        if question is None or not self.box.put_away():
+            return
+
+        def answered(said: str | None) -> None:
+            if said is not None:
+                self.reload()
+                self.post_message(Changed(said))
+
+        with telling(self):
+            then = entries.get(self.planner.db, question.asked.instance)
+            self.app.push_screen(LaterDialog(self.planner, then), answered)

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language
 from plannertui.tui import labels
+from plannertui.tui.question import is_again
 from plannertui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 THEN_LINES = 3
+SEEN_LINES = 8
 WHY_LINES = 2
 
 
@@ -86,6 +88,8 @@ class QuestionCard(Vertical):
 
     def show(self, question: Question, why: str, today: date) -> None:
         """Show ``question`` with the reason for it in words."""
+        # An entry that is seen again is what the card is about: it has more room.
+        self.then.most = SEEN_LINES if is_again(question) else THEN_LINES
         self._put(question.prompt.text(language()), why, self._then(question, today))
         self.text.tone = "waiting" if question.answer is None else "asked"
 
