@@ -80,7 +80,7 @@ def changes_of(session: Session, args: Args, row: Row) -> dict[str, Any]:
     if again is not None:
         changes["revisit_on"] = None if again in CLEAR else revisit_day(session, again)
     if isinstance(row, Entry) and any(args.has(name) for name in WIN):
-        changes["win"] = _win(session, args, row)
+        changes["win"] = win_of(session, args, row)
     return changes
 
 
@@ -153,7 +153,7 @@ def _links(session: Session, args: Args, row: Entry | Matter) -> list[int]:
     return links + [session.find(name)[0] for name in args.all("ref")]
 
 
-def _win(session: Session, args: Args, row: Entry) -> Win:
+def win_of(session: Session, args: Args, row: Entry) -> Win:
     """The win of ``row`` with the proof that the options add."""
     kind = args.get("kind") or row.kind
     if kind != "win":
@@ -165,16 +165,29 @@ def _win(session: Session, args: Args, row: Entry) -> Win:
         if text is not None:
             value = "" if text in CLEAR else session.readable(text)
             fields[name] = value
-    witnesses = tuple(map(session.readable, args.all("witness")))
-    credit = tuple(map(session.readable, args.all("credit")))
     used = args.get("used")
     return replace(
         win,
         **fields,
-        witnesses=tuple(dict.fromkeys(win.witnesses + witnesses)),
-        credit=tuple(dict.fromkeys(win.credit + credit)),
+        witnesses=_people(session, args.all("witness"), win.witnesses),
+        credit=_people(session, args.all("credit"), win.credit),
         used_on=session.date(used, past=True) if used is not None else win.used_on,
     )
+
+
+def _people(
+    session: Session, given: Iterable[str], before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """``before`` and the names given, people by their handle; none empties it first."""
+    from plannertui.store.evidence import named
+
+    found = dict.fromkeys(before)
+    for text in given:
+        if text.strip().lower() in CLEAR:
+            found.clear()
+        else:
+            found |= dict.fromkeys(named(session.db, session.readable(text)))
+    return tuple(found)
 
 
 def relink(

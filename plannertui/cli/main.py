@@ -59,6 +59,7 @@ VERBS = {
     "situation": "situations",
     "report": "report",
     "ready": "report",
+    "evidence": "evidence",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",

@@ -274,6 +274,10 @@ def _reply(
         )
     elif filed.due is not None and filed.due < today and filed.kind in MATTERS:
         parts.append(_("that day has passed"))
+    if filed.kind == "win":
+        from plannertui.core.praise import advice
+
+        parts += filter(None, [advice(line.text)])
     return parts
 
 

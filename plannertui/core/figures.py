@@ -19,6 +19,7 @@ FREE_DAYS = 2
 """Workdays of a week that may pass without a reflection."""
 RECENT_WORKDAYS = 20
 LAST_ANSWERS = 6
+GAP_MONTHS = 2
 SPAN_DAYS = 90
 
 Side = Literal["up", "peers", "down", "others"]
@@ -205,6 +206,15 @@ def months_since(last: date | None, today: date) -> int | None:
     if last is None:
         return None
     return max(0, (today.year - last.year) * 12 + today.month - last.month)
+
+
+def is_gap(each: Proved, today: date) -> bool:
+    """Whether nothing was proved for two months, or in a year gone by at all."""
+    if not each.evidence.count:
+        return True
+    since = months_since(each.last, today)
+    over = each.last is not None and (today - each.last).days > 366
+    return not over and since is not None and since >= GAP_MONTHS
 
 
 def by_month(

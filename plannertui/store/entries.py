@@ -131,13 +131,19 @@ def edit(
     return get(db, entry.id)
 
 
-def wins(db: Store, *, goal_id: int | None = None) -> list[Entry]:
-    """Wins, of one goal or all, newest first."""
+def wins(
+    db: Store,
+    *,
+    goal_id: int | None = None,
+    since: date = date.min,
+    until: date = date.max,
+) -> list[Entry]:
+    """Wins, of one goal or all, from ``since`` to ``until``, newest first."""
     found = db.read(
         f"{_SELECT} WHERE e.kind = 'win' AND e.deleted_at IS NULL AND (? IS NULL OR "
         "e.id IN (SELECT from_id FROM link WHERE to_id = ?)) "
-        "ORDER BY e.day DESC, e.id DESC",
-        (goal_id, goal_id),
+        "AND e.day BETWEEN ? AND ? ORDER BY e.day DESC, e.id DESC",
+        (goal_id, goal_id, since.isoformat(), until.isoformat()),
     )
     return [_entry(db, row) for row in found]
 

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.day import year_of, year_span
 from plannertui.core.figures import Case, Figure, Proved, by_month
+from plannertui.core.proof import names
 from plannertui.core.text import first_line
 from plannertui.store.items import chunks, marks
+from plannertui.store.refs import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from plannertui.store.open import Store
 
 PROVED = (
@@ -51,14 +55,19 @@ def goals_of(db: Store, ids: list[int]) -> dict[int, list[int]]:
 
 
 def by_goal(
-    db: Store, span: tuple[date, date], today: date, year_start: int = 1
+    db: Store,
+    span: tuple[date, date],
+    today: date,
+    year_start: int = 1,
+    year: int | None = None,
 ) -> list[Proved]:
-    """The wins of ``span`` for each goal of this year, and for none of them, at the end.
+    """The wins of ``span`` for each goal of a year, and for none of them, at the end.
 
-    The months and the last proved win are those of the whole year up to ``today``. A
-    win that names two goals stands with both.
+    The year is this one unless given. The months and the last proved win are those of
+    the whole year up to ``today``. A win that names two goals stands with both.
     """
-    year = year_of(today, year_start)
+    if year is None:
+        year = year_of(today, year_start)
     start, end = year_span(year, year_start)
     every = wins(db, min(start, span[0]), min(max(end, span[1]), today))
     of = goals_of(db, [case.id for case in every])
@@ -119,4 +128,34 @@ def _proved(
         ),
         by_month([(day, case.counts) for case, day in dated], start),
         max(proved, default=None),
+    )
+
+
+# -- people ----------------------------------------------------------------------------
+
+
+def named(db: Store, text: str) -> tuple[str, ...]:
+    """The names in ``text``, parted by commas; people of the store by their handle."""
+    found = []
+    for name in names(text):
+        person = resolve(db, name.lstrip("@＠"))
+        known = person is not None and person[3] == "person"
+        found.append(person[1] if person is not None and known else name)
+    return tuple(dict.fromkeys(found))
+
+
+def aliases(db: Store) -> dict[str, str]:
+    """The alias of everybody, by handle."""
+    return dict(
+        db.read(
+            "SELECT h.letter || h.number, p.alias FROM person p "
+            "JOIN handle h ON h.id = p.id WHERE p.deleted_at IS NULL"
+        )
+    )
+
+
+def shown(who: Iterable[str], known: Mapping[str, str]) -> str:
+    """Names as people read and type them: aliases for handles, with commas between."""
+    return ", ".join(
+        alias if "," not in (alias := known.get(name, name)) else name for name in who
     )

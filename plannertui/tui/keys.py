@@ -21,6 +21,7 @@ TOGETHER = (
     ("main", "app", "calendar"),
     ("main", "app", "agenda"),
     ("main", "app", "screen", "rows"),
+    ("main", "app", "screen", "rows", "evidence"),
     ("main", "app", "screen", "rows", "people"),
     ("main", "app", "screen", "rows", "leader"),
     ("main", "app", "screen", "rows", "between"),

@@ -74,6 +74,7 @@ def test_a_keymap_is_checked() -> None:
                         "review.next",
                         "meet.add",
                         "matters.add",
+                        "evidence.add",
                     ),
                     "f8",
                 ),

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from plannertui.core.capture import complete_at, parse
 from plannertui.core.errors import PlannerError
+from plannertui.core.praise import advice
 from plannertui.core.text import fit
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
@@ -295,6 +296,8 @@ def reading(capture: Capture, planner: Planner, width: int) -> Content:
                 _("{name} stays as text").format(name=fit(name, 24)), "$warning"
             )
         )
+    if capture.kind == "win" and (said := advice(capture.text)):
+        parts.append(Content.styled(said, "$warning"))
     return (
         Content.styled(dot, "$faint").join(parts).truncate(max(1, width), ellipsis=True)
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from plannertui.core.capture import day_again
 from plannertui.core.entries import Entry, Win
 from plannertui.core.errors import Conflict, EmptyText, UnreadableDate
 from plannertui.core.matter_words import origin_word
 from plannertui.core.matters import ORIGINS, Matter
+from plannertui.core.proof import claims
 from plannertui.core.words import kind_word, nature_word, share_word
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, matters, rows
+from plannertui.store import entries, evidence, matters, rows
 from plannertui.tui import labels, texts
 from plannertui.tui.dialogs import boundary
 from plannertui.tui.dialogs.kept import KeptForm
@@ -56,6 +58,8 @@ class EntryDialog(KeptForm):
         self.item = item
         day = labels.day_words(self.thing.day, planner.today)
         self.clash: Text | None = None
+        self.prepared = False
+        self._claim = ""
         super().__init__(
             planner,
             f"{self.thing.handle} {planner.frame.dot} {day}",
@@ -79,6 +83,8 @@ class EntryDialog(KeptForm):
 
     def begin(self) -> None:
         """Begin in the text."""
+        self.prepared = True
+        self.check_claim()
         self.query_one("#text", Editor).focus()
 
     @on(Choice.Picked, "#nature")
@@ -122,7 +128,9 @@ class EntryDialog(KeptForm):
             yield self.day_row("about", _("Speaks of"), entry.about)
         if entry.kind == "win":
             win = entry.win or Win()
-            people = ", ".join(win.witnesses)
+            shown = evidence.aliases(self.planner.db)
+            people = evidence.shown(win.witnesses, shown)
+            credit = evidence.shown(win.credit, shown)
             yield self.row(_("Number"), self.line("number", win.number, "188 / 412"))
             yield self.row(
                 _("Document"),
@@ -132,7 +140,7 @@ class EntryDialog(KeptForm):
                 _("Seen by"),
                 self.line("witnesses", people, _("who saw it at first hand")),
             )
-            yield self.row(_("Credit to"), self.line("credit", ", ".join(win.credit)))
+            yield self.row(_("Credit to"), self.line("credit", credit))
         again = entry.revisit_on.isoformat() if entry.revisit_on else ""
         hint = _("30d, 2w or a date: it comes back that day")
         yield self.row(_("See again"), self.line("again", again, hint))
@@ -217,18 +225,31 @@ class EntryDialog(KeptForm):
             changes["about"] = self.day("about")
         changes["revisit_on"] = self._again(entry)
         if entry.kind == "win":
-            old = entry.win or Win()
-            changes["win"] = Win(
-                before=old.before,
-                did=old.did,
-                after=old.after,
-                number=self.value("number"),
-                document=self.value("document"),
-                witnesses=names(self.value("witnesses")),
-                credit=names(self.value("credit")),
-                used_on=old.used_on,
-            )
+            changes["win"] = self._win(entry)
         return changes
+
+    def _win(self, entry: Entry) -> Win:
+        """The win as its fields say; what has no field stays."""
+        db = self.planner.db
+        return replace(
+            entry.win or Win(),
+            number=self.value("number"),
+            document=self.value("document"),
+            witnesses=evidence.named(db, self.value("witnesses")),
+            credit=evidence.named(db, self.value("credit")),
+        )
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def check_claim(self) -> None:
+        """Say where a win praises and proves nothing."""
+        entry = self.thing
+        if not self.prepared or not isinstance(entry, Entry) or entry.kind != "win":
+            return
+        said = claims(self.query_one("#text", Editor).text, self._win(entry))
+        if said != self._claim:
+            self._claim = said
+            self.hint(said)
 
     def _matter_changes(self) -> dict[str, Any]:
         weight = self.chosen("weight")
@@ -247,9 +268,3 @@ class EntryDialog(KeptForm):
 
 def _kinds(kinds: Iterable[str], kind: str) -> Choice:
     return Choice([(k, kind_word(k)) for k in kinds], kind, id="kind")
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Names between commas, Chinese ones too."""
-    parts = text.replace("，", ",").replace("、", ",").split(",")
-    return tuple(part.strip() for part in parts if part.strip())

@@ -13,9 +13,8 @@ from plannertui.core.errors import EmptyText, UnreadableDate
 from plannertui.core.text import first_line
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, matters, people, years
+from plannertui.store import entries, evidence, matters, people, years
 from plannertui.tui import labels
-from plannertui.tui.dialogs.entry import names
 from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.editor import Editor
 from plannertui.tui.widgets.choice import Choice
@@ -196,7 +195,7 @@ class YieldDialog(KeptForm):
             fields["win"] = Win(
                 number=self.value("number"),
                 document=self.value("document"),
-                witnesses=names(self.value("witnesses")),
+                witnesses=evidence.named(self.planner.db, self.value("witnesses")),
             )
         about = self.day("about") if self.kind == "warn" else None
         entry = entries.add(

@@ -34,6 +34,13 @@ class Name(NamedTuple):
 
 SCREENS: tuple[Name, ...] = (
     Name(
+        "evidence",
+        "9",
+        "EvidenceScreen",
+        N_("evidence"),
+        N_("Wins by goal and month: what is proved, what is only said, the gaps"),
+    ),
+    Name(
         "matters",
         "5",
         "MattersScreen",
