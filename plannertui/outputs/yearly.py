@@ -69,7 +69,8 @@ def _served(desk: Desk, number: int) -> dict[str, Any]:
     wanted = [
         p
         for p in priorities.ls(desk.db, leader.id, past=True)
-        if p.since is None or p.since <= desk.last
+        # What has changed goes on in the one that came after it.
+        if p.state != "changed" and (p.since is None or p.since <= desk.last)
     ]
     served = {
         s.priority_id for goal in desk.goals(number, own=True) for s in goal.serves
