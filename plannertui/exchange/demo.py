@@ -18,6 +18,7 @@ from plannertui.core.people import Belief
 from plannertui.exchange.demo_hard import grey_matters, hard_moments
 from plannertui.exchange.demo_journal import evenings, journal
 from plannertui.exchange.demo_leader import leaders
+from plannertui.exchange.demo_matters import weigh
 from plannertui.exchange.demo_meet import talks
 from plannertui.exchange.demo_outputs import ready, to_bring
 from plannertui.exchange.demo_questions import ask_questions, choose_questions
@@ -59,6 +60,7 @@ def build(db: Store, now: datetime, language: str = "en") -> None:
         sample.matters()
         leaders(sample)
         grey_matters(sample)
+        weigh(sample)
         sample.events()
         talks(sample)
         hard_moments(sample)

@@ -191,6 +191,30 @@ async def test_the_entry_dialog_shows_and_changes_it(
     assert changed.state == "open"
 
 
+async def test_the_entry_dialog_makes_nothing_grey_that_is_closed(
+    store: Store, now: datetime
+) -> None:
+    matter = matters.add(store, title="plain", day=TODAY, now=now)
+    matters.done(store, matter, TODAY, now)
+    host = host_on(store, now)
+    async with host.run_test(size=(80, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("E")
+        await settle(pilot)
+        go_to(host, "nature")
+        await pilot.press("left", "ctrl+s")
+        await settle(pilot)
+        said = str(host.screen.query_one("#form-said", Static).content)
+        assert "reopen it first" in said
+        # A decision given with it is enough.
+        go_to(host, "decision")
+        await pilot.press("right", "ctrl+s")
+        await settle(pilot)
+    kept = matters.get(store, matter.id)
+    assert (kept.nature, kept.state) == ("grey", "done")
+    assert (kept.boundary or {})["decision"] == "did"
+
+
 async def test_nothing_of_it_is_asked_of_other_matters(
     store: Store, now: datetime
 ) -> None:

@@ -29,6 +29,7 @@ TALL = 20
 LEAST = 60
 BESIDE = 44
 BELOW = 10
+HIGH = 30
 
 
 class MatterPanel(Vertical):
@@ -102,8 +103,12 @@ class MattersScreen(WorkScreen, inherit_bindings=True):
     def begin(self) -> None:
         """Begin in the list, once it is laid out on what one came for."""
         super().begin()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
         if self.subject:
-            self.call_after_refresh(self.pane.show_matter, self.subject)
+            self.pane.show_matter(self.subject)
+        self.query_one(MatterPanel).reload()
 
     @on(MattersPane.Selected)
     def selected(self, event: MattersPane.Selected) -> None:
@@ -118,7 +123,8 @@ class MattersScreen(WorkScreen, inherit_bindings=True):
         stacked = width < WIDE or (self.pane.boxes.display and tall)
         self.query_one("#panels").set_class(stacked, "-stacked")
         panel.styles.width = "1fr" if stacked else BESIDE
-        panel.styles.height = BELOW if stacked else "1fr"
+        below = BELOW if self.app.size.height >= HIGH else BELOW - 2
+        panel.styles.height = below if stacked else "1fr"
         panel.display = width >= LEAST and (not stacked or tall)
 
     def show_written(self, number: int) -> None:
