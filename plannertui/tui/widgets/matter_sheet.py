@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from plannertui.core.boundary import (
@@ -95,9 +96,11 @@ def sheet_rows(sheet: Sheet, board: Board, width: int, frame: Frame) -> list[Row
     rows += _boundary(matter, width, frame)
     steps = [
         f"{labels.date_words(day, today)}  {step.label}"
-        for step in sheet.steps[-MOST_STEPS:]
+        for step in sheet.steps
         if (day := _day(step.at)) is not None
     ]
+    # What one action did in several strokes is one step.
+    steps = [step for step, _same in groupby(steps)][-MOST_STEPS:]
     rows += _section(_("History"), steps, width, frame, role="muted")
     return rows
 
