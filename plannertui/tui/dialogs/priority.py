@@ -132,7 +132,7 @@ class CheckDialog(KeptForm):
         answers = [(str(right), right_word(right)) for right in RIGHT]
         yield self.row(_("It was"), Choice(answers, "yes", id="right"))
         ways = [("said", _("they said so")), ("seen", _("I saw it"))]
-        yield self.row(_("I know as"), Choice(ways, "said", id="basis"))
+        yield self.row(_("I know it as"), Choice(ways, "said", id="basis"))
         yield self.limited("text", _("In fact"), "", TEXT_LENGTH)
         yield Static(id="after", classes="form-quiet", markup=False)
 

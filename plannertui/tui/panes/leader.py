@@ -140,6 +140,14 @@ class LeaderPane(Vertical):
             show=False,
         ),
         bind(
+            "F",
+            "person('forget')",
+            N_("forget"),
+            id="leader.forget",
+            tooltip=N_("Erase who they are; what counts stays. Asks twice"),
+            show=False,
+        ),
+        bind(
             "o",
             "fold",
             N_("before"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from plannertui.core.coverage import where_is_mine
 from plannertui.core.people import STYLE
 from plannertui.core.priorities import bases, stale
 from plannertui.core.words import kind_word, right_word, style_word
@@ -63,7 +62,19 @@ def _head(person: Person, today: date, width: int, frame: Frame) -> list[Line]:
     if person.until is not None:
         day = date_words(person.until, today)
         said.append(_("until {day}").format(day=day))
-    return paragraph(dot.join(said), width, "muted")
+    return _packed(said, dot, width, "muted")
+
+
+def _packed(parts: list[str], dot: str, width: int, role: str) -> list[Line]:
+    """``parts`` on as few lines as they fit, none of them begun with a dot."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{dot}{part}" if lines else ""
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return [each for text in lines for each in paragraph(text, width, role)]
 
 
 def _answers(of: Standing, today: date, width: int, frame: Frame) -> Iterator[Row]:
@@ -100,9 +111,6 @@ def _answers(of: Standing, today: date, width: int, frame: Frame) -> Iterator[Ro
         whole = dot.join(said_all)
         for words in [whole] if cell_len(whole) <= width else said_all:
             yield Row(tuple(paragraph(words, width, "muted")))
-        if where_is_mine(of.coverage):
-            said = _("Everything serves somebody else. Where is your own goal?")
-            yield Row(tuple(paragraph(said, width, "")))
 
 
 def _priority(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from plannertui.core.coverage import where_is_mine
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -195,7 +196,10 @@ def cursor_mark(frame: Frame) -> str:
 
 
 def coverage_words(coverage: Coverage, leader: str) -> list[str]:
-    """Serves Director: 3 of 4 priorities, and 1 own course; empty without goals."""
+    """Serves Director: 3 of 4 priorities, and 1 own course; empty without goals.
+
+    Where everything serves the leader it asks for one's own: that is no reason for praise.
+    """
     said: list[str] = []
     if leader and coverage.priorities:
         said.append(
@@ -209,6 +213,8 @@ def coverage_words(coverage: Coverage, leader: str) -> list[str]:
                 count=coverage.own
             )
         )
+    if leader and where_is_mine(coverage):
+        said.append(_("Everything serves somebody else. Where is your own goal?"))
     return said
 
 

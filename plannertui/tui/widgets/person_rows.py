@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from plannertui.core.people import grouped
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
+from plannertui.i18n import pgettext
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, line, pad
 from plannertui.tui.widgets.rows import Row, paragraph
 
@@ -88,7 +89,7 @@ def _one(
     if person.state == "forgotten":
         side = state_word("forgotten")
     elif person.primary:
-        side = _("primary")
+        side = pgettext("leader", "first")
     elif stale:
         side = _("{count} to check").format(count=stale)
     elif person.in_room and person.state == "active":
