@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static, TextArea
 
@@ -29,11 +29,7 @@ CHECKS = 4
 class FollowUpDialog(KeptForm):
     """Three texts, one line for each thing; then what each line becomes is asked."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    FollowUpDialog TextArea { min-height: 3; max-height: 9; }
-    FollowUpDialog .follow-hint { color: $muted; padding-left: 14; }
-    FollowUpDialog .follow-row { height: auto; margin-top: 1; }
-    """
+    CSS_PATH: ClassVar[Any] = ["form.tcss", "kept.tcss", "meet.tcss"]
 
     def __init__(self, planner: Planner, event: Event) -> None:
         day = labels.day_words(event.starts_on, planner.today)
@@ -50,15 +46,13 @@ class FollowUpDialog(KeptForm):
             said = _("You wanted to know:") + "\n" + "\n".join(checks)
             yield Static(said, classes="form-quiet", markup=False)
         hints = {
-            "heard": _("what they said, and what answers a question or a guess"),
+            "heard": _("what they said; what answers a question or a guess"),
             "promised": _("yours end in ^fri; theirs begin with <"),
             "assumed": _("what you took for granted: it becomes a question"),
         }
         for part in PARTS:
             area = TextArea("", id=part, compact=True, tab_behavior="focus")
-            row = self.row(part_word(part), area)
-            row.add_class("follow-row")
-            yield row
+            yield self.row(part_word(part), area)
             yield Static(hints[part], classes="follow-hint", markup=False)
 
     def _checks(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -49,12 +49,7 @@ class SortDialog(Form[str]):
     """Asks of each line what it becomes, and files all of them."""
 
     AUTO_FOCUS = "Choice"
-    DEFAULT_CSS: ClassVar[str] = """
-    SortDialog .sort-part { color: $muted; text-style: bold; margin-top: 1; }
-    SortDialog .sort-line { height: auto; margin-bottom: 1; }
-    SortDialog .sort-line .form-row { margin-bottom: 0; }
-    SortDialog .dialog .sort-text { padding: 0; }
-    """
+    CSS_PATH: ClassVar[Any] = ["form.tcss", "meet.tcss"]
 
     def __init__(
         self,

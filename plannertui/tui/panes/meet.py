@@ -16,6 +16,7 @@ from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -102,6 +103,27 @@ class VerbAsked(Message):
     def __init__(self, verb: str) -> None:
         self.verb = verb
         super().__init__()
+
+
+def can(
+    action: str, parameters: tuple[object, ...], event: Event | None, today: date
+) -> bool:
+    """Whether a verb can be done to ``event`` as it is ``today``."""
+    if action != "verb" or parameters[0] in ("add", "ledger"):
+        return True
+    if event is None:
+        return False
+    ahead, over = event.state in meetings.AHEAD, event.starts_on <= today
+    match parameters[0]:
+        case "want" | "move" | "cancel":
+            return ahead
+        case "hold":
+            return ahead and over
+        case "follow_up":
+            return over and event.state != "cancelled"
+        case "item":
+            return event.state != "cancelled"
+    return True
 
 
 class MeetList(Vertical):
@@ -223,7 +245,11 @@ class MeetList(Vertical):
             )
             return [Row(tuple(paragraph(said, width, "muted")))]
         frame = self.planner.frame
-        return list(talk_rows(self.groups, self.planner.today, width, frame))
+        return list(talk_rows(self.groups, self.planner.today, width - 1, frame))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done to this talk is a key."""
+        return can(action, parameters, self.event, self.planner.today)
 
     @on(RowList.Moved)
     def moved(self, event: RowList.Moved) -> None:

@@ -104,7 +104,7 @@ class MeetLedger(Vertical):
             said = _("What you promise each other, and what you ask, will stand here.")
             return [Row(tuple(paragraph(said, width, "muted")))]
         planner = self.planner
-        return list(ledger_rows(self.found, planner.today, width, planner.frame))
+        return list(ledger_rows(self.found, planner.today, width - 1, planner.frame))
 
     @on(RowList.Chosen)
     def action_open(self) -> None:

@@ -14,7 +14,7 @@ from plannertui.store import agendas, briefing, events, meetings, refs
 from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
-from plannertui.tui.panes.meet import VERBS, VerbAsked
+from plannertui.tui.panes.meet import VERBS, VerbAsked, can
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.meet_lines import AHEAD, TalkView, bare, one_rows
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
@@ -186,7 +186,11 @@ class MeetTalk(Vertical):
         if self.view is None:
             said = _("Choose a talk on the left, or add one with n.")
             return [Row(tuple(paragraph(said, width, "muted")))]
-        return list(one_rows(self.view, width, self.planner.frame))
+        return list(one_rows(self.view, width - 1, self.planner.frame))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done to this talk is a key."""
+        return can(action, parameters, self.event, self.planner.today)
 
     # -- the agenda --------------------------------------------------------------------
 

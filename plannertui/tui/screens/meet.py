@@ -79,6 +79,7 @@ class MeetScreen(WorkScreen):
         self.talk.show(event)
         person = event.people[0].id if event is not None and event.people else 0
         self.query_one(MeetLedger).show(person)
+        self.refresh_bindings()
 
     @on(MeetList.Picked)
     def picked(self, event: MeetList.Picked) -> None:

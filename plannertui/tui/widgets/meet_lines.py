@@ -48,7 +48,7 @@ def state_words(event: Event, today: date) -> tuple[str, str]:
     if event.state in AHEAD and event.starts_on < today:
         return _("held?"), "behind"
     if event.state == "held":
-        return _("to follow up"), "behind"
+        return _("follow up"), "behind"
     if event.state == "followed_up":
         return state_word("held"), "muted"
     if event.state == "cancelled":
@@ -98,7 +98,8 @@ def _talk_row(event: Event, today: date, width: int, frame: Frame) -> Row:
     when = day_time(event, today)
     ahead = event.state in AHEAD and event.starts_on >= today
     room = width - cell_len(when) - 2
-    words = fit(words, room, frame) if room > 3 else ""
+    if cell_len(words) > room:
+        words = "!" if role == "behind" else ""
     gap = " " * max(1, width - cell_len(when) - cell_len(words))
     lines = [
         line(
@@ -244,7 +245,8 @@ def _ready(view: TalkView, width: int, frame: Frame) -> Iterator[Row]:
             )
         ]
         if len(parts) > MOST_LINES:
-            parts[MOST_LINES - 1] = fit(parts[MOST_LINES - 1] + "……", room, frame)
+            rest = " ".join(parts[MOST_LINES - 1 :])
+            parts[MOST_LINES - 1] = fit(rest, room, frame)
         lines += [
             line((" " * cell_len(lead), ""), (part, "")) for part in parts[1:MOST_LINES]
         ]
