@@ -229,7 +229,13 @@ def set_(session: Session, args: Args) -> int:
         changes["state"] = state
     if not changes:
         raise Usage(_("What should change? See: {call} --help").format(call=CALL))
-    return _tell(session, events.edit(session.db, event, session.now, **changes))
+    with session.db.write(N_("edit {what}"), session.now, what=event.handle):
+        event = events.edit(session.db, event, session.now, **changes)
+        if event.kind == "one_on_one" and state in ("held", "followed_up", "cancelled"):
+            from plannertui.store.meetings import make_next
+
+            make_next(session.db, event, session.today, session.now, session.calendar)
+    return _tell(session, event)
 
 
 def rm(session: Session, args: Args) -> int:

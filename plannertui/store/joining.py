@@ -42,6 +42,8 @@ PARTS = {
 OWN = ("id", "rev")
 # Where JSON columns hold handles.
 NAMING = {"win": ("witnesses", "credit"), "chair": ("priorities",)}
+# Where the parts of JSON columns each hold one, at whatever depth.
+NAMING_PARTS = {"agenda": ("ref", "carried"), "follow_up": ("became",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,21 @@ class Joining:
             for name, keys in NAMING.items():
                 if values.get(name) not in (None, "{}"):
                     values[name] = self._renamed(values[name], keys)
+            for name, keys in NAMING_PARTS.items():
+                if values.get(name) not in (None, "{}", "[]"):
+                    values[name] = dump(self._within(json.loads(values[name]), keys))
         return values
+
+    def _within(self, value: Any, keys: tuple[str, ...]) -> Any:
+        """``value`` with the handles at ``keys`` of every part as they are here."""
+        if isinstance(value, list):
+            return [self._within(one, keys) for one in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            key: self._name(one) if key in keys else self._within(one, keys)
+            for key, one in value.items()
+        }
 
     def _renamed(self, text: str, keys: tuple[str, ...]) -> str:
         """The JSON object ``text`` with the handles in the lists at ``keys`` as they are here."""

@@ -132,7 +132,7 @@ def hold(
         if pending(db, event, today):
             event = change_agenda(db, event, today, now)
         rows.update(db, "event", event.id, {"state": "held"}, now)
-        _make_next(db, event, today, now, calendar)
+        make_next(db, event, today, now, calendar)
     return events.get(db, event.id)
 
 
@@ -144,11 +144,11 @@ def cancel(
         event = kept(db, event, now)
         check_ahead(event)
         rows.update(db, "event", event.id, {"state": "cancelled"}, now)
-        _make_next(db, event, today, now, calendar)
+        make_next(db, event, today, now, calendar)
     return events.get(db, event.id)
 
 
-def _make_next(
+def make_next(
     db: Store, event: Event, today: date, now: datetime, calendar: WorkCalendar
 ) -> None:
     """Make the next one of the series a row, so that the calendar and questions know it."""

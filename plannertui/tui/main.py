@@ -290,6 +290,8 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
             say(self, item.text)
         elif item.noun == "situation":
             self.action_open("situation", item.id)
+        elif item.kind == "one_on_one":
+            self.action_open("meet", item.id)
         else:
             self.show_day(item.day)
             self.focus_pane("reflect")

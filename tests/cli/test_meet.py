@@ -144,3 +144,14 @@ def test_in_chinese(ptui: Ptui, planned: Store) -> None:
     assert "每两周" in ran.out
     done = ptui("meet", "agenda", "add", "L1", "十月窗口时间：A 还是 B", "--decide")
     assert "十月窗口时间：A 还是 B" in done.out
+
+
+def test_the_event_verbs_know_of_series(ptui: Ptui, planned: Store) -> None:
+    ptui("meet", "add", "L1", "--on", "2024-09-12", "--every", "1w")
+    ptui("event", "set", "E1", "--state", "held", "--notes", "short")
+    assert [one.starts_on for one in meetings.ls(planned)] == [
+        date(2024, 9, 12),
+        date(2024, 9, 19),
+    ]
+    ptui("undo")
+    assert [one.state for one in meetings.ls(planned)] == ["planned"]

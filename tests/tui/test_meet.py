@@ -24,6 +24,7 @@ from plannertui.tui.dialogs.meet_follow import FollowUpDialog
 from plannertui.tui.dialogs.meet_form import ItemDialog, TalkForm, WantDialog
 from plannertui.tui.dialogs.meet_sort import SortDialog
 from plannertui.tui.main import MainScreen
+from plannertui.tui.messages import ItemPicked
 from plannertui.tui.panes.meet import MeetList
 from plannertui.tui.panes.meet_ledger import MeetLedger
 from plannertui.tui.panes.meet_talk import MeetTalk
@@ -289,3 +290,22 @@ async def test_a_text_is_never_markup(
         await pilot.press("b")
         await pilot.pause()
         assert app.is_running
+
+
+async def test_a_one_on_one_of_the_calendar_opens_here(
+    store: Store, now: datetime, leader: Person
+) -> None:
+    meetings.add(store, leader, starts_on=date(2024, 9, 16), now=now)
+    far = meetings.add(store, leader, starts_on=date(2024, 9, 19), now=now)
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        cast(MainScreen, app.screen).post_message(ItemPicked(far.handle))
+        await pilot.pause()
+        await pilot.pause()
+        screen = top(pilot)
+        assert isinstance(screen, MeetScreen)
+        await pilot.pause()
+        assert screen.talk.event is not None
+        assert screen.talk.event.id == far.id
+        assert screen.talks.event == far
