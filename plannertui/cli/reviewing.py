@@ -243,7 +243,13 @@ def guide(
 def _plan_page(session: Session, review: Review) -> None:
     from plannertui.store.reviewing.planpage import page
 
-    session.out.block(page(session.db, int(review.period.label), session.calendar))
+    year = review.period.label
+    session.out.block(page(session.db, int(year)))
+    session.out.talk(
+        _("To share, goals and measures only: {call}").format(
+            call=f"ptui report plan --period {year}"
+        )
+    )
 
 
 def tell(session: Session, review: Review) -> int:

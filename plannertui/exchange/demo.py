@@ -22,6 +22,7 @@ from plannertui.exchange.demo_matters import weigh
 from plannertui.exchange.demo_meet import talks
 from plannertui.exchange.demo_outputs import ready, to_bring
 from plannertui.exchange.demo_questions import ask_questions, choose_questions
+from plannertui.exchange.demo_review import hold_reviews, write_month
 from plannertui.i18n import N_
 from plannertui.store import entries, events, goals, matters, people, priorities, years
 from plannertui.store.open import Store, open_store
@@ -67,8 +68,10 @@ def build(db: Store, now: datetime, language: str = "en") -> None:
         journal(sample)
         ready(sample)
         evenings(sample)
+        write_month(sample)
         chosen = choose_questions(sample)
         sample.keep()
+        hold_reviews(sample)
         to_bring(sample)
         ask_questions(sample, chosen)
 

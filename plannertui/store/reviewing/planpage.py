@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from plannertui.core.words import kind_word
-from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, people, priorities, years
 from plannertui.store.open import Store
 from plannertui.store.reviewing.desk import number, short
 
 
-def page(
-    db: Store, number_of_year: int, calendar: WorkCalendar, *, share: bool = False
-) -> str:
-    """The plan of a year as Markdown; ``share`` leaves goals and measures only.
+def page(db: Store, number_of_year: int) -> str:
+    """The plan of a year as Markdown: it holds guesses, lines and obstacles.
 
-    What is shared names no leader, no guess, no line and no obstacle.
+    What can be shared is a report of its own.
     """
     year = years.get(db, number_of_year)
     theme = f" · “{year.theme}”" if year.theme else ""
     lines = [f"# {number_of_year}{theme}", ""]
-    if year.refusals and not share:
+    if year.refusals:
         lines += [_("**Refuses:** {what}").format(what=" · ".join(year.refusals)), ""]
-    lines += _goals(db, number_of_year, share)
-    if share:
-        return "\n".join(lines).rstrip() + "\n"
+    lines += _goals(db, number_of_year)
     lines += _leaders(db)
     for title, texts in (
         (_("How I want people to work for me"), [s.text for s in year.standards]),
@@ -41,7 +36,7 @@ def page(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _goals(db: Store, year: int, share: bool) -> list[str]:
+def _goals(db: Store, year: int) -> list[str]:
     lines = ["## " + _("Goals")]
     for goal in goals.ls(db, year):
         lines.append(f"- **{goal.title}**")
@@ -53,8 +48,6 @@ def _goals(db: Store, year: int, share: bool) -> list[str]:
             f"  - {step.title}" + (f" · {short(step.due)}" if step.due else "")
             for step in goal.milestones
         ]
-        if share:
-            continue
         for serve in goal.serves:
             how = f": {serve.how}" if serve.how else ""
             lines.append("  - " + _("serves {what}").format(what=f"{serve.label}{how}"))

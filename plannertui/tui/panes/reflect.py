@@ -56,6 +56,13 @@ class ReflectPane(Vertical):
             tooltip=N_("Ask another question; three a day at the most."),
         ),
         bind(
+            "z",
+            "later",
+            N_("later"),
+            id="reflect.later",
+            tooltip=N_("See it again on another day, or no more."),
+        ),
+        bind(
             "b",
             "previous",
             N_("question before"),
@@ -69,13 +76,6 @@ class ReflectPane(Vertical):
             N_("turn into"),
             id="reflect.turn",
             tooltip=N_("Turn the answer into an ask, a promise, a win, a lesson …"),
-        ),
-        bind(
-            "z",
-            "later",
-            N_("later"),
-            id="reflect.later",
-            tooltip=N_("See it again on another day, or no more."),
         ),
     ]
 

@@ -174,8 +174,11 @@ class ReviewPane(Vertical):
             else _("For your eyes. S shows the version that can be shared.")
         )
         self.does.say((says,), "muted")
-        planner = self.planner
-        self.page = page(planner.db, year, planner.calendar, share=self.sharing)
+        planner, review = self.planner, self.review
+        assert review is not None
+        self.page = (
+            draft(planner, review, "plan") if self.sharing else page(planner.db, year)
+        )
 
     def _build(self, width: int) -> list[Row]:
         frame, today = self.planner.frame, self.planner.today

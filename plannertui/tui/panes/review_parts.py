@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
-def draft(planner: Planner, review: Review) -> str:
-    """The draft of the weekly report as Markdown, or the words for why there is none."""
+def draft(planner: Planner, review: Review, kind: str = "weekly") -> str:
+    """A report of the period as Markdown, or the words for why there is none."""
     from plannertui.outputs.report import make
 
     try:
         return make(
             planner.db,
-            "weekly",
+            kind,
             now=planner.now(),
             today=planner.today,
             calendar=planner.calendar,

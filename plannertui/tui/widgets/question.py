@@ -12,6 +12,7 @@ from plannertui.i18n import gettext as _
 from plannertui.i18n import language
 from plannertui.tui import labels
 from plannertui.tui.question import is_again
+from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -109,5 +110,7 @@ class QuestionCard(Vertical):
         if old is None:
             return ""
         day = labels.date_words(old.day, today)
-        said = f"{self.frame.quote_open}{old.text.strip()}{self.frame.quote_close}"
+        refs = [(ref.id, ref.handle, ref.label) for ref in old.refs]
+        text = with_aliases(old.text.strip(), refs)
+        said = f"{self.frame.quote_open}{text}{self.frame.quote_close}"
         return _("{day}: {text}").format(day=day, text=said)

@@ -101,13 +101,15 @@ def questions(
 
 def page(markdown: str, width: int) -> list[Row]:
     """A page of Markdown as it will be printed, its headings in bold."""
-    rows = []
+    from plannertui.outputs.blocks import plain
+
+    rows: list[Row] = []
     for text in markdown.rstrip().split("\n"):
         if not text.strip():
             rows.append(GAP)
             continue
         indent = len(text) - len(text.lstrip())
-        bare = text.lstrip("# ").replace("**", "")
+        bare = plain(text.lstrip("# "))
         role = "heading" if text.startswith("#") else ""
         rows.append(Row(tuple(paragraph(bare, width, role, indent))))
     return rows
