@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from plannertui.cli.leadershow import coverage, room, show
+from plannertui.cli.leadershow import show
 from plannertui.cli.options import Command, Group, Option
 from plannertui.cli.parting import change, forget
 from plannertui.cli.people import HOW, add, ls, set_, style
 from plannertui.cli.people import OPTIONS as PERSON
 from plannertui.cli.prioritygroup import GROUP as PRIORITIES
+from plannertui.cli.standing import coverage, room
 from plannertui.i18n import N_
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.options import Args
+from plannertui.cli.output import one_line, wrapped
 from plannertui.cli.words import clip, day_words
+from plannertui.core.text import cell_width, pad
 from plannertui.core.words import kind_word, right_word, style_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -164,28 +166,46 @@ def print_answers(session: Session, of: Standing) -> None:
             out.line("  ", (_("Nothing yet. Add one: {call}").format(call=call), ""))
         return
     section(session, _("Answers for"))
-    rows: list[list[Cell]] = []
+    left = max(cell_width(row.handle) for row in (*of.answers, *of.gone)) + 7
     for row in (*of.answers, *of.gone):
-        rows.append(["", row.handle, *priority_words(session, row), row.text])
+        head = [
+            (pad(f"    {row.handle}", left - 1), "accent"),
+            (f"{row.rank}  ", "quiet"),
+        ]
+        hanging(session, head, row.text, "strong" if row.state == "active" else "")
+        indent = left + 2
+        _rank, *about = priority_words(session, row)
+        words = [each if isinstance(each, str) else each[0] for each in about]
+        out.block(_(", ").join(map(str, filter(None, words))), indent=indent)
         for goal, serve in of.goals_of(row):
-            how = [(f"{goal.handle} ", "accent"), (serve.how or goal.title, "quiet")]
-            rows.append(["", "", "", "", "", "", how])
-        if row.state == "active" and not of.goals_of(row):
-            rows.append(["", "", "", "", "", "", (_("no goal serves it"), "quiet")])
+            lead = [(" " * indent, ""), (f"{goal.handle} ", "accent")]
+            hanging(session, lead, serve.how or goal.title, "quiet")
+        if row.state == "active" and of.coverage is not None and not of.goals_of(row):
+            out.block(_("no goal serves it"), indent=indent, style="quiet")
         if of.ask_of(row):
             asked = _("asked about in {handle}").format(handle=of.ask_of(row))
-            rows.append(["", "", "", "", "", "", (asked, "quiet")])
-        rows += [
-            ["", "", "", "", "", "", (_check_words(check), "quiet")]
-            for check in row.checks
-        ]
-    out.table([["  ", *line[1:]] for line in rows])
+            out.block(asked, indent=indent, style="quiet")
+        for check in row.checks:
+            out.block(_check_words(check), indent=indent, style="quiet")
     if of.coverage is not None:
         out.line()
         out.block(coverage_line(of.coverage, of.person.alias), indent=2)
         if where_is_mine(of.coverage):
             said = _("Everything serves somebody else. Where is your own goal?")
             out.block(said, indent=2)
+
+
+def hanging(
+    session: Session, lead: list[tuple[str, str]], text: str, style: str
+) -> None:
+    """Print ``text`` after ``lead``; its further lines begin where the first one does."""
+    out = session.out
+    width = sum(cell_width(part) for part, _style in lead)
+    lines = [text]
+    if out.width is not None:
+        lines = wrapped(one_line(text), max(out.width - width, 8))
+    for at, part in enumerate(lines):
+        out.line(*(lead if at == 0 else [" " * width]), (part, style))
 
 
 def _check_words(check: Any) -> str:
@@ -203,15 +223,20 @@ def print_style(session: Session, person: Person) -> None:
     if not person.style and person.relation != "leader":
         return
     section(session, _("Way of working"))
-    rows: list[list[Cell]] = []
+    left = max(cell_width(style_word(part)) for part in STYLE) + 6
     for part in STYLE:
         belief = person.style.get(part)
-        words: list[Cell] = [(_("not known yet"), "quiet")]
-        if belief is not None:
-            rests = basis_words(belief.basis, belief.checked_on)
-            words = [[(belief.text + "  ", ""), (rests, "quiet")]]
-        rows.append(["  ", (style_word(part), "quiet"), *words])
-    session.out.table(rows)
+        lead = [(pad("    " + style_word(part), left), "quiet")]
+        if belief is None:
+            session.out.line(*lead, (_("not known yet"), "quiet"))
+            continue
+        rests = basis_words(belief.basis, belief.checked_on)
+        room = session.out.width
+        if room is None or left + cell_width(belief.text + rests) + 2 <= room:
+            session.out.line(*lead, belief.text + "  ", (rests, "quiet"))
+        else:
+            hanging(session, lead, belief.text, "")
+            session.out.line(" " * left, (rests, "quiet"))
 
 
 def print_seen(session: Session, each: Seen) -> None:
@@ -222,104 +247,3 @@ def print_seen(session: Session, each: Seen) -> None:
         ["  ", (win.handle, "accent"), day_words(win.day), clip(win.text)]
         for win in each.wins
     )
-
-
-def room(session: Session, args: Args) -> int:
-    """Print who takes part in decisions about you, and what each has seen."""
-    from plannertui.store import standing
-
-    nouns.no_words(args, "ptui leader room")
-    found = standing.room(session.db)
-    if args.has("json"):
-        session.out.document(
-            [
-                {
-                    "handle": each.person.handle,
-                    "alias": each.person.alias,
-                    "relation": each.person.relation,
-                    "seen": [
-                        {
-                            "handle": win.handle,
-                            "day": win.day.isoformat(),
-                            "text": win.text,
-                        }
-                        for win in each.wins
-                    ],
-                }
-                for each in found
-            ]
-        )
-        return 0
-    for at, each in enumerate(found):
-        if at:
-            session.out.line()
-        count = ngettext("saw {count} win", "saw {count} wins", len(each.wins))
-        session.out.line(
-            (each.person.handle, "accent"),
-            f"  {each.person.alias}  {kind_word(each.person.relation)}  ",
-            (count.format(count=len(each.wins)), "quiet"),
-        )
-        print_seen(session, each)
-    if not found:
-        session.out.talk(
-            _("Nobody yet. Who decides about you? ptui leader set L1 --in-room")
-        )
-    return 0
-
-
-def coverage(session: Session, args: Args) -> int:
-    """Print how far your goals serve the leader you work for first."""
-    from dataclasses import asdict
-
-    from plannertui.core.coverage import where_is_mine
-    from plannertui.core.day import year_of
-    from plannertui.core.priorities import bases, perspective
-    from plannertui.store import people, priorities, standing
-
-    nouns.no_words(args, "ptui leader coverage")
-    leader = people.primary(session.db)
-    if leader is None:
-        session.out.talk(_("Nobody yet. Add your leader: ptui leader add ALIAS"))
-        if args.has("json"):
-            session.out.document(None)
-        return 0
-    year = year_of(session.today, session.settings.year_start)
-    of = standing.of(session.db, leader, year)
-    assert of.coverage is not None
-    rests = bases(of.answers, session.today)
-    tried = perspective(priorities.ls(session.db, past=True))
-    if args.has("json"):
-        session.out.document(
-            {
-                "leader": leader.handle,
-                **asdict(of.coverage),
-                "basis": asdict(rests),
-                "guesses": asdict(tried),
-                "unserved": [r.handle for r in of.answers if not of.goals_of(r)],
-            }
-        )
-        return 0
-    out = session.out
-    out.line(coverage_line(of.coverage, leader.alias))
-    for row in of.answers:
-        if not of.goals_of(row):
-            said = _("no goal serves {handle}: {text}")
-            out.block(said.format(handle=row.handle, text=row.text), indent=2)
-    if where_is_mine(of.coverage):
-        out.line(_("Everything serves somebody else. Where is your own goal?"))
-    out.line(bases_words(rests))
-    if tried.checked:
-        out.line(
-            _("guesses checked {checked}, right {right}").format(
-                checked=tried.checked, right=tried.right
-            )
-        )
-    return 0
-
-
-def bases_words(of: Any) -> str:
-    """5 said, 3 seen, 2 guess (1 stale)."""
-    said = _("{said} said, {seen} seen, {guess} guess").format(
-        said=of.said, seen=of.seen, guess=of.guess
-    )
-    return said + (_(" ({count} stale)").format(count=of.stale) if of.stale else "")

@@ -255,13 +255,16 @@ class Joining:
     def _settle(self, people: list[dict[str, Any]]) -> None:
         """Keep one primary leader, and say which aliases now stand for two people."""
         have = self.db.conn.execute(
-            "SELECT slug, is_primary FROM person WHERE deleted_at IS NULL"
+            "SELECT slug, is_primary, state FROM person WHERE deleted_at IS NULL"
         ).fetchall()
-        slugs = {slug for slug, primary in have}
-        if any(primary for slug, primary in have):
+        # Those of before share their aliases with whoever came after.
+        slugs = {slug for slug, primary, state in have if state == "active"}
+        if any(primary for slug, primary, state in have):
             for row in people:
                 row["is_primary"] = 0
-        self.report.doubles = [r["alias"] for r in people if r["slug"] in slugs]
+        self.report.doubles = [
+            r["alias"] for r in people if r["state"] == "active" and r["slug"] in slugs
+        ]
 
     def _parts(self, table: str, pointers: tuple[str, ...]) -> Iterable[dict[str, Any]]:
         """The parts of what is new; what the store had keeps its own."""
