@@ -53,6 +53,9 @@ def report(session: Session, args: Args) -> int:
         path = write(made, path, replace=args.has("yes"))
     told = _use(session, args, made)
     _print(session, args, made, path, told)
+    if not session.out.json:
+        for note in made.notes:
+            session.out.talk(note)
     if made.missing and path is None:
         _say_missing(session, made)
     return 0
@@ -143,6 +146,7 @@ def _print(
                     for one in made.left_out
                 ],
                 "missing": list(made.missing),
+                "notes": list(made.notes),
                 "used": told,
                 "path": path,
             }

@@ -24,6 +24,7 @@ def self_assessment(desk: Desk, profile: str) -> dict[str, Any]:
     """The year, or another period, as one's organisation asks for it."""
     form = load(profile, folder_of(desk.settings.path))
     found = desk.ready()
+    desk.known(desk.leader())
     wins = desk.claims_out([e for e in found if e.kind == "win"])
     upto = min(desk.last, desk.today)
     goals = [

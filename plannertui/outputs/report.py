@@ -10,6 +10,7 @@ from plannertui.core.day import week_label, week_span, year_of, year_span
 from plannertui.core.errors import Usage
 from plannertui.i18n import gettext as _
 from plannertui.outputs.desk import Desk, LeftOut
+from plannertui.outputs.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,13 @@ MAKERS = {
     "year": ("yearly", "year"),
     "boundary": ("sealed", "boundary"),
 }
+PRAISED = frozenset(("weekly", "nominate", "self", "handover"))
+"""Where words of praise for oneself are pointed out."""
+SUBJECTS = {
+    "brief": ("event", "person"),
+    "message": ("situation",),
+    "boundary": (),
+}
 WEEKLY = frozenset(("weekly", "brief", "message"))
 
 
@@ -46,6 +54,7 @@ WEEKLY = frozenset(("weekly", "brief", "message"))
 class Report:
     """A document, and what it leaves out; ``missing`` must be written before it leaves.
 
+    ``notes`` are remarks on its words, for the user alone.
     ``used`` are the ids of the wins that it tells; ``charts`` what its page draws.
     """
 
@@ -54,6 +63,7 @@ class Report:
     markdown: str
     left_out: tuple[LeftOut, ...] = ()
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     used: tuple[int, ...] = ()
     language: str = "en"
     charts: tuple[Any, ...] = field(default=())
@@ -91,6 +101,7 @@ def make(
                 value=kind, choices=", ".join(KINDS)
             )
         )
+    _check_subject(db, kind, subject)
     spoken = i18n.language()
     i18n.use(language or spoken)
     try:
@@ -102,6 +113,17 @@ def make(
         return _made(desk, kind, profile)
     finally:
         i18n.use(spoken)
+
+
+def _check_subject(db: Store, kind: str, subject: int) -> None:
+    """Refuse a report about what it cannot be about."""
+    if not subject:
+        return
+    row = db.one("SELECT type, letter || number FROM handle WHERE id = ?", (subject,))
+    noun, handle = row or ("", "")
+    if noun not in SUBJECTS.get(kind, ("person",)):
+        message = _("{handle} is nothing that this report is about: {kind}")
+        raise Usage(message.format(handle=handle, kind=kind))
 
 
 def period_of(
@@ -144,10 +166,24 @@ def _made(desk: Desk, kind: str, profile: str) -> Report:
         markdown=markdown,
         left_out=tuple(dict.fromkeys(desk.left)),
         missing=missing,
+        notes=notes_on(kind, markdown),
         used=tuple(desk.used),
         language=i18n.language(),
         charts=charts,
     )
+
+
+def notes_on(kind: str, markdown: str) -> tuple[str, ...]:
+    """What is to be said of the words of a report, its own or those changed by hand."""
+    if kind not in PRAISED:
+        return ()
+    from plannertui.core.praise import praise
+
+    words = list(dict.fromkeys(markdown[a:b] for a, b in praise(markdown)))
+    if not words:
+        return ()
+    said = _("Praise, where a number, a document or a witness would say more: {words}")
+    return (said.format(words=listed(words)),)
 
 
 def _title(markdown: str, kind: str) -> str:

@@ -104,9 +104,13 @@ def _event(desk: Desk) -> Event | None:
         try:
             return events.get(desk.db, desk.subject)
         except NotFound:
-            return None
+            # Then it is the person: the next talk with them is meant.
+            pass
     soon = events.between(desk.db, desk.today, desk.today + timedelta(days=AHEAD_DAYS))
     for event in soon:
+        named = {ref.id for ref in event.people}
+        if desk.subject and desk.subject not in named:
+            continue
         if event.kind == "one_on_one" and event.state in ("planned", "prepared"):
             return event
     return None

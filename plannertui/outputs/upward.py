@@ -141,6 +141,7 @@ def _priority(
 def nominate(desk: Desk) -> dict[str, Any]:
     """One page from which somebody can speak for sixty seconds."""
     found = desk.ready()
+    desk.known(desk.leader())
     wins = desk.claims_out([e for e in found if e.kind == "win"])
     chosen = best(wins)
     year = year_of(min(desk.last, desk.today), desk.settings.year_start)

@@ -203,3 +203,20 @@ def test_real_names_stay_in_the_store(written: Ptui) -> None:
     named = ptui("report", "brief", "--names", "L1=Ms Li")
     assert "Ms Li" in named.out
     assert "One-on-one: Director" in ptui("report", "brief").out
+
+
+def test_praise_is_pointed_out_and_a_report_is_about_what_fits(written: Ptui) -> None:
+    ptui = written
+    ptui("edit", "J1", "--text", "Tireless work on twelve old cases @G1")
+    ptui("ready", "J1")
+    done = ptui("report", "weekly")
+    assert "Praise, where a number" in done.err
+    assert "Tireless" in done.err
+    assert ptui("report", "weekly", "--json").json["notes"]
+    assert ptui("report", "weekly", "J1").code == 2
+    assert ptui("report", "message", "L1").code == 2
+    assert ptui("report", "boundary", "L1", "--yes", "--yes").code == 2
+    assert ptui("report", "weekly", "L1").code == 0
+    ptui("leader", "add", "Deputy")
+    ptui("event", "add", "Talk", "--kind", "one_on_one", "--on", "9-18", "--with", "L2")
+    assert "Deputy" in ptui("report", "brief", "L2").out

@@ -11,6 +11,7 @@ from textual.message import Message
 from plannertui import i18n
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
+from plannertui.outputs.report import notes_on
 from plannertui.store import sharing
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.panes.report_keys import OF_LEFT_OUT, OF_REPORTS, ReportPane
@@ -152,6 +153,8 @@ class ReportPreview(ReportPane):
             for missing in self.report.missing:
                 said = _("Not finished: {what}").format(what=missing)
                 lines += [*paragraph(said, width, "at-risk"), BLANK]
+            for note in notes_on(self.report.kind, self.text):
+                lines += [*paragraph(note, width, "behind"), BLANK]
         lines += marked(self.text, width, self.planner.frame)
         return [Row(tuple(lines))]
 
