@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from plannertui.core.rows import Row
 
 WIN = ("number", "document", "witness", "credit", "before", "did", "after", "used")
+DECIDE = frozenset(("decide", "请示"))
 CLEAR = ("none", "无")
 
 
@@ -99,7 +100,8 @@ def _set_day(row: Row, day: date, changes: dict[str, Any]) -> None:
 
 def _set_due(row: Row, due: date | None, changes: dict[str, Any]) -> None:
     if isinstance(row, Entry):
-        if row.kind != "warn":
+        # A warning has the day it speaks of, a decision asked for the day it is needed.
+        if row.kind != "warn" and not DECIDE & {*row.tags}:
             raise Usage(
                 _("{handle} is not due; for its day use --day.").format(
                     handle=row.handle

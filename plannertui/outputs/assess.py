@@ -11,6 +11,7 @@ from plannertui.outputs.desk import FAILURES, Desk
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.profiles import Part, load
 from plannertui.outputs.render import folder_of
+from plannertui.outputs.upward import best
 from plannertui.outputs.wording import chinese, listed, month_letter, span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from plannertui.core.goals import Goal
 
 Filled = dict[str, Any]
+MANY = 3
 
 
 def self_assessment(desk: Desk, profile: str) -> dict[str, Any]:
@@ -147,13 +149,16 @@ def _block(
 ) -> Filled:
     """One goal: where it stands, and its parts in the order of the form."""
     told = facts(desk, goal)
-    mine = [desk.win(e) for e in wins if _of(e, goal)]
+    own = [e for e in wins if _of(e, goal)]
+    mine = [desk.win(e) for e in own]
+    results = _results(desk, own)
+    did = [w for e, w in zip(own, mine, strict=True) if e.id not in results]
     texts = {
         "why": [told["why"]],
         "task": [_task(told)],
-        "actions": [w["did"] or w["text"] for w in mine],
-        "outcomes": [w["after"] or w["number"] for w in mine],
-        "facts": [_proved(desk, e) for e in wins if _of(e, goal)],
+        "actions": [w["did"] or w["text"] for w in did],
+        "outcomes": list(results.values()) or [w["after"] or w["number"] for w in mine],
+        "facts": [_proved(desk, e) for e in own],
         "documents": [w["document"] for w in mine],
         "witnesses": _once([name for w in mine for name in w["witnesses"]], desk),
         "credit": _once([name for w in mine for name in w["credit"]], desk),
@@ -161,7 +166,7 @@ def _block(
             desk.text(e) for e in found if e.kind in FAILURES and _of(e, goal)
         ],
         "learned": [desk.text(e) for e in found if e.kind == "lesson" and _of(e, goal)],
-        "months": [_months(desk, [e for e in wins if _of(e, goal)])],
+        "months": [_months(desk, own)],
     }
     rows = []
     for part in parts:
@@ -171,6 +176,13 @@ def _block(
                 {"heading": part.heading, "source": part.source, "lines": lines}
             )
     return {"goal": told, "parts": rows}
+
+
+def _results(desk: Desk, wins: list[Entry]) -> dict[int, str]:
+    """Of many wins that do not say what came of them, those that say it best, by id."""
+    if len(wins) < MANY or any(e.win and e.win.after for e in wins):
+        return {}
+    return {e.id: _proved(desk, e) for e in best(wins, MANY - 1)}
 
 
 def _task(told: Filled) -> str:

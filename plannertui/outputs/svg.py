@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 640, 210
 LEFT, RIGHT, TOP, BOTTOM = 52, 96, 14, 26
+LOOKS = {
+    "faint": 'fill="#444"',
+    "value": 'fill="#1f4b94" font-weight="700"',
+    "grid": 'stroke="#bbb"',
+    "now": 'stroke="#444" stroke-dasharray="1 4"',
+    "expected": 'fill="none" stroke="#444" stroke-width="1.5" stroke-dasharray="6 4"',
+    "actual": 'fill="none" stroke="#1f4b94" stroke-width="2.5"',
+    "dot": 'fill="#1f4b94"',
+    "full": 'fill="#1f4b94"',
+    "soft": 'fill="#bbb"',
+    "frame": 'fill="none" stroke="#444"',
+}
+"""How each class looks where a page's style does not reach into a drawing: in a PDF."""
 
 
 def draw(chart: object) -> str:
@@ -41,9 +54,12 @@ def _figure(drawing: str, title: str, words: str) -> str:
 
 
 def _svg(width: float, height: float, label: str, parts: Sequence[str]) -> str:
+    drawn = "".join(parts)
+    for name, look in LOOKS.items():
+        drawn = drawn.replace(f'class="{name}"', f'class="{name}" {look}')
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" font-size="12" '
+        f'fill="#000" aria-label="{escape(label)}">{drawn}</svg>'
     )
 
 
@@ -106,7 +122,7 @@ def _line(chart: Line) -> str:
     expected = _at(chart, chart.today)
     end_on, end = chart.expected[-1]
     parts.append(
-        _text(x(end_on) + 8, y(end) + 4, _("expected"), "start", ' class="faint"')
+        _text(x(end_on) + 8, y(end) + 4, _("if on pace"), "start", ' class="faint"')
     )
     above = y(value) <= y(expected)
     place = y(value) + (-10 if above else 20)

@@ -220,3 +220,15 @@ def test_praise_is_pointed_out_and_a_report_is_about_what_fits(written: Ptui) ->
     ptui("leader", "add", "Deputy")
     ptui("event", "add", "Talk", "--kind", "one_on_one", "--on", "9-18", "--with", "L2")
     assert "Deputy" in ptui("report", "brief", "L2").out
+
+
+def test_a_decision_asked_for_has_its_day(written: Ptui) -> None:
+    ptui = written
+    assert ptui("edit", "J2", "--due", "9-20").code == 2
+    ptui("note", "Counter hours: I propose B. #decide")
+    assert ptui("show", "J3", "--json").json["tags"] == ["decide"]
+    assert ptui("edit", "J3", "--due", "9-20").code == 0
+    ptui("ready", "J3")
+    told = ptui("report", "weekly").out
+    assert "One decision needed by Fri 20 Sep" in told
+    assert "- Counter hours: I propose B. By Fri 20 Sep." in told
