@@ -60,6 +60,7 @@ VERBS = {
     "report": "report",
     "ready": "report",
     "evidence": "evidence",
+    "mirror": "mirror",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",

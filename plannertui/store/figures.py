@@ -183,13 +183,14 @@ def started(db: Store, span: Span) -> Figure:
 def options(db: Store, span: Span) -> Figure:
     """Situations that went up with two options or more, of those that went up.
 
-    One that is closed went up where it holds the message that was sent.
+    One that is closed went up where it holds the message, or what was proposed.
     """
     cases = []
     for number, day, text in db.read(
         "SELECT id, day, options FROM situation WHERE deleted_at IS NULL "
         "AND day BETWEEN ? AND ? AND (state = 'sent' OR (state = 'closed' "
-        "AND trim(ifnull(json_extract(move, '$.message'), '')) != '')) "
+        "AND trim(ifnull(json_extract(move, '$.message'), '') || "
+        "ifnull(json_extract(move, '$.propose'), '')) != '')) "
         "ORDER BY day, id",
         _days(span),
     ):

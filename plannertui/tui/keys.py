@@ -22,6 +22,8 @@ TOGETHER = (
     ("main", "app", "agenda"),
     ("main", "app", "screen", "rows"),
     ("main", "app", "screen", "rows", "evidence"),
+    ("main", "app", "screen", "rows", "mirror"),
+    ("main", "app", "screen", "rows", "mirroryear"),
     ("main", "app", "screen", "rows", "people"),
     ("main", "app", "screen", "rows", "leader"),
     ("main", "app", "screen", "rows", "between"),

@@ -81,10 +81,7 @@ class Recount:
             if self.inside(s["day"])
             and (
                 s["state"] == "sent"
-                or (
-                    s["state"] == "closed"
-                    and json.loads(s["move"]).get("message", "").strip()
-                )
+                or (s["state"] == "closed" and _message(s["move"]).strip())
             )
         ]
         two = [
@@ -196,6 +193,11 @@ class Recount:
                 counts = found.setdefault(handles.get(goal, ""), [0, 0])
                 counts[0 if proved else 1] += 1
         return {name: (a, b) for name, (a, b) in found.items()}
+
+
+def _message(text: str) -> str:
+    move = json.loads(text)
+    return f"{move.get('message', '')}{move.get('propose', '')}"
 
 
 def _options(text: str) -> list[dict[str, str]]:

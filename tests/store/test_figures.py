@@ -85,6 +85,7 @@ SITUATION = st.fixed_dictionaries(
         "closed_on": MAYBE,
         "options": st.lists(st.sampled_from(["", "wait", "act"]), max_size=3),
         "message": st.sampled_from(["", "DECIDE"]),
+        "propose": st.sampled_from(["", "paper intake"]),
         "match": st.sampled_from(["", "yes", "partly", "no"]),
         "lesson": st.sampled_from(["", "one counter first"]),
     }
@@ -175,7 +176,7 @@ def live(db: Store, lived: dict[str, Any]) -> None:
                 state=row["state"],
                 closed_on=row["closed_on"],
                 options={"options": [{"text": text} for text in row["options"]]},
-                move={"message": row["message"]},
+                move={"message": row["message"], "propose": row["propose"]},
                 match=row["match"],
                 close={"lesson": row["lesson"]},
             ).id

@@ -34,6 +34,13 @@ class Name(NamedTuple):
 
 SCREENS: tuple[Name, ...] = (
     Name(
+        "mirror",
+        "0",
+        "MirrorScreen",
+        N_("mirror"),
+        N_("Counts of your own conduct, each with its list; the year drawn"),
+    ),
+    Name(
         "evidence",
         "9",
         "EvidenceScreen",
