@@ -75,6 +75,7 @@ def test_a_keymap_is_checked() -> None:
                         "meet.add",
                         "matters.add",
                         "evidence.add",
+                        "mirror.look",
                     ),
                     "f8",
                 ),
