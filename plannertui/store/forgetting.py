@@ -27,7 +27,7 @@ NOTES = ("note", "feedback")
 
 # Every column that holds what people typed; those of ids, days and fixed words are none.
 TEXTS: dict[str, tuple[str, ...]] = {
-    "year": ("theme", "refusals", "standards", "lines", "askers"),
+    "year": ("theme", "refusals", "standards", "lines", "askers", "rule"),
     "goal": (
         *("title", "why", "measure_name", "measure_unit", "obstacle", "if_then"),
         *("released_why", "told"),
@@ -251,6 +251,10 @@ def _swept(table: str, column: str, value: Any, naming: Callable[[str], str]) ->
         return naming(value)
     found = rows.load(value)
     swept = _inner(found, naming)
+    if column == "boundary" and isinstance(found.get("fixed"), int):
+        # So many characters of its words may not change any longer.
+        kept = found.get("words", "")[: found["fixed"]]
+        swept["fixed"] = min(len(naming(kept)), len(swept.get("words", "")))
     return value if swept == found else rows.dump(swept)
 
 

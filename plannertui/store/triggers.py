@@ -76,7 +76,7 @@ def _boundary() -> dict[str, str]:
     """What holds for boundary records: see ``core.boundary`` and ``check_close``.
 
     Words of an earlier day than the action's stay, in whatever way a row is written; only
-    a purge erases them. What is grey is not closed without a decision.
+    a purge erases them, or the name of somebody who is forgotten. What is grey is not closed without a decision.
     """
     at = (
         "(SELECT date(substr(at, 1, 19), '-4 hours') FROM action "
@@ -110,7 +110,8 @@ def _boundary() -> dict[str, str]:
     )
     return {
         "matter_boundary_keep_update": "CREATE TRIGGER matter_boundary_keep_update "
-        f"BEFORE UPDATE OF boundary ON matter WHEN NOT ({same}) BEGIN {keep}",
+        f"BEFORE UPDATE OF boundary ON matter WHEN NOT ({same}) AND NOT EXISTS "
+        f"(SELECT 1 FROM purging) BEGIN {keep}",
         "matter_boundary_keep_delete": "CREATE TRIGGER matter_boundary_keep_delete "
         f"BEFORE DELETE ON matter WHEN ({fixed('old')}) > 0 AND NOT EXISTS "
         f"(SELECT 1 FROM purging) BEGIN {keep}",

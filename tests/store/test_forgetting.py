@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plannertui.core.errors import Refused
+from plannertui.core.boundary import add_words
+from plannertui.core.errors import PlannerError, Refused
 from plannertui.core.goals import coverage
 from plannertui.core.matters import outcome
 from plannertui.core.people import Belief
@@ -51,7 +52,7 @@ OTHERS = {
     *("repeat", "match", "about", "prompt", "period", "share", "done_on", "role"),
     *("revisit_on", "alias", "slug", "name", "target", "cursor", "session", "tbl"),
     *("op", "before", "lens", "cadence", "trigger", "instance", "letter", "type"),
-    *("key", "value"),
+    *("key", "value", "slot_on", "carried", "first_on"),
 }
 
 
@@ -259,4 +260,31 @@ def test_a_newly_opened_store_has_nothing_of_it(store: Store, now: datetime) -> 
     forget(other, boss, TODAY, now)
     other.close()
     assert people.get(store, boss.id).alias == "somebody"
+    assert in_files(store) == []
+
+
+def test_a_boundary_record_goes_on_without_the_name(
+    store: Store, now: datetime
+) -> None:
+    boss = people.add(store, alias=ALIAS, name=NAME, now=now)
+    first = add_words({"kind": "gift"}, f"{NAME} asked for it", date(2024, 9, 1))
+    matter = matters.add(
+        store,
+        title="A ticket",
+        day=date(2024, 9, 1),
+        now=now,
+        nature="grey",
+        person_id=boss.id,
+        boundary=first,
+    )
+    assert forget(store, boss, TODAY, now).boundary == 1
+    kept = matters.get(store, matter.id)
+    assert kept.boundary is not None
+    assert kept.boundary["words"].startswith("L1 asked for it")
+    more = add_words(kept.boundary, "and again", TODAY)
+    later = matters.edit(store, kept, now, boundary=more)
+    assert later.boundary is not None
+    assert "and again" in later.boundary["words"]
+    with pytest.raises(PlannerError):
+        matters.edit(store, later, now, boundary={**more, "words": "nothing"})
     assert in_files(store) == []
