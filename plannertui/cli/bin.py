@@ -146,7 +146,7 @@ def _stepped(session: Session, args: Args, step: Step, words: str) -> int:
     if args.has("json"):
         session.out.document({"label": step.label, "handles": list(step.handles)})
         return 0
-    said = words.format(label=step.label)
+    said = words.format(label=step.said)
     missing = [handle for handle in step.handles if handle not in step.label.split()]
     if missing:
         said += " (" + ", ".join(missing) + ")"

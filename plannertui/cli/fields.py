@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli.words import number
-from plannertui.core.boundary import decision_word
+from plannertui.core.boundary import answer_word, answers, decision_word, kind_word
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -25,6 +25,8 @@ def in_words(name: str, value: Any) -> str:
         return number(value)
     if name == "origin":
         return _("asked of me") if value == "asked" else _("my own")
+    if name == "boundary" and isinstance(value, dict):
+        value = _record(value)
     if not isinstance(value, dict):
         return str(value)
     if set(value) == {"id", "handle", "label"}:
@@ -56,6 +58,16 @@ def in_words(name: str, value: Any) -> str:
         if key not in ("id", "handle", *OURS) and inner not in (None, "", [], {})
     ]
     return _(", ").join(pairs)
+
+
+def _record(record: dict[str, Any]) -> dict[str, Any]:
+    """A boundary record with its kind and its answers in words."""
+    shown = dict(record)
+    if shown.get("kind"):
+        shown["kind"] = kind_word(str(shown["kind"]))
+    if shown.get("tests"):
+        shown["tests"] = [answer_word(answer) for answer in answers(record)]
+    return shown
 
 
 def _inner(value: Any) -> str:

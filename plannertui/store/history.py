@@ -16,10 +16,21 @@ NAMES_A_KIND = ("capture {what}", "open {what}", "write {what}")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action that was undone or done again: its label and the handles it touched."""
+    """An action that was undone or done again: its label and the handles it touched.
+
+    ``stays``: words of a boundary record were in it, which are not taken back.
+    """
 
     label: str
     handles: tuple[str, ...]
+    stays: bool = False
+
+    @property
+    def said(self) -> str:
+        """The label, and what was not taken back."""
+        if not self.stays:
+            return self.label
+        return _("{label}; what was recorded stays").format(label=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
     ).fetchall()
     db.conn.execute("PRAGMA defer_foreign_keys = ON")
     touched: dict[int, None] = {}
+    kept_words = False
     for table, row_id, op, before in changes:
         owner = _owner(table, row_id, before)
         if owner is not None:
@@ -84,11 +96,13 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
         elif op == "update":
             row = json.loads(before)
             if stays is not None:
-                row["boundary"] = _with_record(db, row["boundary"], stays)
+                kept = _with_record(db, row["boundary"], stays)
+                kept_words = kept_words or kept != row["boundary"]
+                row["boundary"] = kept
             _set(db, table, row)
         elif stays is not None and _is_fixed(db, stays):
             # What was recorded on an earlier day is not unmade: into the trash with it.
-            at = _at(db)
+            at, kept_words = _at(db), True
             _set(db, table, {"id": row_id, "rev": 0, "deleted_at": at})
         else:
             db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
@@ -104,7 +118,7 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
         ).fetchone()
         if row is not None:
             handles.append(row[0])
-    return Step(words(label), tuple(sorted(handles)))
+    return Step(words(label), tuple(sorted(handles)), kept_words)
 
 
 def _recorded(db: Store, table: str, row_id: int) -> str | None:

@@ -67,7 +67,7 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
                 Changed(
                     _("Nothing to undo.")
                     if step is None
-                    else _("Undone: {label}").format(label=step.label)
+                    else _("Undone: {label}").format(label=step.said)
                 )
             )
 

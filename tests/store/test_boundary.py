@@ -121,7 +121,9 @@ def test_later_undo_takes_back_all_but_the_words(store: Store, now: datetime) ->
     assert undecided.title == "errand"
     assert "decision" not in (undecided.boundary or {})
     # The words of Saturday, and the matter that has them, are not unmade on Monday.
-    history.undo(store, later)
+    step = history.undo(store, later)
+    assert step is not None
+    assert step.said == "edit M1; what was recorded stays"
     assert words_of(store, matter) == "take him home"
     history.undo(store, later)
     unmade = matters.get(store, matter.id)

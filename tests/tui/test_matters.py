@@ -223,6 +223,11 @@ async def test_a_promise_dropped_asks_who_knows(store: Store, now: datetime) -> 
         await shown.go(found["of this week"])
         await shown.press("m")
         assert isinstance(shown.on_top(), MoveDialog)
+        await shown.press(*"9-18", "tab", "right", "right", "tab", *"friday", "ctrl+s")
+        moved = matters.get(store, found["of this week"].id)
+        assert moved.due == date(2024, 9, 18)
+        [move] = moved.moves
+        assert (move.old_due, move.told_on) == (date(2024, 9, 15), date(2024, 9, 13))
 
 
 async def test_edit_new_and_trash(store: Store, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widgets import Static
 
 from plannertui.core.errors import UnreadableDate
@@ -17,6 +18,7 @@ from plannertui.tui.widgets.item_lines import with_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from textual.widget import Widget
 
@@ -44,10 +46,16 @@ class MoveDialog(KeptForm):
             yield Static(was, classes="form-quiet", markup=False)
         yield self.day_row("due", _("New date"), None)
         if self.matter.kind in ("promise", "waiting"):
-            choice = Choice(
-                [("no", _("not yet")), ("yes", _("told today"))], "no", id="told"
-            )
-            yield self.row(_("Other side"), choice)
+            told = [
+                ("no", _("not yet")),
+                ("yes", _("told today")),
+                ("day", _("told before")),
+            ]
+            yield self.row(_("Other side"), Choice(told, "no", id="told"))
+            before = self.day_row("told-on", _("Told on"), None)
+            before.id = "row-told-on"
+            before.display = False
+            yield before
             note = _(
                 "Told on or before the old date, a promise counts as moved in time."
             )
@@ -64,12 +72,27 @@ class MoveDialog(KeptForm):
             raise UnreadableDate(_("Give the new date, such as fri or 9-20."))
         today = self.planner.today
         told = None
-        if self.matter.kind in ("promise", "waiting") and self.chosen("told") == "yes":
-            told = today
+        if self.matter.kind in ("promise", "waiting"):
+            told = self._told(today)
         matters.move(self.planner.db, self.matter, due, told, self.planner.now())
         return _("{handle} is now due {day}.").format(
             handle=self.matter.handle, day=labels.day_words(due, today)
         )
+
+    def _told(self, today: date) -> date | None:
+        """When the other side was told, None for not yet."""
+        chosen = self.chosen("told")
+        if chosen != "day":
+            return today if chosen == "yes" else None
+        day = self.day("told-on", past=True)
+        if day is None or day > today:
+            raise UnreadableDate(_("Give the day on which you told them, such as mon."))
+        return day
+
+    @on(Choice.Picked, "#told")
+    def told_picked(self, event: Choice.Picked) -> None:
+        """Ask for the day where it was another one."""
+        self.query_one("#row-told-on").display = event.value == "day"
 
 
 class DropDialog(KeptForm):
