@@ -244,21 +244,17 @@ def agenda_ls(session: Session, args: Args) -> int:
 
 def agenda_add(session: Session, args: Args) -> int:
     """Put an item on the agenda: a text, or a thing by its handle."""
-    from plannertui.core.meetings import ITEM_KINDS
     from plannertui.store import agendas
 
     event = which(session, picked(session, args, text=True))
     text = nouns.words_after(session, args, 0, _("What is to be said? "))
-    kinds = [kind for kind in ITEM_KINDS if args.has(kind)]
-    if len(kinds) > 1:
-        raise Usage(_("An item is one of: --decide, --inform, --ask, --thank."))
     event = agendas.add_item(
         session.db,
         event,
         text,
         session.today,
         session.now,
-        kind=kinds[0] if kinds else "inform",
+        kind=_for(args) or "inform",
     )
     return _show_agenda(session, event)
 
@@ -273,6 +269,37 @@ def _place(session: Session, args: Args, call: str) -> tuple[Event, int]:
     event = which(session, picked(session, args))
     nouns.no_words(args, call)
     return event, int(text[:9])
+
+
+def _for(args: Args) -> str:
+    """What an item is to be for, "" where nothing is said."""
+    from plannertui.core.meetings import ITEM_KINDS
+
+    kinds = [kind for kind in ITEM_KINDS if args.has(kind)]
+    if len(kinds) > 1:
+        raise Usage(_("An item is one of: --decide, --inform, --ask, --thank."))
+    return kinds[0] if kinds else ""
+
+
+def agenda_set(session: Session, args: Args) -> int:
+    """Change the words of an item, or what it is for."""
+    from plannertui.store import agendas
+
+    event, place = _place(session, args, CALL + " agenda set")
+    changes: dict[str, Any] = {}
+    text = nouns.option_text(session, args, "text")
+    if text is not None:
+        changes |= {"text": text, "ref": ""}
+    kind = _for(args)
+    if kind:
+        changes["kind"] = kind
+    if not changes:
+        call = CALL + " agenda set"
+        raise Usage(_("What should change? See: {call} --help").format(call=call))
+    event = agendas.set_item(
+        session.db, event, place, session.today, session.now, **changes
+    )
+    return _show_agenda(session, event)
 
 
 def agenda_tick(session: Session, args: Args) -> int:

@@ -58,7 +58,9 @@ def _asked(session: Session) -> list[Yield]:
 
     found: list[Yield] = []
     hints = {
-        "heard": _("as:goal new, as:L1.2 confirmed, was:L1.2 changed, as:M44 answered"),
+        "heard": _(
+            "as:goal new; as:L1.2 so it is, partly:L1.2, was:L1.2 not so; as:M44 answered"
+        ),
         "promised": _("mine ^fri; with < in front theirs"),
         "assumed": _("becomes an ask; as:goal a guess"),
     }
@@ -69,7 +71,7 @@ def _asked(session: Session) -> list[Yield]:
             text = session.ask("  > ").strip()
             if not text:
                 break
-            for one in text.splitlines():
+            for one in filter(str.strip, text.splitlines()):
                 try:
                     found.append(_read(session, part, one))
                 except PlannerError as error:

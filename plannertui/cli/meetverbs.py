@@ -12,6 +12,13 @@ ITEM = N_("[EVENT | LEADER] NUMBER")
 ON, AT, MINUTES = WHEN[0], WHEN[2], WHEN[3]
 WANTED, NOTES = WHEN[6], WHEN[7]
 
+KINDS = (
+    Option("decide", "", N_("it needs a decision")),
+    Option("inform", "", N_("it needs no answer (the usual)")),
+    Option("ask", "", N_("a question")),
+    Option("thank", "", N_("thanks, said once and plainly")),
+)
+
 AGENDA = Group(
     "agenda",
     N_("What is to be said; what is not ticked is carried to the next one."),
@@ -28,12 +35,7 @@ AGENDA = Group(
             N_("Add an item: a text, or a thing by its handle alone."),
             meet.agenda_add,
             words=N_("[EVENT | LEADER] TEXT… | HANDLE"),
-            options=(
-                Option("decide", "", N_("it needs a decision")),
-                Option("inform", "", N_("it needs no answer (the usual)")),
-                Option("ask", "", N_("a question")),
-                Option("thank", "", N_("thanks, said once and plainly")),
-            ),
+            options=KINDS,
             examples=(
                 N_(
                     'ptui meet agenda add "Counter hours: A or B, I propose A" --decide'
@@ -55,6 +57,14 @@ AGENDA = Group(
             meet.agenda_drop,
             words=ITEM,
             examples=("ptui meet agenda drop E22 3",),
+        ),
+        "set": Command(
+            "set",
+            N_("Change the words of an item, or what it is for."),
+            meet.agenda_set,
+            words=ITEM,
+            options=(Option("text", "TEXT", N_("its words")), *KINDS),
+            examples=("ptui meet agenda set 2 --decide",),
         ),
         "up": Command(
             "up",
@@ -140,7 +150,7 @@ COMMANDS: dict[str, Command | Group] = {
                     Option(
                         "heard",
                         "LINE",
-                        N_("as:goal, as:L1.2, was:L1.2, as:M44"),
+                        N_("as:goal, as:L1.2, partly:L1.2, was:L1.2, as:M44"),
                         many=True,
                     ),
                     Option(

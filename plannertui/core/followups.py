@@ -16,10 +16,12 @@ PARTS: tuple[Part, ...] = ("heard", "promised", "assumed")
 
 LINE_LENGTH = 400
 _COLONS = (":", "：")
+# What the key before the handle of a belief says of it.
+BELIEFS = {"as": "confirmed", "partly": "partly", "was": "changed"}
 
 # What a line of each part may become.
 INTO: dict[Part, tuple[str, ...]] = {
-    "heard": ("note", "priority", "confirmed", "changed", "answer"),
+    "heard": ("note", "priority", "confirmed", "partly", "changed", "answer"),
     "promised": ("promise", "waiting"),
     "assumed": ("ask", "guess"),
 }
@@ -31,7 +33,7 @@ class Yield:
 
     ``into`` is one of ``INTO[part]``. ``target`` is the handle of the priority that was
     confirmed or has changed, or of the ask that was answered; ``kind`` is that of a new
-    priority or guess; ``right`` says whether a confirmed belief held.
+    priority or guess.
     """
 
     part: Part
@@ -39,7 +41,6 @@ class Yield:
     into: str
     target: str = ""
     kind: str = "goal"
-    right: str = "yes"
     due: date | None = None
 
 
@@ -85,7 +86,8 @@ def read_line(part: Part, text: str, today: date, year_start: int = 1) -> Yield:
 
     At the very end: ``^fri`` the day it is due; ``as:goal``, ``as:pressure`` or
     ``as:position`` something the leader answers for (heard: said; assumed: a guess);
-    ``as:L1.2`` confirms that priority, ``was:L1.2`` it turns out to be this instead;
+    ``as:L1.2`` confirms that priority, ``partly:L1.2`` it is so in part, ``was:L1.2`` it
+    turns out to be this instead;
     ``as:M44`` answers that ask. A promise that begins with ``<`` is theirs.
 
     Raises UnreadableDate for a day that cannot be read, Usage for what this part of a
@@ -125,7 +127,7 @@ def _key(word: str) -> tuple[str, str] | None:
     """``word`` as one of our keys and its value: "as:goal", "was:L1.2"."""
     for colon in _COLONS:
         name, found, value = word.partition(colon)
-        if found and value and name.casefold() in ("as", "was"):
+        if found and value and name.casefold() in BELIEFS:
             return name.casefold(), value.lstrip("@＠")
     return None
 
@@ -141,9 +143,7 @@ def _meant(part: Part, line: str, how: str, target: str) -> Yield:
         return Yield(part, line, word)
     handle = target.upper()
     if part == "heard" and handle[:1] in "LP" and "." in handle:
-        return Yield(
-            part, line, "confirmed" if how == "as" else "changed", target=handle
-        )
+        return Yield(part, line, BELIEFS[how], target=handle)
     if part == "heard" and how == "as" and handle[:1] == "M":
         return Yield(part, line, "answer", target=handle)
     raise UnreadableOutcome(how, target, part)
@@ -154,7 +154,8 @@ class UnreadableOutcome(Usage):
 
     def __init__(self, how: str, target: str, part: Part) -> None:
         ways = {
-            "heard": "as:note, as:goal, as:pressure, as:position, as:L1.2, was:L1.2, as:M44",
+            "heard": "as:note, as:goal, as:pressure, as:position, as:L1.2, partly:L1.2, "
+            "was:L1.2, as:M44",
             "promised": "^fri, <",
             "assumed": "as:ask, as:goal, as:pressure, as:position",
         }
@@ -170,7 +171,7 @@ def check(line: Yield) -> None:
     if line.into == "promise" and line.due is None:
         message = _('A promise needs its day, such as "{text} ^fri".')
         raise UnreadableDate(message.format(text=line.text))
-    if line.into in ("confirmed", "changed", "answer") and not line.target:
+    if line.into in (*BELIEFS.values(), "answer") and not line.target:
         raise Usage(_('Say which one "{text}" is about.').format(text=line.text))
 
 

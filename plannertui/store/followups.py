@@ -8,7 +8,7 @@ from typing import Any
 
 from plannertui.core.errors import NotFound, Refused
 from plannertui.core.events import Event
-from plannertui.core.followups import PARTS, Yield, check
+from plannertui.core.followups import BELIEFS, PARTS, Yield, check
 from plannertui.core.people import Person
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
@@ -73,7 +73,7 @@ def _file(
     now: datetime,
 ) -> str:
     """File one line, and give the handle of what it became."""
-    if line.into in ("confirmed", "changed"):
+    if line.into in BELIEFS.values():
         return _belief(db, event, line, today, now)
     if line.into == "answer":
         return _answer(db, line, today, now)
@@ -116,9 +116,8 @@ def _file(
 def _belief(db: Store, event: Event, line: Yield, today: date, now: datetime) -> str:
     """Check a belief of the leader: it held, or it is what was heard instead."""
     belief = priorities.get(db, line.target)
-    changed = line.into == "changed"
-    right = "no" if changed else line.right
-    text = line.text if changed else ""
+    right = {"changed": "no", "partly": "partly"}.get(line.into, "yes")
+    text = line.text if right == "no" else ""
     checked, fresh = beliefs.check(db, belief, right, today, now, text=text)
     made = fresh or checked
     rows.set_links(db, made.id, [event.id], "from")

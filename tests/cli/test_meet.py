@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plannertui.store.open import Store
+    from tests.cli.conftest import OnTerminal
     from tests.conftest import Ptui
 
 # Saturday 14 September 2024; without a country's calendar every Monday to Friday works.
@@ -44,6 +45,9 @@ def test_a_series_is_prepared_held_and_followed_up(ptui: Ptui, planned: Store) -
         ("A or B", "decide", ""),
     ]
     ptui("meet", "agenda", "up", "2")
+    ptui("meet", "agenda", "set", "2", "--text", "naming a deputy", "--ask")
+    changed = ptui("meet", "agenda", "--json").json[1]
+    assert (changed["text"], changed["kind"]) == ("naming a deputy", "ask")
     ptui("meet", "agenda", "tick", "1")
     ptui("meet", "agenda", "drop", "2")
     assert ptui("meet", "agenda", "--json").json == [
@@ -100,6 +104,7 @@ def test_moving_and_cancelling(ptui: Ptui, planned: Store) -> None:
         (("add", "G1", "--on", "thu"), 3, "no person"),
         (("want", "x" * 121), 2, "120"),
         (("agenda", "tick", "7"), 3, "no item 7"),
+        (("agenda", "set", "1"), 2, "What should change"),
         (("agenda", "tick", "x"), 2, "no number"),
         (("agenda", "add", "x", "--ask", "--decide"), 2, "one of"),
         (("hold",), 3, "waits for that"),
@@ -155,3 +160,27 @@ def test_the_event_verbs_know_of_series(ptui: Ptui, planned: Store) -> None:
     ]
     ptui("undo")
     assert [one.state for one in meetings.ls(planned)] == ["planned"]
+
+
+def test_on_a_terminal_it_asks_line_by_line(
+    terminal: OnTerminal, planned: Store, now: datetime
+) -> None:
+    leader = people.get(planned, "L1")
+    meetings.add(planned, leader, starts_on=date(2024, 9, 13), now=now)
+    prompt = "  > "
+    shown = terminal(
+        *("meet", "follow-up", "E1"),
+        keys="Counters first as:goal\r",
+        after=prompt,
+        then=[
+            (prompt, text + "\r")
+            for text in ("", "a table", "a table ^fri", "", "She reads", "")
+        ],
+    )
+    assert shown.code == 0
+    assert "A promise needs its day" in shown.text
+    done = events.get(planned, "E1")
+    assert done.state == "followed_up"
+    assert [line["became"] for line in done.follow_up["promised"]] == ["M1"]
+    assert priorities.get(planned, "L1.1").text == "Counters first"
+    assert matters.get(planned, "M2").kind == "ask"

@@ -168,3 +168,18 @@ def test_a_talk_with_nothing_to_write_down_is_closed_all_the_same(
     done = followups.follow_up(store, talk, [], TODAY, now, PLAIN)
     assert done.state == "followed_up"
     assert len(meetings.upcoming(store, TODAY, PLAIN)) == 1
+
+
+def test_a_belief_that_is_partly_so_keeps_its_words(
+    store: Store, now: datetime, leader: Person, talk: Event
+) -> None:
+    belief = priorities.add(store, leader, text="Pilot", basis="guess", now=now)
+    line = read_line("heard", f"Only in spring partly:{belief.handle}", TODAY)
+    done = followups.follow_up(store, talk, [line], TODAY, now, PLAIN)
+    kept = priorities.get(store, belief.id)
+    assert (kept.text, kept.basis, kept.checks) == (
+        "Pilot",
+        "said",
+        (Check(TODAY, "guess", "partly"),),
+    )
+    assert follow_up_of(done.follow_up).heard[0].text == "Only in spring"

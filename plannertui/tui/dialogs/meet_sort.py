@@ -31,6 +31,7 @@ MOST = 9
 CLIPPED = 34
 ABOUT = {
     "confirmed": ("priority",),
+    "partly": ("priority",),
     "changed": ("priority",),
     "answer": ("ask",),
 }
@@ -97,6 +98,7 @@ class SortDialog(Form[str]):
             "note": kind_word("note"),
             "priority": _("new priority"),
             "confirmed": _("so it is"),
+            "partly": _("partly so"),
             "changed": _("it is this instead"),
             "answer": _("answers"),
             "promise": _("my promise"),
