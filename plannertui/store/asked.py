@@ -138,6 +138,14 @@ def mark(db: Store, asked: Asked, state: Shows, entry_id: int | None = None) -> 
     )
 
 
+def withdraw(db: Store, asked: Asked) -> None:
+    """Forget a question that was planned and never answered nor passed over."""
+    _run(
+        db,
+        [("DELETE FROM asked WHERE id = ? AND state = 'planned'", (asked.id,))],
+    )
+
+
 def answer(db: Store, asked: Asked) -> Entry | None:
     """The entry that answers the question, None when there is none or it was removed."""
     if asked.entry_id is None:

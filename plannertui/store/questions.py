@@ -69,18 +69,23 @@ class Questions:
     def of(self, day: date, today: date) -> Question | None:
         """The question of ``day``; for today it is chosen, and planned, when it is due.
 
-        None on a day off, and on another day when nothing was asked.
+        None on a day off, and on another day when nothing was asked. A question that is
+        planned, not answered, and whose occasion is over gives way to another.
         """
         if day != today or self.db.readonly:
             return self._last(day)
         if not self.calendar.is_workday(day):
             return self._last(day)
+        active = self._active(day)
+        for one in asked.on_day(self.db, day):
+            if one.state == "planned" and _is_over(one, active):
+                asked.withdraw(self.db, one)
         found = picker.pick(
             self.bank,
             seed=self.db.seed,
             day=day,
             shown=[one.shown() for one in asked.ls(self.db)],
-            active=self._active(day),
+            active=active,
             workdays=self.calendar.between,
         )
         now = asked.on_day(self.db, day)
@@ -159,6 +164,12 @@ class Questions:
             asked.previous(self.db, prompt.id, one.day),
             today <= picker.MOST_ANOTHER,
         )
+
+
+def _is_over(one: Asked, active: dict[str, context.Instances]) -> bool:
+    """Whether what opened a question is settled: there is no reason for it any longer."""
+    instances = {instance for instance, _label in active.get(one.trigger, ())}
+    return bool(one.trigger) and one.instance not in instances
 
 
 def _same(one: Asked, pick: Pick) -> bool:

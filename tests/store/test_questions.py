@@ -11,12 +11,14 @@ from plannertui.core.errors import BadSettings, Conflict
 from plannertui.core.prompts import load_bank
 from plannertui.core.workdays import WorkCalendar, build_year
 from plannertui.store import (
+    asked,
     entries,
     events,
     history,
     matters,
     people,
     questions,
+    situations,
     tonight,
 )
 from plannertui.store.open import Store, open_store
@@ -177,3 +179,43 @@ def test_a_store_that_cannot_be_written_asks_nothing_new(
 ) -> None:
     store.readonly = True
     assert asking(store).of(TODAY, TODAY) is None
+
+
+def test_a_planned_question_whose_occasion_is_over_gives_way(
+    store: Store, now: datetime
+) -> None:
+    people.add(store, alias="Director", relation="leader", now=now)
+    errand = matters.add(
+        store, title="errand", kind="task", nature="grey", day=now.date(), now=now
+    )
+    fire = situations.add(store, line="system down", day=now.date(), now=now)
+    daily = asking(store)
+    first = daily.of(now.date(), now.date())
+    assert first is not None
+    assert (first.asked.trigger, first.asked.instance) == (
+        "situation_open_emergency",
+        fire.handle,
+    )
+    situations.edit(store, fire, now, state="closed", closed_on=now.date())
+    second = daily.of(now.date(), now.date())
+    assert second is not None
+    assert (second.asked.trigger, second.asked.instance) == (
+        "boundary_open",
+        errand.handle,
+    )
+    assert [one.trigger for one in asked.on_day(store, now.date())] == ["boundary_open"]
+
+
+def test_an_answered_question_stays_when_its_occasion_is_over(
+    store: Store, now: datetime
+) -> None:
+    fire = situations.add(store, line="system down", day=now.date(), now=now)
+    daily = asking(store)
+    first = daily.of(now.date(), now.date())
+    assert first is not None
+    daily.answer(first, "One line.", now=now)
+    situations.edit(store, fire, now, state="closed", closed_on=now.date())
+    again = daily.of(now.date(), now.date())
+    assert again is not None
+    assert again.asked.prompt == first.asked.prompt
+    assert again.answer is not None
