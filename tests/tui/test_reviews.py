@@ -257,3 +257,39 @@ def test_what_was_typed_survives_a_kill(
         terminal.press("enter")
         terminal.wait_for("2/8")
         terminal.wait_for("whom to tell")
+
+
+async def test_a_year_is_planned_from_nothing_with_the_keys_at_hand(
+    store: Store, now: datetime
+) -> None:
+    from plannertui.tui.dialogs.goal_form import GoalForm
+    from plannertui.tui.dialogs.person import PersonForm
+    from plannertui.tui.dialogs.year import YearDialog
+
+    async with opened(store, now, (100, 30)) as (pilot, screen):
+        place = [each.kind for each in screen.choice.found].index("year-open")
+        await keys(pilot, *["down"] * place, "enter", "e")
+        assert isinstance(pilot.app.screen, YearDialog)
+        await keys(pilot, *"Fewer", "ctrl+s")
+        assert years.get(store, 2024).theme == "Fewer"
+        assert "Fewer" in screen.pane.list.shown_text
+        await keys(pilot, "n", "plus")
+        assert isinstance(pilot.app.screen, PersonForm)
+        await keys(pilot, *"Director", "ctrl+s", "plus", *"No complaints", "enter")
+        assert [row.text for row in priorities.ls(store)] == ["No complaints"]
+        await keys(pilot, "n", "plus")
+        assert isinstance(pilot.app.screen, GoalForm)
+        await keys(pilot, *"Backlog", "ctrl+s")
+        (goal,) = goals.ls(store, 2024)
+        assert goal.title == "Backlog"
+        assert screen.pane.list.row is not None
+        await keys(pilot, "M", *"Outline", "enter")
+        assert [step.title for step in goals.ls(store, 2024)[0].milestones] == [
+            "Outline"
+        ]
+        await keys(pilot, *"nnnnnn")
+        assert screen.pane.step is not None
+        assert screen.pane.step.name == "january"
+        assert screen.pane.list.go_to("priority", (priorities.ls(store)[0].id,))
+        await keys(pilot, "A")
+        assert [m.kind for m in matters.ls(store)] == ["ask"]

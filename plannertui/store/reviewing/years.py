@@ -163,7 +163,7 @@ def everybody(desk: Desk) -> list[Group]:
         if person.state != "forgotten"
     )
     empty = _("Nobody is kept here.")
-    return [Group(_("People; forget one by: ptui person forget L1"), parts, empty)]
+    return [Group(_("People; D forgets one"), parts, empty)]
 
 
 def theme(desk: Desk) -> list[Group]:
@@ -193,10 +193,10 @@ def leaders(desk: Desk) -> list[Group]:
                 Group(
                     dotted(f"{person.handle} {person.alias}", kind_word(relation)),
                     tuple(priority_part(desk, row) for row in found),
-                    _("Nothing is known of what they answer for. A asks them."),
+                    _("Nothing is known of what they answer for. + adds it."),
                 )
             )
-    empty = _("No leader yet. 6 opens the screen where you add one.")
+    empty = _("No leader yet. + adds one.")
     return groups or [Group(_("Leaders"), (), empty)]
 
 

@@ -20,7 +20,7 @@ from plannertui.store.reviewing.questions import posed
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.review_keys import HOLDING
 from plannertui.tui.panes.review_parts import close, draft
-from plannertui.tui.panes.review_verbs import VERBS, ReviewVerbs
+from plannertui.tui.panes.review_verbs import OF_THE_YEAR, OWN, ReviewVerbs
 from plannertui.tui.panes.review_writing import ReviewWriting
 from plannertui.tui.safety import telling
 from plannertui.tui.widgets import review_rows
@@ -207,26 +207,13 @@ class ReviewPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key is for what one is on; in the editor, letters write."""
-        if action == "step" and self.writing.editor.has_focus:
+        if action not in OWN:
+            return True
+        if self.writing.editor.has_focus:
             return False
-        if action == "verb":
-            if self.writing.editor.has_focus:
-                return False
-            return self.verbs.fits(str(parameters[0]), self.list.row)
-        if action in ("write", "ask", "add", "answer", "share"):
-            if self.writing.editor.has_focus:
-                return False
-            if action == "share":
-                return self.step is None and self.review is not None
-            if action == "answer":
-                return self.step is not None and self.step.shows == "standard"
-            if action == "add":
-                return self.step is not None and self.step.shows in (
-                    "plan_goals",
-                    "replan",
-                )
-            return self.step is not None
-        return True
+        name = str(parameters[0]) if parameters else ""
+        shows = "page" if self.step is None else self.step.shows
+        return self.verbs.allows(action, name, shows, self.list.row)
 
     # -- going through the steps -------------------------------------------------------
 
@@ -316,18 +303,22 @@ class ReviewPane(Vertical):
 
     def action_verb(self, name: str) -> None:
         """Do it to the line one is on."""
-        row = self.list.row
-        if row is not None and row.kind in VERBS[name]:
-            with telling(self):
+        step, row = self.step, self.list.row
+        with telling(self):
+            if row is not None and self.verbs.fits(name, row):
                 getattr(self.verbs, name)(row, self.desk)
+            elif name == "edit" and step is not None and step.shows in OF_THE_YEAR:
+                self.verbs.goals.year(self.desk.year)
 
     def action_ask(self) -> None:
         """Add a question to ask."""
         self.verbs.ask(self.list.row)
 
     def action_add(self) -> None:
-        """Add a goal."""
-        self.verbs.goals.add(self.desk.year)
+        """Add a goal, or what a leader answers for, or the leader."""
+        if self.step is not None:
+            with telling(self):
+                self.verbs.add(self.step.shows, self.list.row, self.desk)
 
     def action_answer(self, by: int) -> None:
         """Answer the standard: yes, partly, no."""
@@ -346,5 +337,10 @@ class ReviewPane(Vertical):
             self._told("")
 
     def _told(self, said: str) -> None:
+        before = len(self.list.rows)
         self.reload()
+        row = self.list.row
+        if row is not None and row.kind == "question" and len(self.list.rows) > before:
+            # What was added is there to go on with; the question can wait.
+            self.list.cursor = 0
         self.post_message(Changed(said))

@@ -127,9 +127,23 @@ HOLDING: list[BindingType] = [
     bind(
         "plus,fullwidth_plus_sign",
         "add",
-        N_("add a goal"),
+        N_("add"),
         id="review.add",
-        tooltip=N_("Add a goal to the year."),
+        tooltip=N_("Add a goal; or what a leader answers for, and first the leader."),
+    ),
+    bind(
+        "l",
+        "verb('serve')",
+        N_("serves"),
+        id="review.serve",
+        tooltip=N_("Say whom the goal serves, and how, in a sentence."),
+    ),
+    bind(
+        "M",
+        "verb('milestone')",
+        N_("milestone"),
+        id="review.milestone",
+        tooltip=N_("Add a milestone to the goal."),
     ),
     bind(
         "S",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from plannertui.core.boundary import needs_check
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, goals, matters, priorities
+from plannertui.store import entries, goals, matters, people, priorities
 from plannertui.tui.dialogs.goal_verbs import GoalVerbs
+from plannertui.tui.dialogs.person_verbs import PersonVerbs
 from plannertui.tui.messages import CaptureAsked, ItemPicked
 from plannertui.tui.safety import telling
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 VERBS = {
     "done": ("matter", "milestone"),
     "move": ("matter",),
-    "drop": ("matter", "goal"),
+    "drop": ("matter", "goal", "person"),
+    "serve": ("goal", "priority"),
+    "milestone": ("goal",),
     "check_in": ("goal",),
     "confirm": ("priority",),
     "edit": ("entry", "matter", "goal", "priority", "standard", "year"),
@@ -34,6 +37,17 @@ VERBS = {
     "open": ("entry", "matter", "goal", "priority", "event", "situation", "person"),
 }
 """Which nouns each verb is for."""
+PLANNED = ("plan_goals", "proofs", "obstacles", "replan", "leaders")
+"""Where a goal is put together: what it serves, its milestones."""
+ADDS = {
+    **dict.fromkeys(("plan_goals", "proofs", "obstacles", "replan"), "goal"),
+    **dict.fromkeys(("leaders", "leader", "priorities"), "belief"),
+}
+"""What + adds where these are laid out."""
+OF_THE_YEAR = ("theme", "standard", "standards", "year_lines", "year_calendar")
+"""What the form of the year writes, also while there is no line of it yet."""
+OWN = ("step", "verb", "write", "ask", "add", "answer", "share")
+"""The actions that letters are for."""
 
 
 class ReviewVerbs:
@@ -46,10 +60,25 @@ class ReviewVerbs:
         self.planner = planner
         self.told = told
         self.goals = GoalVerbs(owner, planner, told)
+        self.people = PersonVerbs(owner, planner, told)
 
     def fits(self, verb: str, row: Row | None) -> bool:
         """Whether ``verb`` can be done to ``row``."""
         return row is not None and row.kind in VERBS.get(verb, ())
+
+    def allows(self, action: str, name: str, shows: str, row: Row | None) -> bool:
+        """Whether a key means something where ``shows`` is laid out, on this row."""
+        if action == "verb":
+            if name in ("serve", "milestone") and shows not in PLANNED:
+                return False
+            whole = name == "edit" and shows in OF_THE_YEAR
+            return whole or self.fits(name, row)
+        return {
+            "step": True,
+            "share": shows == "page",
+            "answer": shows == "standard",
+            "add": shows in ADDS,
+        }.get(action, shows != "page")
 
     def _ask(self, dialog: Dialog[str]) -> None:
         def answered(said: str | None) -> None:
@@ -88,9 +117,37 @@ class ReviewVerbs:
         if row.kind == "goal":
             self.goals.release(goals.get(self.planner.db, row.key))
             return
+        if row.kind == "person":
+            self.people.forget(people.get(self.planner.db, row.key))
+            return
         from plannertui.tui.dialogs.drop import DropDialog
 
         self._ask(DropDialog(self.planner, matters.get(self.planner.db, row.key)))
+
+    def serve(self, row: Row, _desk: Desk) -> None:
+        """Say which goal serves a priority, and how, in a sentence."""
+        if row.kind == "goal":
+            self.goals.serve(goals.get(self.planner.db, row.key))
+        else:
+            self.people.served(priorities.get(self.planner.db, row.key))
+
+    def milestone(self, row: Row, _desk: Desk) -> None:
+        """Add a step of the goal."""
+        self.goals.step(goals.get(self.planner.db, row.key))
+
+    def add(self, shows: str, row: Row | None, desk: Desk) -> None:
+        """Add a goal; or what a leader answers for, and first of all the leader."""
+        if ADDS.get(shows) == "goal":
+            self.goals.add(desk.year)
+            return
+        db = self.planner.db
+        who = people.primary(db)
+        if row is not None and row.kind == "priority":
+            who = people.get(db, priorities.get(db, row.key).person_id)
+        if who is None:
+            self.people.add()
+        else:
+            self.people.answer(who)
 
     def check_in(self, row: Row, _desk: Desk) -> None:
         """Say where a goal stands."""
@@ -166,8 +223,6 @@ class ReviewVerbs:
                 made = beliefs.ask(planner.db, priority, planner.today, planner.now())
                 self.told(_("{handle} waits to be asked.").format(handle=made.handle))
             return
-        from plannertui.store import people
-
         leader = people.primary(planner.db)
         to = f" @{leader.handle}" if leader is not None else ""
         self.owner.post_message(CaptureAsked(f"? {to}".rstrip() + " " if to else "? "))
