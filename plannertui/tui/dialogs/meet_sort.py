@@ -70,10 +70,9 @@ class SortDialog(Form[str]):
         if not self.event.people:
             return []
         db, number = self.planner.db, self.event.people[0].id
-        found = [
-            Target("priority", one.handle, flat(one.text))
-            for one in priorities.ls(db, number)
-        ]
+        # What was only guessed is what a talk most often settles.
+        beliefs = sorted(priorities.ls(db, number), key=lambda b: b.basis != "guess")
+        found = [Target("priority", b.handle, flat(b.text)) for b in beliefs]
         found += [
             Target("ask", one.handle, flat(one.title))
             for one in matters.ls(db, kind="ask")
