@@ -16,7 +16,6 @@ import pytest
 from tests.terminal import Terminal, planner
 
 if TYPE_CHECKING:
-
     from tests.conftest import Ptui
 
 KEYS = {

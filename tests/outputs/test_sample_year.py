@@ -286,7 +286,12 @@ def test_figures_of_the_year_stand_in_the_year_alone(
 ) -> None:
     words = {
         "en": ("31 of 33", "(179 of 251 gone)", "Warned early", "guesses checked"),
-        "zh_Hans": ("33 次中 31 次", "251 个，已过 179 个", "提前说 7 次", "猜过也问过"),
+        "zh_Hans": (
+            "33 次中 31 次",
+            "251 个，已过 179 个",
+            "提前说 7 次",
+            "猜过也问过",
+        ),
     }[sample[1]]
     year = told(sample, calendar, "year").markdown
     assert all(word in year for word in words), year

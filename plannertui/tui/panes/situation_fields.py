@@ -104,10 +104,10 @@ class StepFields(VerticalScroll, can_focus=False):
             else:
                 found[field.name] = texts[name]
         kept = self.situation
-        if kept is not None and "type" not in kept.move:
-            # What is only shown beforehand follows the pick until it is chosen.
-            if found.get("type") == tells(kept):
-                del found["type"]
+        # What is only shown beforehand follows the pick until it is chosen.
+        unchosen = kept is not None and "type" not in kept.move
+        if kept is not None and unchosen and found.get("type") == tells(kept):
+            del found["type"]
         return found
 
     def texts(self) -> dict[str, str]:
