@@ -32,16 +32,22 @@ def want(db: Store, event: Event, text: str, now: datetime) -> Event:
     return events.get(db, event.id)
 
 
-def agenda(db: Store, event: Event, today: date) -> list[Item]:
+def agenda(
+    db: Store, event: Event, today: date, earlier: Sequence[Event] | None = None
+) -> list[Item]:
     """The items of its agenda: what comes over from the talks before, then its own."""
     own = [item_of(one) for one in event.agenda]
     if event.state not in AHEAD:
         return own
     here = {item.same for item in own}
-    return [one for one in pending(db, event, today) if one.same not in here] + own
+    return [
+        one for one in pending(db, event, today, earlier) if one.same not in here
+    ] + own
 
 
-def pending(db: Store, event: Event, today: date) -> list[Item]:
+def pending(
+    db: Store, event: Event, today: date, earlier: Sequence[Event] | None = None
+) -> list[Item]:
     """What was not ticked in the talks before and is not taken over yet.
 
     An item goes to the next talk alone: one that is still to come keeps what it has.
@@ -49,7 +55,7 @@ def pending(db: Store, event: Event, today: date) -> list[Item]:
     if event.id and _took_over(db, event.id):
         return []
     found: list[Item] = []
-    for talk in before(db, event):
+    for talk in before(db, event) if earlier is None else earlier:
         own = [item_of(one) for one in talk.agenda]
         here = {item.same for item in own}
         if _took_over(db, talk.id):

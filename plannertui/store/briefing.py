@@ -47,10 +47,11 @@ def gather(
     is here too, with its ``share`` and ``nature``: whoever prints it decides.
     """
     person = people.get(db, event.people[0].id) if event.people else None
-    last = series.last_before(db, event)
+    earlier = series.before(db, event)
+    last = series.last_before(db, event, earlier)
     since = last.starts_on if last is not None else None
-    agenda = agendas.agenda(db, event, today)
-    told = _told(db, event)
+    agenda = agendas.agenda(db, event, today, earlier)
+    told = _told(earlier)
     points = [
         (item, _item_point(db, item, place, today))
         for place, item in enumerate(agenda, 1)
@@ -82,7 +83,7 @@ def gather(
             if point.handle not in here | told
         ),
         ask=of("ask")
-        + _asks(db, person, matters, today, here | told, _assumed(db, event)),
+        + _asks(db, person, matters, today, here | told, _assumed(earlier)),
         promises=tuple(
             _promise(one)
             for one in matters
@@ -94,11 +95,11 @@ def gather(
     )
 
 
-def _told(db: Store, event: Event) -> set[str]:
+def _told(earlier: Iterable[Event]) -> set[str]:
     """The things that were ticked on an agenda before this one: they are told."""
     return {
         item.ref
-        for talk in series.before(db, event)
+        for talk in earlier
         for item in map(item_of, talk.agenda)
         if item.ref and item.done
     }
@@ -286,11 +287,11 @@ def _checked(belief: Priority) -> date | None:
     return belief.checked_on or belief.since
 
 
-def _assumed(db: Store, event: Event) -> set[str]:
+def _assumed(earlier: Iterable[Event]) -> set[str]:
     """The handles of what was assumed in a talk before this one: each is a guess."""
     return {
         line.became
-        for talk in series.before(db, event)
+        for talk in earlier
         for line in follow_up_of(talk.follow_up).assumed
         if line.became
     }

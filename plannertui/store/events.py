@@ -8,6 +8,7 @@ from typing import Any
 
 from plannertui.core.errors import EmptyText, NotFound, Usage
 from plannertui.core.events import KINDS, STATES, WANTED_LENGTH, Event
+from plannertui.core.rows import Ref
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -23,7 +24,7 @@ _SELECT = (
 )
 
 
-def _event(db: Store, row: Sequence[Any]) -> Event:
+def _event(row: Sequence[Any], people: Sequence[Ref]) -> Event:
     return Event(
         id=row[0],
         uid=row[1],
@@ -47,8 +48,14 @@ def _event(db: Store, row: Sequence[Any]) -> Event:
         follow_up=rows.load(row[19]),
         series_id=row[20],
         slot_on=rows.day(row[21]),
-        people=tuple(rows.refs_of(db, [row[0]], "with")[row[0]]),
+        people=tuple(people),
     )
+
+
+def _events(db: Store, found: Sequence[Sequence[Any]]) -> list[Event]:
+    """The rows ``found`` with whom each is."""
+    people = rows.refs_of(db, [row[0] for row in found], "with")
+    return [_event(row, people[row[0]]) for row in found]
 
 
 def get(db: Store, which: int | str) -> Event:
@@ -61,7 +68,7 @@ def get(db: Store, which: int | str) -> Event:
     row = db.one(f"{_SELECT} WHERE v.id = ?", (number,))
     if row is None:
         raise NotFound(_("There is no event {name}.").format(name=which))
-    return _event(db, row)
+    return _events(db, [row])[0]
 
 
 def between(db: Store, first: date, last: date) -> list[Event]:
@@ -71,7 +78,7 @@ def between(db: Store, first: date, last: date) -> list[Event]:
         "ORDER BY v.starts_on, v.time IS NOT NULL, v.time, v.id",
         (last.isoformat(), first.isoformat()),
     )
-    return [_event(db, row) for row in found]
+    return _events(db, found)
 
 
 def one_on_ones(
@@ -89,7 +96,7 @@ def one_on_ones(
         "ORDER BY v.starts_on, v.time IS NOT NULL, v.time, v.id",
         (trashed, series_id, series_id, person_id, person_id),
     )
-    return [_event(db, row) for row in found]
+    return _events(db, found)
 
 
 def add(

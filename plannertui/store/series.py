@@ -7,6 +7,7 @@ a one makes it a row in the same action.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -60,9 +61,12 @@ def next_with(
     return found[0] if found else None
 
 
-def last_before(db: Store, event: Event) -> Event | None:
-    """The last one held with the same people before this one."""
-    held = [one for one in before(db, event) if one.state in OVER]
+def last_before(
+    db: Store, event: Event, earlier: Sequence[Event] | None = None
+) -> Event | None:
+    """The last one held with the same people before this one, among ``earlier``."""
+    talks = before(db, event) if earlier is None else earlier
+    held = [one for one in talks if one.state in OVER]
     return held[-1] if held else None
 
 
