@@ -36,11 +36,9 @@ def self_assessment(desk: Desk, profile: str) -> dict[str, Any]:
     ]
     wanted = [tag for part in form.sections for tag in part.tags]
     free = [e for e in wins if not _tags(e) & set(wanted)]
-    sections, missing = [], []
+    sections = []
     for part in form.sections:
         lines = _section(desk, part, found, wins, free, goals, form.block)
-        if part.required and not lines["lines"] and not lines["blocks"]:
-            missing.append(part.heading)
         sections.append(
             {
                 "heading": part.heading,
@@ -54,9 +52,7 @@ def self_assessment(desk: Desk, profile: str) -> dict[str, Any]:
         "title": form.title,
         "span": span(desk.first, upto),
         "sections": sections,
-        "missing": [
-            _("{heading} cannot stay empty").format(heading=name) for name in missing
-        ],
+        "required": [part.heading for part in form.sections if part.required],
         "charts": [
             *charts.lines(desk, (g for g in goals if g.state == "active")),
             charts.months(desk, wins, goals),

@@ -100,7 +100,10 @@ class Desk:
         found = resolve(self.db, word, trashed=True)
         if found is None:
             return None
-        return found[2] if found[3] in ("person", "goal", "milestone") else ""
+        if found[3] == "goal":
+            # One's own course is not named in passing either.
+            return found[2] if goals.get(self.db, found[0]).serves else ""
+        return found[2] if found[3] == "person" else ""
 
     # -- texts -------------------------------------------------------------------------
 

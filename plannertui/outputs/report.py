@@ -63,6 +63,7 @@ class Report:
     markdown: str
     left_out: tuple[LeftOut, ...] = ()
     missing: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     used: tuple[int, ...] = ()
     language: str = "en"
@@ -151,7 +152,7 @@ def _made(desk: Desk, kind: str, profile: str) -> Report:
         desk.unplaced()
         desk.sealed()
     charts = tuple(data.pop("charts", ()))
-    missing = tuple(data.pop("missing", ()))
+    required = tuple(data.pop("required", ()))
     common = {
         "today": desk.day(desk.today),
         "week": week_label(desk.first),
@@ -165,11 +166,31 @@ def _made(desk: Desk, kind: str, profile: str) -> Report:
         title=_title(markdown, kind),
         markdown=markdown,
         left_out=tuple(dict.fromkeys(desk.left)),
-        missing=missing,
+        missing=missing_in(markdown, required),
+        required=required,
         notes=notes_on(kind, markdown),
         used=tuple(desk.used),
         language=i18n.language(),
         charts=charts,
+    )
+
+
+def missing_in(markdown: str, required: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands empty of the headings that a form requires, in words."""
+    from plannertui.outputs.blocks import parse
+
+    filled: set[str] = set()
+    under = ""
+    for block in parse(markdown) if required else ():
+        words = "".join(text for text, _style in block.spans).strip()
+        if block.kind == "heading" and block.level <= 2:
+            under = words
+        elif words and {style for _text, style in block.spans} != {"em"}:
+            filled.add(under)
+    return tuple(
+        _("{heading} cannot stay empty").format(heading=heading)
+        for heading in required
+        if heading not in filled
     )
 
 

@@ -46,6 +46,8 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s")
 _MARKERS = re.compile(r"^[\s>#*+\-\d.)]*$")
 _REFERENCE = re.compile(r"[@＠]([^\s@＠#＃,;:!?()，。；：！？（）、]+)")
+_NOBODY = "\ue002"
+_LEFT_OFF = re.compile(r"\s*" + _NOBODY)
 _LAST_WORD = re.compile(r"\s*([@＠#＃])([^\s@＠#＃]+)\s*$")
 # Pictures of control characters, and what no font has: nothing a reader would miss.
 _GONE = dict.fromkeys([*range(0x2400, 0x2427), *range(0xE000, 0xF900)])
@@ -119,7 +121,7 @@ class Vault:
             elif self._resolve(word) is None:
                 break
             text = text[: found.start()]
-        text = _REFERENCE.sub(self._named, text)
+        text = _LEFT_OFF.sub("", _REFERENCE.sub(self._named, text))
         for pattern, alias in self._real:
             text = pattern.sub(lambda _match, alias=alias: alias, text)  # type: ignore[misc]
         return " ".join(text.split())
@@ -130,7 +132,7 @@ class Vault:
         called = self._resolve(word.rstrip("."))
         if called is None:
             return found[0]
-        return self._typed.get(called, called) + ending
+        return (self._typed.get(called, called) or _NOBODY) + ending
 
     # -- the way out -------------------------------------------------------------------
 

@@ -358,3 +358,28 @@ def test_names_are_typed_and_never_taken_from_the_store(
     assert "Director" not in made.title
     check(made)
     assert "Ms Li" not in report(store, now, "brief", names=True).markdown
+
+
+def test_ones_own_course_is_not_named_in_passing(store: Store, now: datetime) -> None:
+    fill(store, now)
+    entries.add(
+        store,
+        kind="win",
+        text="An hour for @G2, then @G1 again",
+        day=DAY,
+        now=now,
+        share="ready",
+    )
+    text = report(store, now, "weekly").markdown
+    assert "An hour for, then Backlog again" in text
+    assert OWN not in text
+
+
+def test_a_required_heading_is_filled_by_hand_too() -> None:
+    from plannertui.outputs.report import missing_in
+
+    required = ("Problems",)
+    assert missing_in("## Problems\n_hint_\n\n## Next\n- x", required)
+    assert missing_in("## Next\n- x", required)
+    assert not missing_in("## Problems\n- none was solved in time", required)
+    assert not missing_in("## Problems\nA sentence.\n", required)

@@ -11,7 +11,7 @@ from textual.message import Message
 from plannertui import i18n
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.outputs.report import notes_on
+from plannertui.outputs.report import missing_in, notes_on
 from plannertui.store import sharing
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.panes.report_keys import OF_LEFT_OUT, OF_REPORTS, ReportPane
@@ -150,7 +150,7 @@ class ReportPreview(ReportPane):
             return [Row(tuple(paragraph(self.error, width, "muted")))]
         lines: list[Line] = []
         if self.report is not None:
-            for missing in self.report.missing:
+            for missing in missing_in(self.text, self.report.required):
                 said = _("Not finished: {what}").format(what=missing)
                 lines += [*paragraph(said, width, "at-risk"), BLANK]
             for note in notes_on(self.report.kind, self.text):

@@ -10,6 +10,7 @@ from textual import on, work
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
+from plannertui.outputs.report import missing_in
 from plannertui.store import sharing
 from plannertui.tui.clipboard import hand_over
 from plannertui.tui.dialogs.report import edited_text
@@ -145,15 +146,16 @@ class ReportScreen(WorkScreen):
         if self.report is None:
             say(self, _("There is nothing to take along yet."))
             return None
-        if self.report.missing:
-            missing = "; ".join(self.report.missing)
+        empty = missing_in(self.preview.text, self.report.required)
+        if empty:
+            missing = "; ".join(empty)
             say(
                 self,
                 _("Not written yet: {missing}.").format(missing=missing),
                 "warning",
             )
             return None
-        return replace(self.report, markdown=self.preview.text)
+        return replace(self.report, markdown=self.preview.text, missing=())
 
     def action_copy(self) -> None:
         """Copy inside the program."""
