@@ -106,12 +106,14 @@ def _strips(session: Session, found: Sequence[Proved], first: date) -> None:
 
 
 def _said(session: Session, each: Proved) -> Cell:
+    from plannertui.core.mirror import pair
+
     said = _("{count} proved").format(count=each.evidence.count)
     if each.claims.count:
         word = ngettext("{count} claim", "{count} claims", each.claims.count)
-        said += ", " + word.format(count=each.claims.count)
+        said = pair(said, word.format(count=each.claims.count))
     if each.goal_id is not None and _is_gap(session, each):
-        return f"{said}, {_since(each)}", "warn"
+        return pair(said, _since(each)), "warn"
     return said
 
 

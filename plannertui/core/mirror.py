@@ -171,7 +171,7 @@ def _evidence(proved: Sequence[Proved], today: date) -> list[Line]:
         said = str(each.evidence.count)
         if claims:
             more = ngettext("{count} claim", "{count} claims", claims)
-            said += ", " + more.format(count=claims)
+            said = pair(said, more.format(count=claims))
         empty = not each.evidence.count
         if empty and each.goal_id is not None:
             since = months_since(each.last, today)
@@ -179,11 +179,16 @@ def _evidence(proved: Sequence[Proved], today: date) -> list[Line]:
                 month = month_name(each.last.month)
                 said = _("{count} since {month}").format(count=0, month=month)
                 if claims:
-                    said += ", " + more.format(count=claims)
+                    said = pair(said, more.format(count=claims))
         label = f"{each.handle} {each.title}" if each.handle else _("no goal named")
         names = (f"evidence_{name}", f"claims_{name}")
         lines.append(Line(names, label, said, gap=empty))
     return lines
+
+
+def pair(first: str, second: str) -> str:
+    """Two short statements side by side."""
+    return _("{first}, {second}").format(first=first, second=second)
 
 
 DEFINITIONS = {

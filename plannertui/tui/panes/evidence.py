@@ -219,8 +219,10 @@ class EvidencePane(Vertical):
             "witness": _("by who saw it"),
             "credit": _("by whom it credits"),
         }[self.view]
-        dot = f" {self.planner.frame.dot} "
-        return said.format(count=len(wins)) + dot + view
+        parts = [said.format(count=len(wins)), view]
+        if any(win.share == "ready" for win in wins):
+            parts.append(_("+ ready for reports"))
+        return f" {self.planner.frame.dot} ".join(parts)
 
     def _strip_rows(self, width: int) -> Sequence[Row]:
         planner = self.planner

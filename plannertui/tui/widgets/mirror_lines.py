@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BAR = 10
 LEAST_LABEL = 12
+LOW = "▆"
+"""A full cell of a bar, with a gap to the bar above."""
 
 
 def figure_rows(
@@ -106,7 +108,7 @@ def _bar(count: int, total: int, frame: Frame) -> list[Span]:
     if count and not full:
         full = 1
     return [
-        (frame.full * full, "here"),
+        ((frame.full if frame.name == "ascii" else LOW) * full, "here"),
         (frame.track * (width - full), "track"),
         (" " * (BAR - width), ""),
     ]

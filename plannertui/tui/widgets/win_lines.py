@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from plannertui.core.entries import Win, proof
 from plannertui.core.figures import is_gap
+from plannertui.core.mirror import pair
 from plannertui.core.proof import claims, is_proved
 from plannertui.core.words import month_name, share_word, state_word
 from plannertui.i18n import gettext as _
@@ -83,7 +84,7 @@ def _counts(months: Sequence[tuple[int, int]]) -> str:
     said = _("{count} proved").format(count=proved)
     if claimed:
         word = ngettext("{count} claim", "{count} claims", claimed)
-        said += ", " + word.format(count=claimed)
+        said = pair(said, word.format(count=claimed))
     return said
 
 
