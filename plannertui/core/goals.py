@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from plannertui.core.pace import AHEAD, AT_RISK, BEHIND, Pace, health, pace, progress
 from plannertui.core.rows import Row
@@ -35,6 +35,7 @@ __all__ = [
     "Serve",
     "State",
     "coverage",
+    "covered",
     "health",
     "pace",
     "progress",
@@ -122,8 +123,7 @@ class Goal(Row):
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Active priorities served by an active goal, of all; goals that are own course."""
 
     served: int
@@ -133,7 +133,11 @@ class Coverage:
 
 def coverage(goals: Iterable[Goal], priorities: Sequence[Priority]) -> Coverage:
     """How far the active ``goals`` serve the active ``priorities``."""
+    return covered(goals, {p.id for p in priorities if p.state == "active"})
+
+
+def covered(goals: Iterable[Goal], wanted: Set[int]) -> Coverage:
+    """How far the active ``goals`` serve the active priorities with these ids."""
     active = [goal for goal in goals if goal.state == "active"]
-    wanted = {p.id for p in priorities if p.state == "active"}
     served = {s.priority_id for goal in active for s in goal.serves} & wanted
     return Coverage(len(served), len(wanted), sum(1 for g in active if not g.serves))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from plannertui.core.prompts import Lens, Prompt
 from plannertui.i18n import gettext as _
@@ -14,8 +13,7 @@ Shows = Literal["planned", "asked", "answered", "skipped"]
 STATES: tuple[Shows, ...] = ("planned", "asked", "answered", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A question that was put before the user, or is planned for that day.
 
     ``trigger`` and ``instance`` are empty unless the context opened it. A skipped
@@ -31,8 +29,7 @@ class Shown:
     state: Shows = "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """The reason for a question.
 
     Opened by the context: ``trigger`` and what it is about, ``label``. Otherwise the
@@ -45,8 +42,7 @@ class Why:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """The question to ask, why, in which turn of the bank, and what opened it."""
 
     prompt: Prompt

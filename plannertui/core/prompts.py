@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from os.path import dirname, join
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Cadence = Literal["daily", "weekly", "monthly", "quarterly", "yearly", "situational"]
 CADENCES: tuple[Cadence, ...] = (
@@ -39,8 +38,7 @@ TRIGGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """An angle to look from; ``order`` breaks ties between lenses."""
 
     id: str
@@ -53,8 +51,7 @@ class Lens:
         return self.name_zh if language.startswith("zh") else self.name_en
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """One question, in both languages.
 
     ``trigger`` is empty unless it is situational; ``yields`` is what one key may turn the
@@ -75,8 +72,7 @@ class Prompt:
         return self.text_zh if language.startswith("zh") else self.text_en
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(NamedTuple):
     """The questions in use, in the order of their files, and the lenses by order.
 
     ``disabled`` are kept to be read beside old answers; ``points`` say what a to d mean.

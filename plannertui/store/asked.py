@@ -6,9 +6,8 @@ Not part of the history: taking an answer back does not take back having been as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -28,8 +27,7 @@ _SELECT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One question of a day and its answer's id; ``state`` as in the picker.
 
     ``why`` is the reason in words, empty when it was given in another language.

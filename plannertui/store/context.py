@@ -6,11 +6,9 @@ from datetime import date
 
 from plannertui.core import goals as goal_rules
 from plannertui.core.goals import CheckIn, Goal
-from plannertui.core.people import Person
 from plannertui.core.text import first_line
 from plannertui.core.workdays import WorkCalendar
-from plannertui.core.years import Year
-from plannertui.store import goals, people, years
+from plannertui.store import glance, goals
 from plannertui.store.items import SELECTS, Item, fill
 from plannertui.store.open import Store
 
@@ -40,7 +38,7 @@ def active(
 
     The names are those of the prompt bank; ``year`` is the planning year of ``today``.
     """
-    leader = people.primary(db)
+    leader = glance.leader(db)
     found: dict[str, Instances] = {}
     _situations(db, found, today, calendar, 0 if leader is None else leader.id)
     _talks(db, found, today, calendar)
@@ -52,9 +50,9 @@ def active(
     ]
     if slipping:
         found["goal_slipping"] = slipping
-    plan = years.get(db, year)
-    if _appraisal_soon(plan, today):
-        found["appraisal_soon"] = [(str(year), str(plan.appraisal_on))]
+    appraisal = glance.appraisal(db, year)
+    if appraisal is not None and 0 <= (appraisal - today).days <= APPRAISAL_DAYS:
+        found["appraisal_soon"] = [(str(year), str(appraisal))]
     if leader is not None:
         _leader(db, found, leader, today, calendar)
     return found
@@ -176,16 +174,10 @@ def _as_of(goal: Goal, checks: list[CheckIn], day: date) -> Goal:
     return replace(goal, milestones=steps, measure=measure)
 
 
-def _appraisal_soon(plan: Year, today: date) -> bool:
-    if plan.appraisal_on is None:
-        return False
-    return 0 <= (plan.appraisal_on - today).days <= APPRAISAL_DAYS
-
-
 def _leader(
     db: Store,
     found: dict[str, Instances],
-    leader: Person,
+    leader: glance.Leader,
     today: date,
     calendar: WorkCalendar,
 ) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.store.open import Store, explain, stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A text that was not saved: what for, based on which revision, where the cursor was.
 
     ``target`` is "entry:J105", "reflect:2024-09-14", "capture:" or the like.

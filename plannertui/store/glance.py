@@ -115,6 +115,47 @@ def theme(db: Store, year: int) -> str:
     return row[0] if row is not None else ""
 
 
+def appraisal(db: Store, year: int) -> date | None:
+    """The day of a year's appraisal, where one is known."""
+    row = db.one("SELECT appraisal_on FROM year WHERE year = ?", (year,))
+    return date.fromisoformat(row[0]) if row is not None and row[0] else None
+
+
+class Leader:
+    """The primary leader, as far as naming one goes."""
+
+    __slots__ = ("alias", "created_at", "handle", "id", "since")
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.id: int = row[0]
+        self.handle: str = row[1]
+        self.alias: str = row[2]
+        self.since = date.fromisoformat(row[3]) if row[3] else None
+        self.created_at: str = row[4]
+
+
+def leader(db: Store) -> Leader | None:
+    """The leader one works for first, or None."""
+    row = db.one(
+        "SELECT p.id, h.letter || h.number, p.alias, p.since, p.created_at FROM person p "
+        "JOIN handle h ON h.id = p.id WHERE p.deleted_at IS NULL "
+        "AND p.state = 'active' AND p.is_primary = 1 ORDER BY p.id LIMIT 1"
+    )
+    return None if row is None else Leader(row)
+
+
+def wanted(db: Store, person: int) -> set[int]:
+    """The ids of the active priorities of a person."""
+    return {
+        number
+        for (number,) in db.read(
+            "SELECT id FROM priority WHERE person_id = ? AND state = 'active' "
+            "AND deleted_at IS NULL",
+            (person,),
+        )
+    }
+
+
 def leave(db: Store) -> frozenset[date]:
     """Every day of leave."""
     days = set()

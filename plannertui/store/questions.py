@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from plannertui.core import picker
 from plannertui.core.day import year_of
@@ -22,8 +22,7 @@ from plannertui.store.open import Store
 from plannertui.store.settings import Settings, prompts_path
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of a day: its prompt and why it was chosen, in words.
 
     ``answer`` is what was written to it, ``before`` the last answer from an earlier day,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
@@ -139,8 +139,7 @@ def extra_variables(generated: Mapping[str, str]) -> dict[str, str]:
     return {**own, **{name: generated.get(name, v) for name, v in shades.items()}}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The characters of one drawing set; each is one cell wide.
 
     ``border`` and ``focused`` are border types of Textual. ``partials`` are bars of one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -222,7 +221,7 @@ def test_another_three_times_a_day(bank: Bank) -> None:
         assert found is not None
         assert found.trigger == ""
         assert found.prompt.id not in [entry.prompt_id for entry in shown]
-        shown[-1] = replace(shown[-1], state="skipped")
+        shown[-1] = shown[-1]._replace(state="skipped")
         shown.append(found.shown(DAYS[0], "asked"))
         lenses.add(found.prompt.lens)
         assert ask(bank, shown, active) == found

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 
 from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound
-from plannertui.core.goals import coverage, pace
+from plannertui.core.goals import covered, pace
 from plannertui.i18n import gettext as _
-from plannertui.store import goals, items, people, priorities, years
+from plannertui.store import glance, goals, items
 from plannertui.tui.dialogs.goal_verbs import GoalVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked, YearPicked
@@ -183,17 +183,17 @@ class GoalsPane(Vertical):
         if self.year != self.this_year:
             title += f" {self.year}"
         self.border_title = title
-        year = years.get(db, self.year)
-        if year.theme:
-            self.query_one("#goals-theme", Phrases).say((year.theme,), "strong")
+        theme = glance.theme(db, self.year)
+        if theme:
+            self.query_one("#goals-theme", Phrases).say((theme,), "strong")
         else:
             said = _("No theme for {year} yet: y gives it one.")
             self.query_one("#goals-theme", Phrases).say(
                 (said.format(year=self.year),), "muted"
             )
-        leader = people.primary(db)
-        wanted = priorities.ls(db, leader.id) if leader is not None else []
-        served = coverage(found, wanted)
+        leader = glance.leader(db)
+        wanted = glance.wanted(db, leader.id) if leader is not None else set()
+        served = covered(found, wanted)
         self.query_one("#goals-served", Phrases).say(
             tuple(coverage_words(served, leader.alias if leader else "")),
             "muted",

@@ -8,10 +8,9 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 
-from plannertui.core.boundary import needs_check
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.store import drafts, entries, items, matters, trash
+from plannertui.store import drafts, items
 from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked
@@ -212,6 +211,8 @@ class JournalPane(Vertical):
 
     def action_trash(self) -> None:
         """Put the line into the trash."""
+        from plannertui.store import trash
+
         item = self.current
         if item is None:
             return
@@ -223,6 +224,9 @@ class JournalPane(Vertical):
 
     def action_done(self) -> None:
         """Close a matter, or open it again."""
+        from plannertui.core.boundary import needs_check
+        from plannertui.store import matters
+
         item = self.current
         if item is None:
             return
@@ -246,6 +250,8 @@ class JournalPane(Vertical):
 
     def action_share(self) -> None:
         """Turn private into ready to share, and back."""
+        from plannertui.store import entries
+
         item = self.current
         if item is None:
             return
@@ -294,6 +300,7 @@ class JournalPane(Vertical):
     @work(exclusive=True, group="journal-dialog")
     async def action_move(self) -> None:
         """Ask for another date and whether the other side was told."""
+        from plannertui.store import matters
         from plannertui.tui.dialogs.move import MoveDialog
 
         item = self.current

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -54,8 +53,7 @@ FOCUSED_ROLES = {"cursor": "on $block-cursor-background", "cursor-mark": "$here"
 """How they look where one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of cells; ``fill`` are roles that the whole width plays."""
 
     spans: tuple[Span, ...] = ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -38,17 +38,17 @@ DAY_KINDS = {
     "makeup": "",
 }
 
+NONE: Mapping[date, int] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+
+class Marks(NamedTuple):
     """What a month's days carry: entries per day, and the days something is due on."""
 
-    counts: Mapping[date, int] = field(default_factory=dict)
-    due: Mapping[date, int] = field(default_factory=dict)
+    counts: Mapping[date, int] = NONE
+    due: Mapping[date, int] = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(NamedTuple):
     """How a month lies in its width: with a column of weeks or not, and cells a day."""
 
     weeks: bool
@@ -90,8 +90,7 @@ def shade(count: int) -> int:
     return sum(1 for least in SHADE_FROM if count >= least)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How days are drawn: the characters, and shades as characters or as grounds."""
 
     frame: Frame
