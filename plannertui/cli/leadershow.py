@@ -109,7 +109,7 @@ def _document(session: Session, of: Standing, seen: list[Seen]) -> dict[str, Any
         }
         for row in (*of.answers, *of.gone)
     ]
-    values["coverage"] = asdict(of.coverage) if of.coverage is not None else None
+    values["coverage"] = of.coverage._asdict() if of.coverage is not None else None
     values["open"] = [item.handle for item in of.open]
     values["seen"] = [win.handle for each in seen for win in each.wins]
     return values

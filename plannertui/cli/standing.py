@@ -84,7 +84,7 @@ def coverage(session: Session, args: Args) -> int:
         session.out.document(
             {
                 "leader": leader.handle,
-                **asdict(of.coverage),
+                **of.coverage._asdict(),
                 "basis": asdict(rests),
                 "guesses": asdict(tried),
                 "unserved": [r.handle for r in of.answers if not of.goals_of(r)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -123,8 +122,7 @@ def _about(sample: Sample, found: Pick) -> Pick:
         values,
     )
     assert row is not None
-    return replace(
-        found,
-        why=replace(found.why, label=row[1]),
+    return found._replace(
+        why=found.why._replace(label=row[1]),
         instance=row[0] if kind else about,
     )

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.entries import Entry
 from plannertui.core.errors import NotFound, ReadOnly
 from plannertui.core.picker import Pick, Shown, Shows, why_text
 from plannertui.i18n import language
-from plannertui.store import entries
 from plannertui.store.open import Store, explain
+
+if TYPE_CHECKING:
+    from plannertui.core.entries import Entry
 
 # More than a turn of the bank with its context, so that no question comes back early.
 REMEMBERED = 1000
@@ -148,6 +149,8 @@ def answer(db: Store, asked: Asked) -> Entry | None:
     """The entry that answers the question, None when there is none or it was removed."""
     if asked.entry_id is None:
         return None
+    from plannertui.store import entries
+
     try:
         entry = entries.get(db, asked.entry_id)
     except NotFound:
@@ -162,7 +165,11 @@ def previous(db: Store, prompt_id: str, before: date) -> Entry | None:
         "ORDER BY day DESC, id DESC LIMIT 1",
         (prompt_id, before.isoformat()),
     )
-    return None if row is None else entries.get(db, row[0])
+    if row is None:
+        return None
+    from plannertui.store import entries
+
+    return entries.get(db, row[0])
 
 
 def _run(db: Store, statements: list[tuple[str, tuple[object, ...]]]) -> None:

@@ -13,13 +13,14 @@ AHEAD, BACK = 100, 100
 
 
 def work_calendar(
-    db: Store, settings: Settings, language: str, today: date
+    db: Store, settings: Settings, language: str, today: date, *, fresh: bool = True
 ) -> WorkCalendar:
     """The workdays of the user's country, minus leave.
 
     A year is built from the calendar package and then remembered in the store. One that
     may still change, because it is not published yet or not over, is built again in
-    each new month: notices come and are amended in the year.
+    each new month: notices come and are amended in the year. That takes a tenth of a
+    second and more; without ``fresh`` what an earlier month remembered will do.
     """
     code = settings.calendar
     month = f"{today:%Y-%m}"
@@ -27,20 +28,37 @@ def work_calendar(
     def year(number: int) -> WorkYear:
         if not today.year - BACK <= number <= today.year + AHEAD:
             return mon_fri(code, number, known=False)
-        key = f"workyear:{code}:{number}:{language}"
-        built_in, _newline, packed = (db.meta(key) or "").partition("\n")
-        kept = _unpacked(packed)
+        built_in, kept = _kept(db, code, number, language)
         if kept is not None and (
-            built_in == month or (kept.known and number < today.year)
+            not fresh or built_in == month or (kept.known and number < today.year)
         ):
             return kept
         built = build_year(code, number, language)
-        db.remember(key, f"{month}\n{built.pack()}")
+        db.remember(_key(code, number, language), f"{month}\n{built.pack()}")
         return built
 
     from plannertui.store.glance import leave
 
     return WorkCalendar(year, leave(db))
+
+
+def is_stale(db: Store, settings: Settings, language: str, today: date) -> bool:
+    """Whether this year is remembered from an earlier month, and may be another now."""
+    built_in, kept = _kept(db, settings.calendar, today.year, language)
+    return kept is not None and built_in != f"{today:%Y-%m}"
+
+
+def _key(code: str, year: int, language: str) -> str:
+    return f"workyear:{code}:{year}:{language}"
+
+
+def _kept(
+    db: Store, code: str, year: int, language: str
+) -> tuple[str, WorkYear | None]:
+    """The month in which a year was built, and the year as it is remembered."""
+    kept = db.meta(_key(code, year, language)) or ""
+    built_in, _newline, packed = kept.partition("\n")
+    return built_in, _unpacked(packed)
 
 
 def _unpacked(packed: str) -> WorkYear | None:

@@ -76,6 +76,11 @@ class Aim:
         self.milestones = milestones
 
 
+def is_empty(db: Store) -> bool:
+    """Whether nothing was ever kept in the store, the trash included."""
+    return db.one("SELECT 1 FROM handle LIMIT 1") is None
+
+
 def aim(db: Store, number: int) -> Aim | None:
     """The goal with this id; None for none."""
     found = _aims(db, db.read(f"{_GOAL} WHERE g.id = ?", (number,)))
@@ -154,6 +159,30 @@ def wanted(db: Store, person: int) -> set[int]:
             (person,),
         )
     }
+
+
+def promises_due(db: Store, until: date) -> list[date]:
+    """When the open promises are due that are due by ``until``, overdue ones included."""
+    return [
+        date.fromisoformat(due)
+        for (due,) in db.read(
+            "SELECT due FROM matter WHERE state = 'open' AND due <= ? "
+            "AND kind = 'promise' AND deleted_at IS NULL ORDER BY due",
+            (until.isoformat(),),
+        )
+    ]
+
+
+def may_be_seen_again(db: Store, day: date, today: date) -> bool:
+    """Whether something waits to be seen again today, or was seen again on ``day``."""
+    row = db.one(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE revisit_on <= ? AND "
+        "deleted_at IS NULL) OR EXISTS (SELECT 1 FROM entry a JOIN link l "
+        "ON l.from_id = a.id AND l.role = 'from' WHERE a.day = ? AND a.kind = "
+        "'reflection' AND a.deleted_at IS NULL)",
+        (today.isoformat(), day.isoformat()),
+    )
+    return row is not None and bool(row[0])
 
 
 def leave(db: Store) -> frozenset[date]:

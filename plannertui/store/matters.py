@@ -112,16 +112,6 @@ def board(db: Store, since: date) -> list[Matter]:
     return _matters(db, found)
 
 
-def promises_due(db: Store, today: date) -> list[Matter]:
-    """Open promises that are due by ``today``, overdue ones included."""
-    found = db.read(
-        f"{_SELECT} WHERE m.state = 'open' AND m.due <= ? AND m.kind = 'promise' "
-        "AND m.deleted_at IS NULL ORDER BY m.due, m.id",
-        (today.isoformat(),),
-    )
-    return _matters(db, found)
-
-
 def add(
     db: Store,
     *,

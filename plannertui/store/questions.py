@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plannertui.core import picker
 from plannertui.core.day import year_of
-from plannertui.core.entries import Entry
 from plannertui.core.errors import BadSettings
 from plannertui.core.picker import Pick
 from plannertui.core.prompts import Bank, Prompt, load_bank
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import asked, context, entries
+from plannertui.store import asked, context
 from plannertui.store.asked import Asked
 from plannertui.store.open import Store
 from plannertui.store.settings import Settings, prompts_path
+
+if TYPE_CHECKING:
+    from plannertui.core.entries import Entry
 
 
 class Question(NamedTuple):
@@ -118,6 +120,8 @@ class Questions:
 
         Raises EmptyText, or Conflict when it was changed elsewhere since.
         """
+        from plannertui.store import entries
+
         old = question.answer
         with self.db.write(N_("answer the question"), now):
             if old is not None:

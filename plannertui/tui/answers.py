@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.errors import Conflict, NotFound
 from plannertui.i18n import gettext as _
-from plannertui.store import entries, revisits
 from plannertui.tui.question import is_again
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ def save(
 
     It is another one where somebody changed ``entry`` in the meantime, or removed it.
     """
+    from plannertui.store import entries, revisits
     from plannertui.tui import texts
 
     db, now = planner.db, planner.now()

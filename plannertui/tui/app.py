@@ -6,12 +6,14 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.events import Event, Key, Paste
+from textual.filter import ANSIToTruecolor
 
 from plannertui.core.day import day_of
 from plannertui.core.errors import PlannerError
@@ -19,6 +21,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
 from plannertui.tui.keys import N_, bind, check_keymap
+from plannertui.tui.messages import Changed
 from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
 from plannertui.tui.process import check_terminal, fault_line
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
+LATE_CSS = Path(__file__).with_name("late.tcss")
 LAST_RESORT_SECONDS = 2.0
 CALM_SECONDS = 0.05
 
@@ -144,7 +148,9 @@ class PlannerApp(App[None], inherit_bindings=False):
         own: list[LineFilter] = [self._safe_text]
         if self.planner.settings.ambiguous == 2:
             own.append(OneCell())
-        return [*own, *super().get_line_filters()]
+        # All colours are given in full: looking for others costs a tenth of a paint.
+        theirs = super().get_line_filters()
+        return [*own, *(f for f in theirs if not isinstance(f, ANSIToTruecolor))]
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen."""
@@ -165,6 +171,11 @@ class PlannerApp(App[None], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        # Nothing that is on the screen has to be styled again for it.
+        self.stylesheet.read(LATE_CSS)
+        self.stylesheet.parse()
+        if self.planner.catch_up():
+            self.screen.post_message(Changed())
         from plannertui.tui.isnew import is_new
 
         if not self.planner.demo and is_new(self.planner.db):
@@ -240,11 +251,8 @@ class PlannerApp(App[None], inherit_bindings=False):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._signalled, number)
-        self.app_suspend_signal.subscribe(self, lambda _app: self._keep_drafts())
+        self.app_suspend_signal.subscribe(self, lambda _: self.planner.flush_drafts())
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
-
-    def _keep_drafts(self) -> None:
-        self.planner.flush_drafts()
 
     def _signalled(self, number: int) -> None:
         """Keep what was typed, and end with the exit code of the signal."""
@@ -324,7 +332,11 @@ def run(
             db,
             settings,
             work_calendar(
-                db, settings, i18n.language(), day_of(now(), settings.day_start)
+                db,
+                settings,
+                i18n.language(),
+                day_of(now(), settings.day_start),
+                fresh=False,
             ),
             now,
             language=i18n.language(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.message import Message
 from textual.widgets import TextArea
 
 from plannertui.core.text import clean
@@ -14,6 +13,7 @@ from plannertui.tui.document import Lines, WrappedLines
 from plannertui.tui.drafting import Drafting
 from plannertui.tui.keeping import State, word_for
 from plannertui.tui.keys import N_, bind
+from plannertui.tui.pen import Pen
 
 if TYPE_CHECKING:
     from textual import events
@@ -32,7 +32,7 @@ RETRY_SECONDS = 2.0
 WATCH = 1.0
 
 
-class Editor(TextArea):
+class Editor(Pen, TextArea):
     """A text under the pen. Whoever holds it saves it; the editor keeps the draft.
 
     ``load`` gives it a target; ``touched`` says whether something was typed since it was
@@ -64,36 +64,6 @@ class Editor(TextArea):
             tooltip=N_("Leave the text; it is saved."),
         ),
     ]
-
-    class SaveAsked(Message):
-        """Somebody wants ``editor`` saved now."""
-
-        def __init__(self, editor: Editor) -> None:
-            self.editor = editor
-            super().__init__()
-
-    class Left(Message):
-        """The focus left ``editor``; ``by_key`` when it was asked for by a key."""
-
-        def __init__(self, editor: Editor, by_key: bool) -> None:
-            self.editor = editor
-            self.by_key = by_key
-            super().__init__()
-
-    class StateChanged(Message):
-        """The word beside ``editor`` is another one."""
-
-        def __init__(self, editor: Editor) -> None:
-            self.editor = editor
-            super().__init__()
-
-    class PasteAsked(Message):
-        """A ``text`` came that is too much to edit: the owner asks what to do with it."""
-
-        def __init__(self, editor: Editor, text: str) -> None:
-            self.editor = editor
-            self.text = text
-            super().__init__()
 
     document: Lines
     wrapped_document: WrappedLines

@@ -34,10 +34,12 @@ def light(pane: Widget, on: bool, frame: Frame, colors: Mapping[str, str]) -> No
 class Frames:
     """Which of some panes is lit."""
 
-    def __init__(self, panes: Iterable[Widget], frame: Frame) -> None:
+    def __init__(
+        self, panes: Iterable[Widget], frame: Frame, lit: Widget | None = None
+    ) -> None:
         self._panes = list(panes)
         self._frame = frame
-        self._lit: Widget | None = None
+        self._lit = lit
 
     def all_anew(self, colors: Mapping[str, str]) -> None:
         """Give every pane its frame, for the first time or in the colours of a theme."""

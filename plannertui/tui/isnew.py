@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plannertui.store import items, people, years
+from plannertui.store import glance
 
 if TYPE_CHECKING:
     from plannertui.store.open import Store
@@ -16,6 +16,4 @@ def is_new(db: Store) -> bool:
     """Whether nothing was ever kept in the store and nobody was asked yet."""
     if db.readonly or db.meta(WELCOMED):
         return False
-    return not (
-        years.known(db) or people.ls(db) or items.ls(db, items.Filter(), limit=1)
-    )
+    return glance.is_empty(db)

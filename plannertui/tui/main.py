@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from plannertui.core.day import year_of
 from plannertui.tui.footer import KeyBar
@@ -19,6 +18,7 @@ from plannertui.tui.panes.calendar import CalendarPane
 from plannertui.tui.panes.goals import GoalsPane
 from plannertui.tui.panes.journal import JournalPane
 from plannertui.tui.panes.reflect import ReflectPane
+from plannertui.tui.pen import is_field
 from plannertui.tui.safety import say, telling
 from plannertui.tui.status import StatusLine
 from plannertui.tui.tabs import PaneTabs
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.events import DescendantFocus, Resize, ScreenResume
+    from textual.geometry import Size
 
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
@@ -99,11 +100,13 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         await self.recompose()
         if self.query("#goals"):
             self._begin()
+            self._complete()
 
     def _begin(self) -> None:
         """Show what there is room for, and go to the question."""
         panes = [self.query_one(f"#{name}") for name in (*PANES, "journal")]
-        self._frames = Frames(panes, self.planner.frame)
+        # The second is where one begins.
+        self._frames = Frames(panes, self.planner.frame, lit=panes[1])
         self._frames.all_anew(self.app.theme_variables)
         self.focus_pane("reflect")
 
@@ -111,11 +114,21 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         """Everything has its place now: paint it, once."""
         self._shown = True
         self.refresh()
+        self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        """Bring what the first paint did not wait for."""
+        self.query_one(ReflectPane).box.bring_editor()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""
         if self._shown:
             super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out anew, but not for the size one has: starting tells it three times."""
+        if size != self.size:
+            super()._screen_resized(size)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Coming back changes no colours: nothing has to be styled again."""
@@ -126,7 +139,7 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters that are typed into a field are no commands, and not shown as such."""
-        if action in LETTERS and isinstance(self.focused, Input | TextArea):
+        if action in LETTERS and is_field(self.focused):
             return False
         return super().check_action(action, parameters)
 

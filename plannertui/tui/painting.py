@@ -61,6 +61,9 @@ class Canvas:
         old = row[x : x + len(cells)]
         if old == cells:
             return ""
+        if old.count(UNKNOWN) == len(old):
+            row[x : x + len(cells)] = cells
+            return sent(y, x, cells)
         risky = _risky(old) or _risky(cells)
         row[x : x + len(cells)] = cells
         if risky:

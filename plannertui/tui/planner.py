@@ -47,6 +47,15 @@ class Planner:
         """The local day, which ends at the day start of the settings."""
         return day_of(self.now(), self.settings.day_start)
 
+    def catch_up(self) -> bool:
+        """Read the calendar again where it is that of an earlier month; True if so."""
+        from plannertui.store.calendar import is_stale
+
+        stale = is_stale(self.db, self.settings, self.language, self.today)
+        if stale:
+            self.refresh_calendar()
+        return stale
+
     def refresh_calendar(self) -> None:
         """Read the working calendar again, after leave or the settings changed."""
         from plannertui.store.calendar import work_calendar

@@ -8,7 +8,7 @@ from plannertui.core.picker import MOST_ANOTHER, Pick, Why
 from plannertui.core.prompts import Prompt
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language
-from plannertui.store import asked, revisits
+from plannertui.store import asked, glance
 from plannertui.store.asked import Asked
 from plannertui.store.questions import Question, Questions, bank
 from plannertui.tui import labels
@@ -77,11 +77,12 @@ class DayQuestions:
 
     def _again(self, day: date) -> list[Question]:
         """What asked to be seen again: then, and what is said to it now."""
-        today = self._planner.today
-        return [
-            _seen(each, day, today)
-            for each in revisits.on_day(self._planner.db, day, today)
-        ]
+        db, today = self._planner.db, self._planner.today
+        if not glance.may_be_seen_again(db, day, today):
+            return []
+        from plannertui.store import revisits
+
+        return [_seen(each, day, today) for each in revisits.on_day(db, day, today)]
 
     def another(self, day: date) -> bool:
         """Ask one more on ``day``; False when that was enough, or nothing can be kept."""

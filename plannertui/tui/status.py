@@ -13,12 +13,13 @@ from plannertui.core.text import cell_width
 from plannertui.core.words import day_kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
+from plannertui.store import glance
 from plannertui.tui.wording import day_near, long_day, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from plannertui.core.matters import Matter
     from plannertui.tui.planner import Planner
 
 
@@ -65,23 +66,23 @@ def year_piece(planner: Planner) -> Piece:
     )
 
 
-def promises_piece(planner: Planner, promises: Sequence[Matter]) -> Piece | None:
+def promises_piece(planner: Planner, dues: Sequence[date]) -> Piece | None:
     """How many promises are due and when the next one is; None when there are none."""
     today = planner.today
-    if not promises:
+    if not dues:
         return None
-    late = [m for m in promises if m.due is not None and m.due < today]
+    late = [due for due in dues if due < today]
     if late:
         count = len(late)
         text = ngettext("{count} promise overdue", "{count} promises overdue", count)
         return Piece(2, (text.format(count=count),), "warning")
-    due = min(m.due for m in promises if m.due is not None)
-    count = sum(1 for m in promises if m.due == due)
+    due = min(dues)
+    count = dues.count(due)
     text = ngettext("{count} promise due {day}", "{count} promises due {day}", count)
     return Piece(2, (text.format(count=count, day=day_near(due, today)),), "here")
 
 
-def pieces(planner: Planner, promises: Sequence[Matter]) -> list[Piece]:
+def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
     """What the line says, in the order in which it stands there."""
     today = planner.today
     calendar = planner.calendar
@@ -95,7 +96,7 @@ def pieces(planner: Planner, promises: Sequence[Matter]) -> list[Piece]:
         Piece(6, (_("W{week}").format(week=week),), ""),
         year_piece(planner),
     ]
-    promised = promises_piece(planner, promises)
+    promised = promises_piece(planner, dues)
     if promised is not None:
         said.append(promised)
     if planner.demo:
@@ -152,11 +153,9 @@ class StatusLine(Widget):
 
     def reload(self) -> None:
         """Read again what the line says; it is painted only when it changed."""
-        from plannertui.store.matters import promises_due
-
         planner = self.planner
         soon = planner.today + timedelta(days=DAYS_AHEAD)
-        said = pieces(planner, promises_due(planner.db, soon))
+        said = pieces(planner, glance.promises_due(planner.db, soon))
         if said != self._said:
             self._said = said
             self.refresh()

@@ -14,7 +14,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Input, TextArea
+
+from plannertui.tui.pen import is_field
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -55,7 +56,7 @@ class TypeAhead:
         while self._waiting and not self._busy:
             event = self._waiting[0]
             target = self._app.focused or self._app.screen
-            typed = isinstance(target, Input | TextArea) and (
+            typed = is_field(target) and (
                 isinstance(event, events.Paste)
                 or (isinstance(event, events.Key) and event.is_printable)
             )

@@ -66,3 +66,19 @@ def test_leave_is_no_workday(store: Store, china: Settings, now: datetime) -> No
     assert days.kind(date(2024, 9, 13)) == "leave"
     assert days.previous(date(2024, 9, 14)) == date(2024, 9, 12)
     assert days.count(date(2024, 1, 1), date(2024, 12, 31)) == 250
+
+
+def test_a_year_of_an_earlier_month_will_do_until_it_is_built_again(
+    store: Store, china: Settings, built: list[int]
+) -> None:
+    september, october = date(2024, 9, 14), date(2024, 10, 1)
+    assert not calendar.is_stale(store, china, "en", september)
+    calendar.work_calendar(store, china, "en", september).year(2024)
+    assert not calendar.is_stale(store, china, "en", september)
+    assert calendar.is_stale(store, china, "en", october)
+    days = calendar.work_calendar(store, china, "en", october, fresh=False)
+    assert days.count(date(2024, 1, 1), date(2024, 12, 31)) == 251
+    assert built == [2024]
+    calendar.work_calendar(store, china, "en", october).year(2024)
+    assert built == [2024, 2024]
+    assert not calendar.is_stale(store, china, "en", october)

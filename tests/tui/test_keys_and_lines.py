@@ -100,11 +100,11 @@ def test_where_ambiguous_characters_are_wide_the_frame_is_ascii() -> None:
 
 def test_every_character_of_a_frame_is_one_cell() -> None:
     for frame in (UNICODE, ASCII):
-        for name in frame.__dataclass_fields__:
+        for name in frame._fields:
             text = getattr(frame, name)
             if name not in ("name", "border", "focused"):
                 assert cell_width(text) == len(text), name
-    for name in ASCII.__dataclass_fields__:
+    for name in ASCII._fields:
         assert getattr(ASCII, name).isascii()
 
 

@@ -116,7 +116,7 @@ class JournalPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a text is edited, the keys write."""
-        return not self.editable.editor.has_focus
+        return not self.editable.is_written_in
 
     @property
     def lines(self) -> ItemList:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from plannertui.core.text import first_line
 from plannertui.i18n import gettext as _
-from plannertui.store import drafts, entries
+from plannertui.store import drafts
 from plannertui.tui import labels
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
@@ -123,7 +123,7 @@ class ReflectPane(Vertical):
         if action == "later" and not is_again(self.question):
             return False
         letters = action in ("write", "previous", "later")
-        return not (letters and self.editor.has_focus)
+        return not (letters and self.box.is_written_in)
 
     # The day and its questions
 
@@ -194,6 +194,7 @@ class ReflectPane(Vertical):
 
     def write(self) -> None:
         """Go to the editor."""
+        self.box.bring_editor()
         self.editor.focus(scroll_visible=False)
 
     def action_write(self) -> None:
@@ -225,7 +226,8 @@ class ReflectPane(Vertical):
 
     def flush(self) -> None:
         """Put what is being written into its draft."""
-        self.editor.flush()
+        if self.box.touched:
+            self.editor.flush()
 
     def _look_back(self) -> None:
         from plannertui.tui import unfinished
@@ -315,6 +317,7 @@ class ReflectPane(Vertical):
     @work(exclusive=True, group="reflect-dialog")
     async def action_turn(self) -> None:
         """Turn the answer into what the question yields, or into something else."""
+        from plannertui.store import entries
         from plannertui.tui.dialogs.yields import YieldDialog
 
         if not first_line(self.editor.text):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from plannertui.i18n import gettext as _
 from plannertui.tui.footer import KeyBar
@@ -16,6 +15,7 @@ from plannertui.tui.keys import N_, bind
 from plannertui.tui.main_keys import MAIN_KEYS
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
 from plannertui.tui.opening import OpensDialogs
+from plannertui.tui.pen import is_field
 from plannertui.tui.safety import say, telling
 from plannertui.tui.status import StatusLine
 
@@ -144,7 +144,7 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters that are typed into a field are no commands, and not shown as such."""
-        if action in LETTERS and isinstance(self.focused, Input | TextArea):
+        if action in LETTERS and is_field(self.focused):
             return False
         return super().check_action(action, parameters)
 

@@ -12,10 +12,9 @@ from textual.message import Message
 from plannertui.core.errors import PlannerError
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
-from plannertui.store import trash
 from plannertui.tui import answers, labels
-from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed
+from plannertui.tui.pen import Pen
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.prose import Prose
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from plannertui.core.entries import Entry
     from plannertui.store.questions import Question
+    from plannertui.tui.editor import Editor
     from plannertui.tui.planner import Planner
     from plannertui.tui.question import DayQuestions
 
@@ -41,6 +41,8 @@ class AnswerBox(Vertical):
     AnswerBox {
         height: 1fr;
         min-height: 2;
+        visibility: hidden;
+        & > * { visibility: visible; }
         & > Editor { height: 1fr; min-height: 1; padding: 0 0 0 1; }
         & > Editor:focus { border-left: outer $here; padding: 0; }
         &.-ascii > Editor:focus { border-left: ascii $here; }
@@ -70,24 +72,52 @@ class AnswerBox(Vertical):
         self.day = day
         self.question: Question | None = None
         self.entry: Entry | None = None
-        self.editor = Editor(planner, id="reflect-editor")
+        self._editor: Editor | None = None
         self.said = Prose(id="reflect-said")
         self.about = Prose(id="reflect-about", most=1)
+        self.said.display = self.about.display = False
         self._word = ""
 
+    @property
+    def editor(self) -> Editor:
+        """Where one writes; made when it is first asked for."""
+        if self._editor is None:
+            from plannertui.tui.editor import Editor
+
+            self._editor = Editor(self.planner, id="reflect-editor")
+        return self._editor
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether the keys write."""
+        return self._editor is not None and self._editor.has_focus
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was typed since it was saved."""
+        return self._editor is not None and self._editor.touched
+
     def compose(self) -> ComposeResult:
-        """The editor, what went wrong, and what the answer can become."""
-        yield self.editor
+        """What went wrong, and what the answer can become; the editor comes over it."""
         yield self.said
         yield self.about
 
     def on_unmount(self) -> None:
         """Leaving the program saves; being interrupted leaves the draft."""
-        if not self.app.return_code and self.editor.touched:
+        if not self.app.return_code and self.touched:
             self.save()
+
+    def bring_editor(self) -> None:
+        """Show the editor with its text, which the first paint did not wait for."""
+        if self._editor is None or not self._editor.is_attached:
+            self.mount(self.editor, before=self.said)
+            self.show(self.day, self.question)
 
     def show(self, day: date, question: Question | None) -> None:
         """Put the answer into the editor, unless something is being written to it."""
+        if self._editor is None or not self._editor.is_attached:
+            self.day, self.question = day, question
+            return
         editor, draft = self.editor, self.editor.draft
         entry = None if question is None else question.answer
         target = answers.target(day, question, entry)
@@ -121,7 +151,7 @@ class AnswerBox(Vertical):
 
     def put_away(self) -> bool:
         """Save or at least keep a draft of what is written; False when neither works."""
-        if not self.editor.touched or self.save():
+        if not self.touched or self.save():
             return True
         self.editor.flush()
         if not self.editor.draft.pending:
@@ -175,8 +205,8 @@ class AnswerBox(Vertical):
 
     # News of the editor
 
-    @on(Editor.StateChanged)
-    def state_changed(self, event: Editor.StateChanged) -> None:
+    @on(Pen.StateChanged)
+    def state_changed(self, event: Pen.StateChanged) -> None:
         """Say what is kept."""
         event.stop()
         self._tell()
@@ -205,8 +235,8 @@ class AnswerBox(Vertical):
         kind = kind_word(question.prompt.yields)
         return f"{key} {self.planner.frame.arrow} {kind}"
 
-    @on(Editor.SaveAsked)
-    def save_asked(self, event: Editor.SaveAsked) -> None:
+    @on(Pen.SaveAsked)
+    def save_asked(self, event: Pen.SaveAsked) -> None:
         """Save; an emptied answer is asked about."""
         event.stop()
         if self.entry is not None and not self.editor.text.strip():
@@ -214,8 +244,8 @@ class AnswerBox(Vertical):
         elif self.save():
             self.post_message(self.Saved())
 
-    @on(Editor.Left)
-    def left(self, event: Editor.Left) -> None:
+    @on(Pen.Left)
+    def left(self, event: Pen.Left) -> None:
         """Save on leaving."""
         event.stop()
         self._tell()
@@ -224,8 +254,8 @@ class AnswerBox(Vertical):
         if event.by_key:
             self.post_message(self.Left())
 
-    @on(Editor.PasteAsked)
-    def paste_asked(self, event: Editor.PasteAsked) -> None:
+    @on(Pen.PasteAsked)
+    def paste_asked(self, event: Pen.PasteAsked) -> None:
         """Ask about a paste that is too much."""
         from plannertui.tui.pasting import ask_about_paste
 
@@ -237,6 +267,7 @@ class AnswerBox(Vertical):
     @work(exclusive=True, group="reflect-dialog")
     async def take_back(self, entry: Entry) -> None:
         """Ask whether the answer goes to the trash."""
+        from plannertui.store import trash
         from plannertui.tui.dialogs.confirm import Confirm
 
         detail = _("{handle} goes to the trash; u brings it back.").format(

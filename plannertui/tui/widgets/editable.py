@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,8 +11,8 @@ from textual.message import Message
 
 from plannertui.core.errors import Conflict, NotFound, PlannerError
 from plannertui.i18n import gettext as _
-from plannertui.tui.editor import Editor
 from plannertui.tui.messages import Changed, ItemPicked
+from plannertui.tui.pen import Pen
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.items import ItemList
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from plannertui.store.items import Item
+    from plannertui.tui.editor import Editor
     from plannertui.tui.planner import Planner
     from plannertui.tui.texts import Text
 
@@ -36,7 +38,8 @@ class EditableItems(Vertical):
     """
 
     DEFAULT_CSS = """
-    EditableItems { layers: base above; height: 1fr; }
+    EditableItems { layers: base above; height: 1fr; visibility: hidden; }
+    EditableItems > * { visibility: visible; }
     EditableItems > Editor, EditableItems > Editor:focus {
         layer: above;
         display: none;
@@ -65,13 +68,23 @@ class EditableItems(Vertical):
         super().__init__(id=id)
         self.planner = planner
         self.lines = ItemList(planner.frame)
-        self.editor = Editor(planner)
         self.edited: Text | None = None
 
+    @cached_property
+    def editor(self) -> Editor:
+        """Where a text is edited; made when something is edited for the first time."""
+        from plannertui.tui.editor import Editor
+
+        return Editor(self.planner)
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether the keys write."""
+        return self.edited is not None and self.editor.has_focus
+
     def compose(self) -> ComposeResult:
-        """The list under the editor."""
+        """The list; the editor is laid over it when something is first edited."""
         yield self.lines
-        yield self.editor
 
     def on_mount(self) -> None:
         """Follow the list when it is scrolled."""
@@ -104,6 +117,8 @@ class EditableItems(Vertical):
             return
         from plannertui.tui import texts
 
+        if not self.editor.is_attached:
+            self.mount(self.editor)
         with telling(self):
             found = texts.read(self.planner.db, item)
             if found is None:
@@ -112,6 +127,7 @@ class EditableItems(Vertical):
             self.edited = found
             self.editor.one_line = found.one_line
             self.editor.load(found.target, found.text, found.rev)
+            self.post_message(self.Said(self.editor.word))
             self.editor.add_class("-open")
             self._make_room()
             self.editor.focus(scroll_visible=False)
@@ -145,22 +161,21 @@ class EditableItems(Vertical):
         if self.edited is not None:
             self.call_after_refresh(self._make_room)
 
-    @on(Editor.Changed)
-    def grow(self) -> None:
+    def on_text_area_changed(self) -> None:
         """Let the editor be as high as its text."""
         if self.edited is not None:
             height = self.editor.wrapped_document.height
             if self.lines.hole is None or self.lines.hole[1] != height:
                 self._make_room()
 
-    @on(Editor.StateChanged)
-    def state_changed(self, event: Editor.StateChanged) -> None:
+    @on(Pen.StateChanged)
+    def state_changed(self, event: Pen.StateChanged) -> None:
         """Say what is kept: an event of a save made here would go no further."""
         event.stop()
         self.post_message(self.Said(self.editor.word if self.edited else ""))
 
-    @on(Editor.SaveAsked)
-    def save_asked(self, event: Editor.SaveAsked) -> None:
+    @on(Pen.SaveAsked)
+    def save_asked(self, event: Pen.SaveAsked) -> None:
         """Save; a title is finished with it."""
         event.stop()
         if self.edited is not None and self.edited.one_line:
@@ -169,15 +184,15 @@ class EditableItems(Vertical):
         else:
             self.save()
 
-    @on(Editor.Left)
-    def left(self, event: Editor.Left) -> None:
+    @on(Pen.Left)
+    def left(self, event: Pen.Left) -> None:
         """Save and go back to the list."""
         event.stop()
         if self.edited is not None and self.leave() and event.by_key:
             self.lines.focus(scroll_visible=False)
 
-    @on(Editor.PasteAsked)
-    def paste_asked(self, event: Editor.PasteAsked) -> None:
+    @on(Pen.PasteAsked)
+    def paste_asked(self, event: Pen.PasteAsked) -> None:
         """Ask about a paste that is too much."""
         from plannertui.tui.pasting import ask_about_paste
 

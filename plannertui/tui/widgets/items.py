@@ -169,6 +169,10 @@ class ItemList(ScrollView, can_focus=True):
         self._drawn.clear()
         self._laid.clear()
         self._width = self.scrollable_content_region.width
+        if self._width <= 0:
+            # No size yet: a guess would bring a scrollbar, only to take it away again.
+            self._tops = [0] * len(self.items)
+            return
         tops, y = [], 0
         for index in range(len(self.items)):
             tops.append(y)

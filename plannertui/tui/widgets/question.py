@@ -75,7 +75,8 @@ class QuestionCard(Vertical):
     """
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(classes="-ascii" if frame.name == "ascii" else None)
+        ascii_only = "-ascii" if frame.name == "ascii" else ""
+        super().__init__(classes=f"-roomy {ascii_only}".strip())
         self.frame = frame
         self.why = Prose(id="reflect-why", most=WHY_LINES, ellipsis=frame.ellipsis)
         self.text = QuestionText(id="reflect-question", ellipsis=frame.ellipsis)
