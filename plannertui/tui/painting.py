@@ -7,6 +7,8 @@ slow line.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     """A character, empty for the second half of a wide one, and its SGR codes."""
 
 UNKNOWN: Cell = ("\0", "")
+LINES = frozenset(("4", "5", "6", "7", "8", "9", "21", "53"))
+"""Underlined, blinking, reversed, concealed, struck, overlined: seen on a blank too."""
+
 GAP = 4
 """Unchanged cells that are cheaper to send again than to jump over."""
 
@@ -37,6 +42,7 @@ class Canvas:
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
         self._size: tuple[int, int] = (0, 0)
+        self._pen = ""
 
     def forget(self) -> None:
         """Something else may have drawn on the terminal: everything is sent again."""
@@ -63,15 +69,34 @@ class Canvas:
             return ""
         if old.count(UNKNOWN) == len(old):
             row[x : x + len(cells)] = cells
-            return sent(y, x, cells)
+            return self._send(y, x, cells)
         risky = _risky(old) or _risky(cells)
         row[x : x + len(cells)] = cells
         if risky:
             # Nobody knows where the terminal has put what stands behind.
-            return sent(y, 0, [cell if cell != UNKNOWN else (" ", "") for cell in row])
+            whole = [cell if cell != UNKNOWN else (" ", "") for cell in row]
+            return self._send(y, 0, whole)
         return "".join(
-            sent(y, x + start, cells[start:end]) for start, end in _runs(old, cells)
+            self._send(y, x + start, cells[start:end])
+            for start, end in _runs(old, cells)
         )
+
+    def _send(self, y: int, x: int, cells: Iterable[Cell]) -> str:
+        """The sequences that put ``cells`` at a place, with the pen as it was left."""
+        parts = [f"\x1b[{y + 1};{x + 1}H"]
+        pen = self._pen
+        for text, codes in cells:
+            if codes != pen and (text != " " or codes != ground(pen)):
+                parts.append(f"\x1b[0;{codes}m" if codes else "\x1b[0m")
+                pen = codes
+            parts.append(text)
+        self._pen = pen
+        return "".join(parts)
+
+    def rest(self) -> str:
+        """What puts the pen down at the end of a frame."""
+        pen, self._pen = self._pen, ""
+        return "\x1b[0m" if pen else ""
 
 
 def _risky(cells: Iterable[Cell]) -> bool:
@@ -103,20 +128,6 @@ def _whole(cells: list[Cell], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def sent(y: int, x: int, cells: Iterable[Cell]) -> str:
-    """The sequences that put ``cells`` at a place of the terminal."""
-    parts = [f"\x1b[{y + 1};{x + 1}H"]
-    current = ""
-    for text, codes in cells:
-        if codes != current:
-            parts.append(f"\x1b[0;{codes}m" if codes else "\x1b[0m")
-            current = codes
-        parts.append(text)
-    if current:
-        parts.append("\x1b[0m")
-    return "".join(parts)
-
-
 def cells_of(strip: Strip, colors: ColorSystem) -> list[Cell]:
     """The cells of a strip."""
     cells: list[Cell] = []
@@ -124,8 +135,12 @@ def cells_of(strip: Strip, colors: ColorSystem) -> list[Cell]:
         if control is not None or not text:
             continue
         codes = "" if style is None else _codes(style, colors)
+        if not text.strip(" "):
+            cells += [(" ", ground(codes))] * len(text)
+            continue
         if text.isascii():
-            cells += [(character, codes) for character in text]
+            blank = (" ", ground(codes))
+            cells += [blank if char == " " else (char, codes) for char in text]
             continue
         for start, end, width in split_graphemes(text)[0]:
             if width:
@@ -134,6 +149,23 @@ def cells_of(strip: Strip, colors: ColorSystem) -> list[Cell]:
             elif cells:
                 cells[-1] = (cells[-1][0] + text[start:end], cells[-1][1])
     return cells
+
+
+@lru_cache(1024)
+def ground(codes: str) -> str:
+    """What of the SGR ``codes`` is to be seen on a blank: the colour behind it."""
+    numbers = iter(codes.split(";"))
+    kept: list[str] = []
+    for number in numbers:
+        if number in LINES:
+            return codes
+        if number in ("38", "48"):
+            kind = next(numbers, "")
+            color = [number, kind, *islice(numbers, 3 if kind == "2" else 1)]
+            kept += color if number == "48" else []
+        elif number.startswith("4") or (number.startswith("10") and number != "10"):
+            kept.append(number)
+    return ";".join(kept)
 
 
 def _codes(style: object, colors: ColorSystem) -> str:
@@ -171,4 +203,5 @@ class Painting(CompositorUpdate):
         """What has to be sent to the terminal, nothing when nothing changed."""
         colors = console._color_system or ColorSystem.TRUECOLOR
         draw = self.canvas.draw
-        return "".join(draw(y, x, cells_of(s, colors)) for y, x, s in self._pieces())
+        pieces = [draw(y, x, cells_of(s, colors)) for y, x, s in self._pieces()]
+        return "".join([*pieces, self.canvas.rest()])

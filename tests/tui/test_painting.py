@@ -22,6 +22,10 @@ STYLES = [
     Style(bold=True),
     Style(color="red", bgcolor="blue"),
     Style(reverse=True),
+    Style(color="#102030", bgcolor="#405060", bold=True),
+    Style(color="#405060", bgcolor="#405060"),
+    Style(color="green", underline=True),
+    Style(color="#102030", strike=True),
 ]
 
 texts = st.lists(
@@ -41,7 +45,17 @@ def terminal() -> tuple[pyte.Screen, pyte.Stream]:
 
 
 def shown(screen: pyte.Screen) -> list[list[object]]:
-    return [[screen.buffer[y][x] for x in range(WIDTH)] for y in range(screen.lines)]
+    return [
+        [seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(screen.lines)
+    ]
+
+
+def seen(cell: pyte.screens.Char) -> object:
+    """What of a cell can be seen: a blank has no colour but that behind it."""
+    lined = cell.underscore or cell.strikethrough or cell.reverse
+    if cell.data != " " or lined:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 @given(
@@ -81,6 +95,16 @@ def test_one_changed_cell_sends_little() -> None:
     canvas.draw(0, 0, cells_of(strip([("a" * WIDTH, None)]), ColorSystem.TRUECOLOR))
     changed = [("a", "")] * 5 + [("b", "")] + [("a", "")] * 8
     assert canvas.draw(0, 0, changed) == "\x1b[1;6Hb"
+
+
+def test_a_blank_in_other_colours_is_not_sent_again() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+    red = Style(color="red", bgcolor="blue")
+    green = Style(color="green", bgcolor="blue")
+    for style, wanted in ((red, True), (green, False), (Style(reverse=True), True)):
+        line = strip([(" " * WIDTH, style)])
+        assert bool(canvas.draw(0, 0, cells_of(line, ColorSystem.TRUECOLOR))) is wanted
 
 
 def test_half_of_a_wide_character_is_never_sent_alone() -> None:
