@@ -82,7 +82,7 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         with Horizontal(id="panes"):
             yield GoalsPane(planner, year, id="goals")
             with Vertical(id="middle"):
-                yield ReflectPane(planner, self.day, id="reflect")
+                yield ReflectPane(planner, self.day, late=True, id="reflect")
                 yield JournalPane(planner, self.day, id="journal")
             yield CalendarPane(planner, self.day, id="calendar")
         yield KeyBar(ascii_only=planner.frame.name == "ascii", id="keys")
@@ -118,7 +118,7 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
 
     def _complete(self) -> None:
         """Bring what the first paint did not wait for."""
-        self.query_one(ReflectPane).box.bring_editor()
+        self.query_one(ReflectPane).bring_editor()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 class Pen:
     """The messages of an editor."""
 
-    class SaveAsked(Message):
+    class SaveAsked(Message, namespace="editor"):
         """Somebody wants ``editor`` saved now."""
 
         def __init__(self, editor: Editor) -> None:
             self.editor = editor
             super().__init__()
 
-    class Left(Message):
+    class Left(Message, namespace="editor"):
         """The focus left ``editor``; ``by_key`` when it was asked for by a key."""
 
         def __init__(self, editor: Editor, by_key: bool) -> None:
@@ -29,14 +29,14 @@ class Pen:
             self.by_key = by_key
             super().__init__()
 
-    class StateChanged(Message):
+    class StateChanged(Message, namespace="editor"):
         """The word beside ``editor`` is another one."""
 
         def __init__(self, editor: Editor) -> None:
             self.editor = editor
             super().__init__()
 
-    class PasteAsked(Message):
+    class PasteAsked(Message, namespace="editor"):
         """A ``text`` came that is too much to edit: the owner asks what to do with it."""
 
         def __init__(self, editor: Editor, text: str) -> None:

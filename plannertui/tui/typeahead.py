@@ -10,7 +10,9 @@ that may be handled at once, such as one that saves, waits for the letters befor
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
     from textual.timer import Timer
 
-LONGEST_WAIT = 0.5
-"""Seconds after which the keys go on, whatever became of the one before."""
+LONGEST_WAIT = 10.0
+"""Seconds after which the keys go on, whatever became of the one before: a slow machine
+may need some to open a dialog, and until then a letter would be a command."""
+
+LOOK = 0.02
+"""Seconds between two looks at whether what is waited for is still there."""
 
 SHORTEST_WAIT = 0.002
 HOPS = 3
@@ -44,6 +50,9 @@ class TypeAhead:
         self._busy = False
         self._field: MessagePump | None = None
         self._turn = 0
+        self._at: MessagePump = app
+        self._go: Callable[[], object] = self._release
+        self._until = 0.0
         self._timer: Timer | None = None
 
     async def take(self, event: events.Event) -> None:
@@ -70,9 +79,10 @@ class TypeAhead:
 
     def _fill(self, field: MessagePump) -> bool:
         """Wait until ``field`` has its letters; False when it is gone."""
-        if not field.call_later(self._filled, self._turn + 1):
+        if _ended(field):
             return False
         self._begin()
+        self._ask(field, partial(self._filled, self._turn))
         return True
 
     def _filled(self, turn: int) -> None:
@@ -82,24 +92,41 @@ class TypeAhead:
     def _begin(self) -> None:
         self._busy = True
         self._turn += 1
-        self._timer = self._app.set_timer(LONGEST_WAIT, self._release)
+        self._until = time.monotonic() + LONGEST_WAIT
+        self._timer = self._app.set_interval(LOOK, self._look)
+
+    def _ask(self, at: MessagePump, go: Callable[[], object]) -> None:
+        """``go`` once ``at`` has handled what came before; at once where it has ended."""
+        self._at, self._go = at, go
+        if (_ended(at) or not at.call_later(go)) and at is not self._app:
+            go()
+
+    async def _look(self) -> None:
+        """Go on where what was asked has ended: a closed dialog answers no more."""
+        if _ended(self._at):
+            self._at = self._app
+            self._go()
+        elif time.monotonic() > self._until:
+            await self._release()
 
     def _hold(self, target: MessagePump) -> None:
         """Wait until ``target`` and everything around it has seen the key."""
         self._begin()
         # Queued behind the key, at each of the places that it rises through.
-        target.call_later(self._seen, target, self._turn, target)
+        self._ask(target, partial(self._seen, target, self._turn, target))
 
     def _seen(self, by: MessagePump, turn: int, again: MessagePump | None) -> None:
         if turn != self._turn:
             return
         if by is not self._app:
             above = by._parent or self._app
-            above.call_later(self._seen, above, turn, again)
-        elif again is None or not again.call_later(self._seen, again, turn, None):
-            by.call_later(self._settle, turn, HOPS)
-        # Else it was only here that the key met its binding. What the action said, such
-        # as that a field is submitted, rises from the field now: so once more behind it.
+            self._ask(above, partial(self._seen, above, turn, again))
+        elif again is not None:
+            # It may be only here that the key met its binding. What the action said, such
+            # as that a field is submitted, rises from the field: so once more behind it.
+            self._ask(again, partial(self._seen, again, turn, None))
+        else:
+            self._ask(self._app, partial(self._settle, turn, HOPS))
 
     async def _settle(self, turn: int, hops: int) -> None:
         """Give what the key started the time to show its dialog."""
@@ -124,3 +151,8 @@ class TypeAhead:
             self._timer = None
         self._busy = False
         await self._go_on()
+
+
+def _ended(pump: MessagePump) -> bool:
+    """Whether ``pump`` was removed, and handles nothing any longer."""
+    return pump._closed and not pump.is_running

@@ -202,6 +202,7 @@ class Host(App[None]):
 
     CSS_PATH: ClassVar[Any] = [
         "../../plannertui/tui/app.tcss",
+        "../../plannertui/tui/late.tcss",
         "../../plannertui/tui/main.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False

@@ -38,6 +38,7 @@ class ReflectPane(Vertical):
     """The question of the day and its answer; on other days a note.
 
     What is written is saved on leaving: another day, another question, Esc, Tab, quit.
+    With ``late`` the editor comes when ``bring_editor`` says so.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,11 +85,13 @@ class ReflectPane(Vertical):
         planner: Planner,
         day: date,
         *,
+        late: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.planner = planner
+        self.late = late
         self.day = day
         self.questions = DayQuestions(planner)
         self.asked: list[Question] = []
@@ -108,6 +111,12 @@ class ReflectPane(Vertical):
             if drafts.orphans(self.planner.db, drafts.session_id()):
                 self.call_after_refresh(self._look_back)
         self._fill(self.day)
+        if not self.late:
+            self.bring_editor()
+
+    def bring_editor(self) -> None:
+        """Show where one writes."""
+        self.box.bring_editor()
 
     @property
     def editor(self) -> Editor:
@@ -194,7 +203,7 @@ class ReflectPane(Vertical):
 
     def write(self) -> None:
         """Go to the editor."""
-        self.box.bring_editor()
+        self.bring_editor()
         self.editor.focus(scroll_visible=False)
 
     def action_write(self) -> None:
