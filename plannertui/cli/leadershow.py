@@ -91,7 +91,6 @@ def show(noun: str) -> Run:
 
 
 def _document(session: Session, of: Standing, seen: list[Seen]) -> dict[str, Any]:
-    from dataclasses import asdict
 
     from plannertui.cli.show import data
     from plannertui.core.priorities import stale

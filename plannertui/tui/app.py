@@ -24,7 +24,7 @@ from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.messages import Changed
 from plannertui.tui.painting import Canvas, Painting
 from plannertui.tui.planner import Planner
-from plannertui.tui.process import check_terminal, fault_line
+from plannertui.tui.process import check_terminal, driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
 from plannertui.tui.typeahead import TypeAhead
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.binding import BindingType
-    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.timer import Timer
@@ -105,7 +104,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.canvas = Canvas()
         self._resized: Timer | None = None
         self._keys = TypeAhead(self, super().on_event)
-        super().__init__(driver_class=_driver_class())
+        super().__init__(driver_class=driver_class())
         self.animation_level = "none"
         for theme in OWN:
             self.register_theme(theme)
@@ -288,15 +287,6 @@ class PlannerApp(App[None], inherit_bindings=False):
             if isinstance(error, PlannerError):
                 self._return_code = error.exit_code
         self._close_messages_no_wait()
-
-
-def _driver_class() -> type[Driver] | None:
-    """Our own driver where there are POSIX terminals; None lets Textual choose."""
-    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
-        return None
-    from plannertui.tui.driver import QuietDriver
-
-    return QuietDriver
 
 
 def run(

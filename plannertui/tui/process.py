@@ -12,6 +12,8 @@ from plannertui.i18n import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.driver import Driver
+
 DEAF_TERMINALS = ("", "dumb", "unknown")
 
 
@@ -25,6 +27,15 @@ def check_terminal(environ: Mapping[str, str]) -> None:
                 "work: ptui today, ptui add. See: ptui --help"
             ).format(term=term or '""')
         )
+
+
+def driver_class() -> type[Driver] | None:
+    """Our own driver where there are POSIX terminals; None lets Textual choose."""
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from plannertui.tui.driver import QuietDriver
+
+    return QuietDriver
 
 
 def fault_line(error: BaseException | None, kept: bool) -> str:

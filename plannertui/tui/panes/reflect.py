@@ -38,7 +38,6 @@ class ReflectPane(Vertical):
     """The question of the day and its answer; on other days a note.
 
     What is written is saved on leaving: another day, another question, Esc, Tab, quit.
-    With ``late`` the editor comes when ``bring_editor`` says so.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,13 +90,12 @@ class ReflectPane(Vertical):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.planner = planner
-        self.late = late
         self.day = day
         self.questions = DayQuestions(planner)
         self.asked: list[Question] = []
         self.at = 0
         self.card = QuestionCard(planner.frame)
-        self.box = AnswerBox(planner, self.questions, day)
+        self.box = AnswerBox(planner, self.questions, day, late=late)
         self._wanted = day
 
     def compose(self) -> ComposeResult:
@@ -111,12 +109,6 @@ class ReflectPane(Vertical):
             if drafts.orphans(self.planner.db, drafts.session_id()):
                 self.call_after_refresh(self._look_back)
         self._fill(self.day)
-        if not self.late:
-            self.bring_editor()
-
-    def bring_editor(self) -> None:
-        """Show where one writes."""
-        self.box.bring_editor()
 
     @property
     def editor(self) -> Editor:
@@ -203,7 +195,7 @@ class ReflectPane(Vertical):
 
     def write(self) -> None:
         """Go to the editor."""
-        self.bring_editor()
+        self.box.bring_editor()
         self.editor.focus(scroll_visible=False)
 
     def action_write(self) -> None:
@@ -232,11 +224,6 @@ class ReflectPane(Vertical):
     def save(self) -> bool:
         """Save what is written; False when it could not be, and the text stays."""
         return self.box.save()
-
-    def flush(self) -> None:
-        """Put what is being written into its draft."""
-        if self.box.touched:
-            self.editor.flush()
 
     def _look_back(self) -> None:
         from plannertui.tui import unfinished
@@ -346,6 +333,7 @@ class ReflectPane(Vertical):
 
     def action_later(self) -> None:
         """See it again on another day, or no more."""
+        from plannertui.store import entries
         from plannertui.tui.dialogs.later import LaterDialog
 
         question = self.question

@@ -34,7 +34,7 @@ class AnswerBox(Vertical):
     """The editor of a question's answer, or of a note, saved on leaving it.
 
     What cannot be saved stays here and says why; ``put_away`` tells whether the box may
-    be used for something else.
+    be used for something else. With ``late`` the editor waits for ``bring_editor``.
     """
 
     DEFAULT_CSS = """
@@ -65,7 +65,14 @@ class AnswerBox(Vertical):
     class Left(Message):
         """The editor was left by its key."""
 
-    def __init__(self, planner: Planner, questions: DayQuestions, day: date) -> None:
+    def __init__(
+        self,
+        planner: Planner,
+        questions: DayQuestions,
+        day: date,
+        *,
+        late: bool = False,
+    ) -> None:
         super().__init__(classes="-ascii" if planner.frame.name == "ascii" else None)
         self.planner = planner
         self.questions = questions
@@ -77,6 +84,7 @@ class AnswerBox(Vertical):
         self.about = Prose(id="reflect-about", most=1)
         self.said.display = self.about.display = False
         self._word = ""
+        self._late = late
 
     @property
     def editor(self) -> Editor:
@@ -101,6 +109,11 @@ class AnswerBox(Vertical):
         """What went wrong, and what the answer can become; the editor comes over it."""
         yield self.said
         yield self.about
+
+    def on_mount(self) -> None:
+        """Show where one writes."""
+        if not self._late:
+            self.bring_editor()
 
     def on_unmount(self) -> None:
         """Leaving the program saves; being interrupted leaves the draft."""
