@@ -203,3 +203,47 @@ def _message(text: str) -> str:
 def _options(text: str) -> list[dict[str, str]]:
     given: list[dict[str, str]] = json.loads(text).get("options", [])
     return given
+
+
+def check(
+    told: dict[str, Any], by_hand: Recount, today: date, calendar: WorkCalendar
+) -> None:
+    """Every figure that was ``told`` of the span against the recount of it."""
+    found = told["figures"]
+    kept, every = by_hand.promises(today)
+    assert (found["kept"]["count"], found["kept"]["of"]) == (
+        kept.total(),
+        every.total(),
+    )
+    for where in ("up", "peers", "down", "others"):
+        part = found[f"kept_{where}"]
+        assert (part["count"], part["of"]) == (kept[where], every[where])
+    assert found["warned"]["count"] == by_hand.warned()
+    assert found["surprised"]["count"] == len(by_hand.entries("surprise"))
+    assert found["started"]["count"] == by_hand.started()
+    for name, pair in (
+        ("options", by_hand.options()),
+        ("checked", by_hand.checked()),
+        ("lessons", by_hand.lessons()),
+    ):
+        assert (found[name]["count"], found[name]["of"]) == pair
+    basis, stale = by_hand.basis(today)
+    for name in ("said", "seen", "guess"):
+        assert found[f"basis_{name}"]["count"] == basis[name]
+    assert found["basis_stale"]["count"] == stale
+    served, wanted, own = by_hand.aligned(today.year)
+    assert (found["aligned"]["count"], found["aligned"]["of"]) == (served, wanted)
+    assert found["own"]["count"] == own
+    long_before = today - timedelta(days=75)
+    twenty = Recount({"tables": by_hand.tables}, long_before, today)
+    recent = twenty.workdays(calendar)[-20:]
+    assert found["reflected"]["count"] == by_hand.reflected(recent)
+    worked = by_hand.workdays(calendar)
+    assert found["reflected_span"]["count"] == by_hand.reflected(worked)
+    assert found["reflected_span"]["of"] == len(worked)
+    shown = {
+        row["goal"]: (row["evidence"], row["claims"])
+        for row in told["evidence"]
+        if row["evidence"] or row["claims"]
+    }
+    assert shown == by_hand.wins()

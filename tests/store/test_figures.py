@@ -32,7 +32,7 @@ from plannertui.store import (
 from plannertui.store.dump import export_all
 from plannertui.store.open import open_store
 from tests.conftest import NOW
-from tests.store.recount import Recount
+from tests.store.recount import Recount, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,46 +254,8 @@ def compare(db: Store, now: datetime, days: int) -> None:
     """Every figure of the last ``days`` days against the recount."""
     first, last = span_days(TODAY, days)
     told = figures.snapshot(db, TODAY, CALENDAR, 1, (first, last))
-    found = told["figures"]
     by_hand = Recount(export_all(db, now=now), first, last)
-
-    kept, every = by_hand.promises(TODAY)
-    assert (found["kept"]["count"], found["kept"]["of"]) == (
-        kept.total(),
-        every.total(),
-    )
-    for where in ("up", "peers", "down", "others"):
-        part = found[f"kept_{where}"]
-        assert (part["count"], part["of"]) == (kept[where], every[where])
-    assert found["warned"]["count"] == by_hand.warned()
-    assert found["surprised"]["count"] == len(by_hand.entries("surprise"))
-    assert found["started"]["count"] == by_hand.started()
-    for name, pair in (
-        ("options", by_hand.options()),
-        ("checked", by_hand.checked()),
-        ("lessons", by_hand.lessons()),
-    ):
-        assert (found[name]["count"], found[name]["of"]) == pair
-    basis, stale = by_hand.basis(TODAY)
-    for name in ("said", "seen", "guess"):
-        assert found[f"basis_{name}"]["count"] == basis[name]
-    assert found["basis_stale"]["count"] == stale
-    served, wanted, own = by_hand.aligned(2024)
-    assert (found["aligned"]["count"], found["aligned"]["of"]) == (served, wanted)
-    assert found["own"]["count"] == own
-    twenty = Recount({"tables": by_hand.tables}, date(2024, 7, 1), TODAY)
-    recent = twenty.workdays(CALENDAR)[-20:]
-    assert found["reflected"]["count"] == by_hand.reflected(recent)
-    worked = by_hand.workdays(CALENDAR)
-    assert found["reflected_span"]["count"] == by_hand.reflected(worked)
-    assert found["reflected_span"]["of"] == len(worked)
-    wins = by_hand.wins()
-    shown = {
-        row["goal"]: (row["evidence"], row["claims"])
-        for row in told["evidence"]
-        if row["evidence"] or row["claims"]
-    }
-    assert shown == wins
+    check(told, by_hand, TODAY, CALENDAR)
 
 
 @given(lived=YEAR, days=st.sampled_from([30, 90, 365]))

@@ -1,0 +1,107 @@
+"""A year of daily use, through the shell and the screen, and every figure counted again.
+
+What the mirror and the reports say must equal what somebody counts by hand from the
+exported JSON, whatever was written, moved, dropped, undone or thrown away on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.living import CALENDAR, Life
+from tests.store.recount import Recount, check
+from tests.terminal import planner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def count_again(life: Life) -> dict[str, Any]:
+    """The mirror of the year against the recount; gives what the mirror told."""
+    told: dict[str, Any] = life.say("mirror", "show", "--year")
+    first, last = (date.fromisoformat(told[name]) for name in ("first", "last"))
+    by_hand = Recount(life.say("export"), first, last)
+    check(told, by_hand, life.today, CALENDAR)
+    return told
+
+
+def evening(life: Life) -> list[str]:
+    """The last hour of a month on the screen: a line, an answer, a look at the mirror."""
+    env = {"PLANNERTUI_CONFIG": str(life.config)}
+    with planner(life.path, now=life.now.isoformat(), env=env) as terminal:
+        terminal.wait_for("Tonight")
+        terminal.wait(terminal.settled, "a calm screen")
+        terminal.press("a")
+        terminal.type(f"! slow month {life.today:%b} @L1 ^+3d\n")
+        terminal.wait_for("warning for")
+        terminal.press("r")
+        terminal.type("What moved was the queue.")
+        terminal.press("ctrl+s")
+        terminal.wait_for("saved")
+        terminal.press("escape")
+        terminal.wait(terminal.settled, "a calm screen")
+        terminal.press("0")
+        terminal.wait_for("no score")
+        terminal.wait(terminal.settled, "a calm screen")
+        shown = terminal.lines
+        terminal.assert_safe()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    return shown
+
+
+def test_a_year_of_daily_use(tmp_path: Path) -> None:
+    life = Life(tmp_path / "planner.db", 2024)
+    life.begin()
+    shown: list[str] = []
+    for month in range(1, 13):
+        last = CALENDAR.previous(date(2024 + month // 12, month % 12 + 1, 1))
+        life.live(last)
+        life.clock = time(19)
+        shown = evening(life)
+    told = count_again(life)
+    figures = told["figures"]
+    assert life.said > 1000
+    assert figures["kept"]["of"] > 40
+    assert figures["warned"]["count"] >= 12
+
+    # The screen told the last 90 days; the shell does so for them, too.
+    recent = life.say("mirror", "show", "--days", "90")["figures"]
+    rows = "\n".join(shown)
+    for name in ("kept", "kept_up", "kept_peers"):
+        figure = recent[name]
+        assert f"{figure['count']} of {figure['of']}" in rows
+    assert f"{recent['reflected']['count']} of 20" in rows
+
+    # The page of the year prints the same figures.
+    page = life.say("report", "year", "--period", "2024")
+    text = page["markdown"]
+    kept = figures["kept"]
+    found = re.search(r"(\d+) of (\d+) · up (\d+)/(\d+) · peers (\d+)/(\d+)", text)
+    assert found is not None, text
+    assert tuple(map(int, found.groups())) == (
+        *(kept["count"], kept["of"]),
+        *(figures["kept_up"]["count"], figures["kept_up"]["of"]),
+        *(figures["kept_peers"]["count"], figures["kept_peers"]["of"]),
+    )
+    assert f"Warned early {figures['warned']['count']}" in text
+    assert f"surprised others {figures['surprised']['count']}" in text
+    span = figures["reflected_span"]
+    assert f"{span['count']} of {span['of']} workdays" in text
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=3)
+def test_two_months_of_any_kind(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    life = Life(tmp_path_factory.mktemp("life") / "planner.db", seed)
+    life.begin()
+    life.live(date(2024, 3, 1))
+    count_again(life)
