@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from plannertui.store.reviewing.questions import Posed
     from plannertui.store.reviews import Review
 
+STEER = ("s", "b", "q")
+"""What is typed to skip, go back, and stop, in place of a sentence."""
 STYLES = {"behind": "warn", "at-risk": "bad", "ahead": "good", "muted": "quiet"}
 
 
@@ -184,6 +186,7 @@ def guide(
     from plannertui.cli.reviews import desk_of
     from plannertui.core.reviews import name_of, steps_of
     from plannertui.store import reviews
+    from plannertui.store.reviewing.mirror import give_example
 
     steps = steps_of(review.kind)
     out = session.out
@@ -199,9 +202,11 @@ def guide(
         step = steps[place]
         questions = _print(session, desk_of(session, review), place, note=True)
         typed = ""
-        for one in questions:
+        if step.shows == "standard":
+            review, typed = _standard(session, review)
+        for one in questions if typed not in STEER else ():
             typed = session.ask(_("Answer: ")).strip()
-            if typed in ("s", "b", "q"):
+            if typed in STEER:
                 break
             if typed:
                 reviews.answer(
@@ -212,7 +217,7 @@ def guide(
                     today=session.today,
                     now=session.now,
                 )
-        if typed not in ("s", "b", "q"):
+        if typed not in STEER:
             typed = session.ask(_(step.writes) + " ").strip()
         if typed == "q":
             out.talk(
@@ -233,11 +238,39 @@ def guide(
             state="skipped" if typed == "s" else "done",
             text=None if typed in ("", "s") else typed,
         )
+        if step.shows == "standard" and typed not in ("", "s"):
+            give_example(desk_of(session, review), typed, session.now)
         place += 1
     out.line()
     if review.kind in ("year-open", "plan"):
         _plan_page(session, review)
     return tell(session, close(session, review))
+
+
+def _standard(session: Session, review: Review) -> tuple[Review, str]:
+    """Ask whether the standard was kept; the review, and what was typed to steer."""
+    from plannertui.cli.reviews import desk_of
+    from plannertui.store.reviewing.mirror import (
+        ANSWERS,
+        answer_standard,
+        answer_word,
+        standard_in_turn,
+    )
+
+    desk = desk_of(session, review)
+    if standard_in_turn(desk) is None:
+        return review, ""
+    words = {answer_word(each): each for each in ANSWERS} | dict(
+        zip("ypn", ANSWERS, strict=True)
+    )
+    while True:
+        said = " / ".join(map(answer_word, ANSWERS))
+        typed = session.ask(f"{said}: ").strip().casefold()
+        if typed in STEER or not typed:
+            return review, typed
+        answer = words.get(typed, typed)
+        if answer in ANSWERS:
+            return answer_standard(desk, answer, session.now)[1], ""
 
 
 def _plan_page(session: Session, review: Review) -> None:

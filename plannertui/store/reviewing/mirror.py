@@ -25,7 +25,7 @@ def the_standard(desk: Desk) -> list[Group]:
         return [Group(_("Standard"), (), empty)]
     number, text, answer, before = found
     about = " ".join(answer_word(each) for each in before)
-    said = answer_word(answer) if answer else _("left/right answers")
+    said = answer_word(answer) if answer else " / ".join(map(answer_word, ANSWERS))
     part = Part(text, said, "", number, "standard", "" if answer else "muted")
     group = [Group(_("One of your standards"), (part,))]
     if about:

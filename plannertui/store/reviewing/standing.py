@@ -112,7 +112,9 @@ def _planning(
     bare = not years.get(db, year).theme or not goals.ls(db, year)
     if bare and not review.closed:
         state: State = "due" if kind == "year-open" else "coming"
-        return Standing(review, state, rules.due_on(kind, period, calendar), held)
+        on = rules.due_on(kind, period, calendar)
+        # A year can be planned on any of its days: a day gone by says nothing.
+        return Standing(review, state, on if on and on > today else None, held)
     following = rules.coming(kind, today, calendar, year_start)
     return _coming(db, kind, following, held, today, year_start)
 

@@ -186,7 +186,11 @@ class ReviewPane(Vertical):
             return review_rows.page(self.page, width)
         rows = review_rows.laid_out(self.groups, width, frame)
         asked = review_rows.questions(self.posed, today, width, frame)
-        return rows + (asked if rows else asked[1:])
+        rows += asked if rows else asked[1:]
+        if self.posed and self.step is not None and self.review is not None:
+            kept = self.review.step(self.step.name).text
+            rows += review_rows.sentence(_(self.step.writes), kept, width)
+        return rows
 
     def _pen(self) -> None:
         """Let the pen write the question one is on, else the step's sentence."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from plannertui.tui.planner import Planner
 
-STEPS_WIDTH, NARROW_STEPS = 30, 25
+STEPS_WIDTH, NARROW_STEPS = 31, 29
 ROOM_FOR_STEPS, ROOM = 76, 100
 
 

@@ -99,6 +99,14 @@ def questions(
     return rows
 
 
+def sentence(writes: str, kept: str, width: int) -> list[Row]:
+    """The step's own sentence, to go to where there are questions besides it."""
+    lines = paragraph(writes, width, "muted")
+    if kept:
+        lines += paragraph(kept, width, "")
+    return [GAP, Row(tuple(lines), "sentence")]
+
+
 def page(markdown: str, width: int) -> list[Row]:
     """A page of Markdown as it will be printed, its headings in bold."""
     from plannertui.outputs.blocks import plain
