@@ -5,6 +5,8 @@ a line of text after it, the first letters would still reach the pane as command
 "d" among them would delete something. So a key that is not just typed into a field holds
 back the ones behind it until it was handled, and the dialog it opens is there. And a key
 that may be handled at once, such as one that saves, waits for the letters before it.
+
+A screen that puts other fields in the place of those it has says so by ``changing``.
 """
 
 from __future__ import annotations
@@ -128,14 +130,20 @@ class TypeAhead:
         else:
             self._ask(self._app, partial(self._settle, turn, HOPS))
 
+    @property
+    def _unready(self) -> bool:
+        """Whether the screen, or what it shows next, is still being made."""
+        screen = self._app.screen
+        return not screen.is_mounted or getattr(screen, "changing", False)
+
     async def _settle(self, turn: int, hops: int) -> None:
         """Give what the key started the time to show its dialog."""
         # The loop is let go in between: others have to work for this to come to an end.
-        await asyncio.sleep(0 if self._app.screen.is_mounted else SHORTEST_WAIT)
+        await asyncio.sleep(SHORTEST_WAIT if self._unready else 0)
         if turn != self._turn or not self._busy:
             return
-        if not self._app.screen.is_mounted:
-            # What it focuses is queued when it is mounted: one more turn for that.
+        if self._unready:
+            # What it focuses is queued when it is there: one more turn for that.
             self._app.call_later(self._settle, turn, 1)
             return
         if hops > 0:

@@ -47,6 +47,7 @@ class StepFields(VerticalScroll, can_focus=False):
         self.planner = planner
         self.step = step
         self.situation = situation
+        self.leaving = False
 
     def compose(self) -> ComposeResult:
         """A row for each field."""
@@ -156,8 +157,10 @@ class StepFields(VerticalScroll, can_focus=False):
         order = self.order
         at = order.index(here) + by if here in order else 0
         if at >= len(order):
+            self.leaving = True
             self.post_message(self.Over())
         elif at < 0:
+            self.leaving = True
             self.post_message(self.Before())
         else:
             order[at].focus()

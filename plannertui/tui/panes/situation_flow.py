@@ -92,6 +92,11 @@ class SituationFlow(Vertical):
     # -- what is shown -----------------------------------------------------------------
 
     @property
+    def changing(self) -> bool:
+        """Whether other fields are about to take the place of those that are there."""
+        return self.fields is None or self.fields.leaving
+
+    @property
     def step(self) -> Step:
         """The step one is at."""
         return STEPS[self.at]
@@ -114,11 +119,11 @@ class SituationFlow(Vertical):
         await box.remove_children()
         fields = StepFields(self.planner, self.step, self.situation)
         await box.mount(fields)
-        self.fields = fields
         self.draft.begin(self.step, fields.texts())
         if self.draft.typed:
             fields.put_in(self.draft.typed)
         fields.begin(last=last)
+        self.fields = fields
         self.query_one(Ticker).begin(self.step.seconds)
         self.tell("")
         self.look()
@@ -270,16 +275,26 @@ class SituationFlow(Vertical):
         await self._back()
 
     async def _back(self, *, last: bool = False) -> None:
-        if self.at > 0 and (self.save() or self.situation is not None):
+        if self.at > 0 and self.save():
             await self.show(self.at - 1, last=last)
+        else:
+            self._stay()
+
+    def _stay(self) -> None:
+        """The answers stay where they are."""
+        if self.fields is not None:
+            self.fields.leaving = False
 
     @work(exclusive=True, group="situation")
     async def action_step_on(self) -> None:
         """Save, and go to the next step, or from the last to the message."""
         if not self.save():
-            if self.situation is None and self.fields is not None:
-                self.tell(_("One line is enough to begin with."))
-                self.fields.query_one("#a-line", Reply).focus()
+            self._stay()
+            line = self.query("#a-line").results(Reply)
+            for reply in line:
+                if not reply.text.strip():
+                    self.tell(_("One line is enough to begin with."))
+                    reply.focus()
             return
         if self.step.name == "options" and self.situation is not None:
             await situation_boundary.offer(
@@ -288,6 +303,7 @@ class SituationFlow(Vertical):
         if self.at + 1 < len(STEPS):
             await self.show(self.at + 1)
         else:
+            self._stay()
             self.post_message(self.Told())
 
     @on(Editor.SaveAsked)

@@ -15,7 +15,7 @@ from plannertui.tui.panes.situation_flow import SituationFlow
 from plannertui.tui.panes.situation_message import SituationMessage
 from plannertui.tui.panes.situations import SituationList, SituationSheet
 from plannertui.tui.safety import telling
-from plannertui.tui.screens.base import Going, WorkScreen
+from plannertui.tui.screens.base import LETTERS, Going, WorkScreen
 from plannertui.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
     def message(self) -> SituationMessage:
         """The message."""
         return self.query_one(SituationMessage)
+
+    @property
+    def changing(self) -> bool:
+        """Whether keys have to wait for the fields that they are for."""
+        return self.part == "flow" and self.flow.changing
 
     def make_room(self, width: int) -> None:
         """Show the part one is in, and what belongs to it where there is room."""
@@ -123,13 +128,16 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
         else:
             self.go_on(situation)
 
-    @work(exclusive=True, group="situation-screen")
-    async def go_on(self, situation: Situation | None, at: int | None = None) -> None:
+    def go_on(self, situation: Situation | None, at: int | None = None) -> None:
         """Go through the steps."""
+        self.flow.fields = None
         self.show_part("flow")
+        self._open(situation, at)
+
+    @work(exclusive=True, group="situation-screen")
+    async def _open(self, situation: Situation | None, at: int | None) -> None:
         with telling(self):
             await self.flow.open(situation, at)
-        self._beside()
 
     def _beside(self) -> None:
         """Show the message beside the last step, where there is room for it."""
@@ -201,8 +209,13 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
             self.listed.go_to(came.situation.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one answers, undo would take back what is on the screen."""
+        """While one answers, undo would take back what is on the screen.
+
+        Letters that come while the fields change are no commands.
+        """
         if self.part == "flow" and action in ("undo", "redo"):
+            return False
+        if action in LETTERS and self.is_mounted and self.changing:
             return False
         return super().check_action(action, parameters)
 
