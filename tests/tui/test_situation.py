@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from textual.widgets import Input, TextArea
@@ -50,10 +50,9 @@ class Driver:
                 return each
         raise AssertionError("the situation screen is not open")
 
-    @property
-    def top(self) -> object:
-        """What is on top."""
-        return self.app.screen
+    def on_top(self, kind: type[object]) -> bool:
+        """Whether what is on top is of this kind."""
+        return isinstance(self.app.screen, kind)
 
     @property
     def focused(self) -> str:
@@ -137,7 +136,7 @@ def only(db: Store) -> Situation:
     return found[0]
 
 
-def add(db: Store, now: datetime, **more: object) -> Situation:
+def add(db: Store, now: datetime, **more: Any) -> Situation:
     leader = people.primary(db)
     assert leader is not None
     return situations.add(
@@ -182,7 +181,7 @@ async def test_five_minutes_by_keys_alone(db: Store, opened: Opened) -> None:
         await me.press("y", "d")
         assert me.app.clipboard.startswith("**DECIDE by 15:00")
         await me.press("escape", "escape")
-        assert isinstance(me.top, MainScreen)
+        assert me.on_top(MainScreen)
     one = only(db)
     assert (one.line, one.clock, one.kind) == (
         "system down",
@@ -239,7 +238,7 @@ async def test_without_a_line_one_stays(db: Store, opened: Opened) -> None:
         assert "One line is enough to begin with." in me.text
         assert me.focused == "a-line"
         await me.press("escape")
-        assert isinstance(me.top, MainScreen)
+        assert me.on_top(MainScreen)
     assert situations.ls(db, None) == []
     assert drafts.ls(db) == []
 
@@ -255,7 +254,7 @@ async def test_esc_saves_and_leaves_and_one_goes_on_where_one_was(
         await me.press("tab")
         await me.type("this")
         await me.press("escape")
-        assert isinstance(me.top, MainScreen)
+        assert me.on_top(MainScreen)
         assert only(db).heart == {"between": "this"}
         await me.press("s")
         assert "system down" in me.text
@@ -318,7 +317,7 @@ async def test_another_key_of_the_program_saves_first(
         await me.type("order", "enter", "space")
         assert isinstance(me.app.screen.focused, Ticks)
         await me.press("1")
-        assert isinstance(me.top, MainScreen)
+        assert me.on_top(MainScreen)
     assert only(db).chair == {"answerable_for": "order", "priorities": ["L1.1"]}
 
 
@@ -382,9 +381,9 @@ async def test_what_is_not_public_is_offered_a_boundary_check(
         me.screen.query_one("#a-pick", Choice).value = "1"
         me.screen.query_one("#a-public_test", Choice).value = "unsure"
         await me.press("ctrl+n")
-        assert isinstance(me.top, Confirm)
+        assert me.on_top(Confirm)
         await me.press("y")
-        assert isinstance(me.top, BoundaryDialog)
+        assert me.on_top(BoundaryDialog)
         await me.press("escape")
         assert "6/6 Move" in me.text
         await me.press("ctrl+b", "ctrl+n")
@@ -393,7 +392,7 @@ async def test_what_is_not_public_is_offered_a_boundary_check(
         assert "NOT SETTLED" in me.text
         assert "B looks at its boundary" in me.text
         await me.press("B")
-        assert isinstance(me.top, BoundaryDialog)
+        assert me.on_top(BoundaryDialog)
     (matter,) = matters.ls(db)
     assert (matter.nature, matter.title) == ("grey", "system down")
 
@@ -405,7 +404,7 @@ async def test_no_is_no_and_is_not_asked_twice(
     add(db, now, heart={"symptom": "x"}, options=options)
     async with opened() as me:
         await me.press("enter", "ctrl+b", "ctrl+n")
-        assert isinstance(me.top, Confirm)
+        assert me.on_top(Confirm)
         await me.press("n")
         assert "6/6 Move" in me.text
         await me.press("ctrl+b", "ctrl+n")
@@ -465,7 +464,7 @@ async def test_what_cannot_be_saved_stays_and_says_why(
         assert "at most 140 characters" in me.text
         assert "1/6 Line" in me.text
         await me.press("escape")
-        assert isinstance(me.top, MainScreen)
+        assert me.on_top(MainScreen)
         await me.press("s", "enter")
         assert me.screen.query_one("#a-line", Reply).text == "x" * 141
 
@@ -511,13 +510,13 @@ async def test_the_close_compares_and_learns(
     situations.send(db, one, TODAY, now)
     async with opened() as me:
         await me.press("c")
-        assert isinstance(me.top, CloseDialog)
+        assert me.on_top(CloseDialog)
         for text in ("closing", "paper", "deadlines", "the six", "approved"):
             await me.type(text, "tab")
         assert isinstance(me.app.screen.focused, Choice)
         await me.press("right", "right", "tab")
         await me.type("deadlines first", "enter")
-        assert me.top is me.screen
+        assert me.on_top(SituationScreen)
         assert "Over" in me.text
         await me.press("u")
         assert only(db).state == "sent"
