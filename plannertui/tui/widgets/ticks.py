@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -133,11 +134,13 @@ class Ticks(Widget, can_focus=True):
         frame = self.planner.frame
         here = self.get_visual_style("ticks--here")
         about = self.get_visual_style("ticks--about")
+        end = max((cell_len(line.about) for line in self.lines), default=0)
         found = []
         for number, line in enumerate(self.lines):
             box = "[x] " if line.value in self.ticked else "[ ] "
-            room = max(4, width - len(box) - 10)
+            room = max(4, width - len(box) - end - 3)
             body = Content(box + pad(fit(line.text, room, frame), room) + "  ")
-            row = Content.assemble(body, Content(line.about).stylize(about))
+            basis = Content(pad(line.about, end + 1)).stylize(about)
+            row = Content.assemble(body, basis)
             found.append(row.stylize(here) if number == self.at else row)
         return Content("\n").join(found)
