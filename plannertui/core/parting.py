@@ -22,13 +22,15 @@ class Forgotten:
 
 def forget_words(of: Forgotten, keep_notes: bool) -> list[str]:
     """What forgetting somebody erases, in lines; also what it does not reach."""
-    said = [
-        ngettext(
-            "Erased: alias, real name, and {count} line about them.",
-            "Erased: alias, real name, and {count} lines about them.",
-            of.beliefs,
-        ).format(count=of.beliefs)
-    ]
+    said = [_("To be erased: alias and real name.")]
+    if of.beliefs:
+        said = [
+            ngettext(
+                "To be erased: alias, real name, and {count} line about them.",
+                "To be erased: alias, real name, and {count} lines about them.",
+                of.beliefs,
+            ).format(count=of.beliefs)
+        ]
     if of.notes:
         words = (
             ngettext(
@@ -38,8 +40,8 @@ def forget_words(of: Forgotten, keep_notes: bool) -> list[str]:
             )
             if keep_notes
             else ngettext(
-                "Erased: {count} note about nobody else.",
-                "Erased: {count} notes about nobody else.",
+                "To be erased: {count} note about nobody else.",
+                "To be erased: {count} notes about nobody else.",
                 of.notes,
             )
         )

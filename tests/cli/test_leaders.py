@@ -253,7 +253,7 @@ def test_forgetting_asks(ptui: Ptui, planned: Store) -> None:
     ptui("promise", "list", "--to", "finance", "--by", "fri")
     refused = ptui("person", "forget", "P1")
     assert refused.code == 4
-    assert "1 note about nobody else" in refused.err
+    assert "To be erased: 1 note about nobody else" in refused.err
     assert ptui("person", "P1", "--json").json["alias"] == "Finance"
     done = ptui("person", "forget", "P1", "--yes", "--json").json
     assert (done["handle"], done["notes"]) == ("P1", 1)

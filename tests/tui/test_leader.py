@@ -402,3 +402,16 @@ async def test_the_shell_writes_and_the_screen_shows_it(
         assert "From the shell" in screen.leader.list.shown_text
         step = history.undo(store, now)
         assert step is not None
+
+
+async def test_somebody_of_before_shows_what_was(store: Store, now: datetime) -> None:
+    fill(store, now)
+    one = priorities.get(store, "L1.1")
+    beliefs.close(store, one, "met", TODAY, now)
+    people.succeed(store, "Head", TODAY, now)
+    async with opened(store, now) as (_pilot, screen):
+        screen.show_person(people.get(store, "L1").id)
+        shown = screen.leader.list.shown_text
+        assert "L1.1 · met · 14 Sep" in shown
+        assert "past" in shown
+        assert "not known yet" not in shown

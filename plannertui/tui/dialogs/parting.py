@@ -115,6 +115,10 @@ class ForgetDialog(Form[str]):
             _("Type {handle}").format(handle=self.person.handle), self.line("handle")
         )
 
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Enter goes on   Tab next field   Esc cancels")
+
     def on_mount(self) -> None:
         """Begin with the handle."""
         super().on_mount()

@@ -37,11 +37,14 @@ def answer_rows(
     """Head, priorities with the goals that serve them, coverage, way of working."""
     found = [Row(tuple(_head(of.person, today, width, frame)))]
     found.append(Row((BLANK,)))
-    found += _answers(of, today, width, frame)
+    there = of.person.state == "active"
+    if there or of.answers or not of.gone:
+        found += _answers(of, today, width, frame)
+        found += [Row((BLANK,))] if of.gone else []
     if of.gone:
-        found.append(Row((BLANK,)))
-        found += _gone(of, today, past, width, frame)
-    if of.answers or of.person.style or of.person.relation in ("leader", "above"):
+        found += _gone(of, today, past or not there, width, frame)
+    leads = of.person.relation in ("leader", "above") or bool(of.answers)
+    if of.person.style or (there and leads):
         found.append(Row((BLANK,)))
         found += _style(of.person, today, width, frame)
     return found
@@ -187,6 +190,8 @@ def _gone(
     of: Standing, today: date, past: bool, width: int, frame: Frame
 ) -> Iterator[Row]:
     key = _("o hides") if past else _("o shows")
+    if of.person.state != "active":
+        key = ""
     yield heading(_("Before"), str(len(of.gone)), key, width, frame)
     if not past:
         return
