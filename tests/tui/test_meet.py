@@ -19,7 +19,6 @@ from plannertui.store import (
 )
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.confirm import Confirm
-from plannertui.tui.dialogs.meet_brief import BriefPage
 from plannertui.tui.dialogs.meet_follow import FollowUpDialog
 from plannertui.tui.dialogs.meet_form import ItemDialog, TalkForm, WantDialog
 from plannertui.tui.dialogs.meet_sort import SortDialog
@@ -29,6 +28,7 @@ from plannertui.tui.panes.meet import MeetList
 from plannertui.tui.panes.meet_ledger import MeetLedger
 from plannertui.tui.panes.meet_talk import MeetTalk
 from plannertui.tui.screens.meet import MeetScreen
+from plannertui.tui.screens.report import ReportScreen
 from plannertui.tui.widgets.choice import Choice
 from tests.tui.sample import TODAY, planner
 
@@ -224,14 +224,6 @@ async def test_cancelled_moved_and_what_is_over_refuses(
         await pilot.pause()
         assert top(pilot) is screen
         assert meetings.ls(store)[0].state == "prepared"
-        await pilot.press("b")
-        await pilot.pause()
-        if isinstance(top(pilot), BriefPage):
-            await pilot.press("escape")
-            await pilot.pause()
-            assert top(pilot) is screen
-        else:
-            screen = await opened(pilot)
         await pilot.press("m")
         assert isinstance(top(pilot), TalkForm)
         await pilot.press("ctrl+a", "ctrl+k")
@@ -309,3 +301,21 @@ async def test_a_one_on_one_of_the_calendar_opens_here(
         assert screen.talk.event is not None
         assert screen.talk.event.id == far.id
         assert screen.talks.event == far
+
+
+async def test_one_key_leads_to_the_brief(
+    store: Store, now: datetime, leader: Person
+) -> None:
+    talk = meetings.add(store, leader, starts_on=date(2024, 9, 19), now=now)
+    meetings.want(store, talk, "October counter hours", now)
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.pause()
+        screen = top(pilot)
+        assert isinstance(screen, ReportScreen)
+        assert screen.subject == talk.id
+        strips = screen._compositor.render_strips()
+        assert "October counter hours" in "\n".join(strip.text for strip in strips)

@@ -129,14 +129,8 @@ class MeetVerbs:
             say(self.owner, said)
             return
         from plannertui.tui.screens.base import Going
-        from plannertui.tui.screens.names import SCREENS
 
-        if any(each.name == "report" for each in SCREENS):
-            self.owner.leave(Going("report", event.id))
-            return
-        from plannertui.tui.dialogs.meet_brief import BriefPage
-
-        self.owner.app.push_screen(BriefPage(self.planner, event))
+        self.owner.leave(Going("report", event.id))
 
     def _is_ahead(self, event: Event) -> bool:
         """Whether ``event`` is still to be held; where it is not, that is told."""
