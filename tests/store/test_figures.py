@@ -353,3 +353,30 @@ def test_a_year_of_the_fiscal_kind_has_its_own_months(sample: Store) -> None:
     assert sum(a for a, _b in first.months) == first.evidence.count
     assert sum(b for _a, b in first.months) == first.claims.count
     assert first.months[6:] == ((0, 0),) * 6
+
+
+def test_no_figure_reads_every_entry_or_matter(sample: Store) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    class Watched:
+        """The store, with what it is asked."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(sample, name)
+
+        def read(self, sql: str, values: Any = ()) -> Any:
+            asked.append((sql, values))
+            return sample.read(sql, values)
+
+    figures.snapshot(Watched(), TODAY, CALENDAR)  # type: ignore[arg-type]
+    assert len(asked) > 10
+    for sql, values in asked:
+        plan = sample.read(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = [str(row[-1]) for row in plan]
+        for step in steps:
+            assert not step.startswith(
+                ("SCAN entry", "SCAN matter", "SCAN m", "SCAN e")
+            ), (
+                sql,
+                step,
+            )
