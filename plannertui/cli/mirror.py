@@ -38,12 +38,40 @@ def show(session: Session, args: Args) -> int:
     if name is not None:
         return _open(session, args, found.figure(name.replace("-", "_")))
     if args.has("json"):
-        session.out.document(
-            figures.snapshot(session.db, session.today, session.calendar, start, span)
+        shown = figures.snapshot(
+            session.db, session.today, session.calendar, start, span
         )
+        days = [day for week in found.weeks for day in week.days]
+        shown["reflected_on"] = [
+            day.day.isoformat() for day in days if day.mark == "reflected"
+        ]
+        shown["weeks_kept"] = sum(week.kept for week in found.weeks)
+        session.out.document(shown)
         return 0
     _print(session, found)
+    if args.has("year"):
+        _heat(session, found)
     return 0
+
+
+MARKS = {"reflected": "#", "free": ":", "missed": " ", "off": ".", "ahead": " "}
+
+
+def _heat(session: Session, found: Mirror) -> None:
+    """The year as a drawing: a column for each week, a line for each day of it."""
+    from plannertui.core.words import WEEKDAYS
+
+    names = [_(name) for name in WEEKDAYS]
+    left = max(map(cell_width, names)) + 2
+    session.out.line()
+    for weekday, name in enumerate(names):
+        marks = [
+            next((MARKS[d.mark] for d in w.days if d.day.weekday() == weekday), " ")
+            for w in found.weeks
+        ]
+        session.out.line((pad(name, left), "quiet"), ("".join(marks), "accent"))
+    about = _("# reflected   : free   . day off")
+    session.out.line(" " * left, (about, "quiet"))
 
 
 def _span(session: Session, args: Args) -> tuple[date, date]:
@@ -81,7 +109,7 @@ def _print(session: Session, found: Mirror) -> None:
         head = block.name
         for each in block.lines:
             cells: list[Cell] = [(pad(head, left), "strong")]
-            cells.append(pad(clip(_label(each), 44), room))
+            cells.append(pad(_label(each), room))
             out.line(*cells, *_value(each))
             head = ""
         if not block.lines:
@@ -94,7 +122,7 @@ def _print(session: Session, found: Mirror) -> None:
 
 
 def _label(each: Line) -> str:
-    return ("  " if each.indent else "") + each.label
+    return ("  " if each.indent else "") + clip(each.label, 44)
 
 
 def _value(each: Line) -> list[Cell]:

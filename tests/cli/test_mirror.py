@@ -88,3 +88,14 @@ def test_an_empty_store_is_no_fault(ptui: Ptui) -> None:
     assert ran.code == 0
     assert "0 : 0" in ran.out
     assert ptui("mirror", "--lang", "zh").code == 0
+
+
+def test_the_year_is_drawn_and_listed(lived: Ptui) -> None:
+    before = lived("mirror", "--year").out.splitlines()[-8:]
+    assert [line.count("#") for line in before[:7]] == [0] * 7
+    days = lived("mirror", "--json").json
+    assert (days["reflected_on"], days["weeks_kept"]) == ([], 0)
+    assert lived("reflect", "asked early today").code == 0
+    after = lived("mirror", "--year").out.splitlines()[-8:]
+    assert [line.count("#") for line in after[:7]] == [0, 0, 0, 0, 0, 1, 0]
+    assert lived("mirror", "--json").json["reflected_on"] == ["2024-09-14"]
