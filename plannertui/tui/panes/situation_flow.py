@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
+QUIET_SECONDS = 0.4
+
+
 class SituationFlow(Vertical):
     """One step on the screen: what it asks, the quiet clock, what is known so far.
 
@@ -69,6 +72,7 @@ class SituationFlow(Vertical):
         self.draft = StepDraft(planner)
         self.fields: StepFields | None = None
         self._offered: set[str] = set()
+        self._known = ""
         self._timer: Any = None
 
     def compose(self) -> ComposeResult:
@@ -162,9 +166,10 @@ class SituationFlow(Vertical):
             counts = (confirmed, reported, unknown)
         said = _("{confirmed} confirmed   {reported} unchecked   {unknown} unknown")
         line = said.format(confirmed=counts[0], reported=counts[1], unknown=counts[2])
-        self.query_one("#situation-known", Static).update(
-            words(line if any(counts) else "")
-        )
+        line = line if any(counts) else ""
+        if line != self._known:
+            self._known = line
+            self.query_one("#situation-known", Static).update(words(line))
 
     def tell(self, message: str) -> None:
         """Say under the answers why something did not work; "" says nothing."""
@@ -178,15 +183,17 @@ class SituationFlow(Vertical):
     @on(Ticks.Ticked)
     def keep_soon(self) -> None:
         """Write the draft when the keys have been quiet for a moment."""
-        if self.fields is not None and self._timer is None:
-            self._timer = self.set_timer(0.4, self._keep)
+        if self.fields is None:
+            return
+        if self.step.name == "facts":
+            self._count()
+        if self._timer is None:
+            self._timer = self.set_timer(QUIET_SECONDS, self._keep)
 
     def _keep(self) -> None:
         self._timer = None
         with telling(self):
             self.flush()
-        if self.step.name == "facts":
-            self._count()
         self.post_message(self.Typed())
 
     def flush(self) -> None:
