@@ -129,6 +129,19 @@ def facts_words(situation: Situation) -> tuple[int, int, int]:
     return counts[0], counts[1], counts[2]
 
 
+def known_words(situation: Situation | None, typed: Mapping[str, Any]) -> str:
+    """How much is known, in words; ``typed`` are lists that are not saved yet."""
+    counts = (0, 0, 0) if situation is None else facts_words(situation)
+    confirmed, reported, unknown = (
+        sum(bool(str(line).strip()) for line in typed[name]) if name in typed else count
+        for name, count in zip(FACTS, counts, strict=True)
+    )
+    if not confirmed + reported + unknown:
+        return ""
+    said = _("{confirmed} confirmed   {reported} unchecked   {unknown} unknown")
+    return said.format(confirmed=confirmed, reported=reported, unknown=unknown)
+
+
 def chair_words(alias: str) -> str:
     """Whose chair one sits in, as a sentence."""
     if not alias:

@@ -17,6 +17,7 @@ from plannertui.core.situation_answers import (
     chair_words,
     changes,
     facts_words,
+    known_words,
     resume_at,
     sheet,
     tidy,
@@ -244,6 +245,10 @@ def test_saving_twice_changes_nothing_and_what_is_not_given_stays(
 def test_how_much_is_known() -> None:
     one = situation(facts={"confirmed": ["a", "b"], "unknown": ["c"]})
     assert facts_words(one) == (2, 0, 1)
+    assert known_words(one, {}) == "2 confirmed   0 unchecked   1 unknown"
+    typed = {"confirmed": ["a", " "], "reported": ["b"]}
+    assert known_words(one, typed) == "1 confirmed   1 unchecked   1 unknown"
+    assert known_words(None, {}) == ""
 
 
 def test_all_of_it_on_one_sheet() -> None:

@@ -13,7 +13,7 @@ from plannertui.core.errors import PlannerError
 from plannertui.core.situation_answers import (
     chair_words,
     changes,
-    facts_words,
+    known_words,
     resume_at,
 )
 from plannertui.core.situation_steps import STEPS, Step
@@ -155,18 +155,8 @@ class SituationFlow(Vertical):
 
     def _count(self) -> None:
         """The running sum at the bottom."""
-        counts = (0, 0, 0) if self.situation is None else facts_words(self.situation)
-        fields = self.fields
-        if self.step.name == "facts" and fields is not None:
-            given = fields.answers()
-            confirmed, reported, unknown = (
-                sum(bool(line.strip()) for line in given[name])
-                for name in ("confirmed", "reported", "unknown")
-            )
-            counts = (confirmed, reported, unknown)
-        said = _("{confirmed} confirmed   {reported} unchecked   {unknown} unknown")
-        line = said.format(confirmed=counts[0], reported=counts[1], unknown=counts[2])
-        line = line if any(counts) else ""
+        typed = self.given() if self.step.name == "facts" else {}
+        line = known_words(self.situation, typed)
         if line != self._known:
             self._known = line
             self.query_one("#situation-known", Static).update(words(line))
