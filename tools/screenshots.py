@@ -42,6 +42,22 @@ CAPTURES = {
     "zh": "> 检查用的数字 @L1 @G1 #检查 ^周五",
 }
 QUERIES = {"en": "form", "zh": "窗口"}
+SCENES = (
+    ("5", "matters"),
+    ("6", "leader"),
+    ("7", "meet"),
+    ("9", "evidence"),
+    ("0", "mirror"),
+    ("s", "situations"),
+    ("w", "reviews"),
+    ("p", "report"),
+)
+# What is opened from a screen, by one more key.
+MORE = {
+    "matters": (("v", "quadrants"),),
+    "situations": (("enter", "situation"),),
+    "reviews": (("enter", "review"),),
+}
 
 
 class Look(NamedTuple):
@@ -166,11 +182,30 @@ def screens(camera: Camera, db: str, env: dict[str, str | None]) -> None:
         camera.take("commands", terminal)
         press("escape")
         calm(terminal)
+        around(camera, terminal)
         press("r")
         terminal.type(ANSWERS[look.language])
         camera.take("reflect", terminal)
         press("ctrl+q")
         terminal.wait_exit()
+
+
+def around(camera: Camera, terminal: Terminal) -> None:
+    """The screens around the main one, each opened by its key."""
+
+    def open_(*keys: str) -> None:
+        for key in keys:
+            terminal.press(key)
+            calm(terminal)
+
+    for key, scene in SCENES:
+        open_(key)
+        camera.take(scene, terminal)
+        for more, then in MORE.get(scene, ()):
+            open_(more)
+            camera.take(then, terminal)
+            open_("escape")
+        open_("escape")
 
 
 def shell(camera: Camera, db: str, env: dict[str, str | None], home: Path) -> None:

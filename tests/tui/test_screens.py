@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 NAMES = [each.name for each in SCREENS]
 KEYS = {each.name: each.key for each in SCREENS}
-SIZES = ((120, 36), (80, 24), (60, 20), (20, 5))
+SIZES = ((120, 36), (80, 24))
+NARROW = ((60, 20), (20, 5))
 
 
 def text_of(app: PlannerApp) -> str:
@@ -34,6 +35,14 @@ def text_of(app: PlannerApp) -> str:
         for strip in strips[region.y : region.bottom]:
             lines.append(strip.text[region.x : region.right])
     return "\n".join(lines)
+
+
+def says_something(app: PlannerApp, width: int) -> None:
+    """There are words on the screen, and nothing scrolls sideways."""
+    assert len("".join(c for c in text_of(app) if c.isalnum())) > 20
+    assert app.screen.query_one(KeyBar).size.width == width
+    for panel in app.screen.query("#panels > *"):
+        assert not panel.show_horizontal_scrollbar
 
 
 def top(app: PlannerApp) -> object:
