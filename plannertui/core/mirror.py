@@ -266,7 +266,8 @@ def title(name: str) -> str:
     if name in TITLES:
         return _(TITLES[name])
     head, _under, rest = name.partition("_")
-    said = _(TITLES.get(head, "Evidence"))
+    msgid = TITLES.get(head, TITLES["evidence"])
+    said = _(msgid)
     return f"{said} {rest}" if rest not in ("", "none") else said
 
 
