@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bench.calm import Patience, busy_ms
+from bench.calm import Patience, busy_ms, surroundings
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def spawn(command: Command) -> _Run:
         (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
         (os.POSIX_SPAWN_DUP2, 1, 2),
     ]
-    env = {**os.environ, **command.env}
+    env = surroundings(command.env)
     start = time.perf_counter()
     pid = os.posix_spawnp(command.argv[0], list(command.argv), env, file_actions=quiet)
     _, status, usage = os.wait4(pid, 0)
@@ -125,7 +125,7 @@ def check(command: Command) -> str:
         command.before()
     done = subprocess.run(
         command.argv,
-        env={**os.environ, **command.env},
+        env=surroundings(command.env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from collections.abc import Mapping
 
 TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
+
+
+STARTED = time.monotonic()
+
+
+def say(line: str) -> None:
+    """Tell how far it is, with the minutes since the beginning."""
+    passed = int(time.monotonic() - STARTED)
+    print(f"[{passed // 60:2}:{passed % 60:02}] {line}", file=sys.stderr, flush=True)
+
+
+def surroundings(own: Mapping[str, str]) -> dict[str, str]:
+    """Our environment and ``own``, less what would slow down every Python alike."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    return {**kept, **own}
 
 
 def busy_ms() -> float:

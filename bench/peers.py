@@ -1,12 +1,12 @@
 """Other programs for the same things, with stores of the same lines.
 
-Those from Python's index live in a virtual environment of their own, ``.bench/venv``.
+Those from Python's index live each in a virtual environment of its own in ``.bench``.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -17,9 +17,11 @@ from pathlib import Path
 from shutil import which
 
 from bench.abbench import Command
+from bench.calm import say, surroundings
 from bench.fill import NOW, RARE, lines
 
-PYTHON_PEERS = ("jrnl", "kaydet", "khal")
+PYTHON_PEERS = ("jrnl", "kaydet", "khal", "calcure", "zecret", "dooit", "bagels")
+SHELL_PEERS = ("jrnl", "kaydet", "khal", "calcurse", "task")
 TEXT = "one more line about the counter"
 
 
@@ -44,22 +46,39 @@ class Peer:
 
 def programs(folder: Path, *, install: bool) -> tuple[dict[str, str], list[str]]:
     """The peers found, each with its path, and a line about each that is not."""
-    home = folder / "venv"
-    if install and not (home / "bin" / "python").exists():
-        print(f"Setting up peers in {home} …", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        for name in PYTHON_PEERS:
-            python = str(home / "bin" / "python")
-            pip = [python, "-m", "pip", "install", "--quiet", name]
-            subprocess.run(pip, check=False, stderr=subprocess.DEVNULL)
     found, missing = {}, []
-    for name in (*PYTHON_PEERS, "calcurse", "task"):
-        path = which(name, path=str(home / "bin")) or which(name)
+    for name in PYTHON_PEERS:
+        if install and not (folder / name / "bin" / name).exists():
+            _install(name, folder / name)
+    for name in (*PYTHON_PEERS, "ikhal", "calcurse", "task"):
+        home = folder / ("khal" if name == "ikhal" else name) / "bin"
+        path = which(name, path=str(home)) or which(name)
         if path:
             found[name] = path
         else:
             missing.append(f"{name} is not installed: left out")
     return found, missing
+
+
+def _install(name: str, home: Path) -> None:
+    """Put ``name`` into a virtual environment of its own, with a newer Python if need be."""
+    say(f"setting up {name} …")
+    newer = sorted(Path.home().glob(".pyenv/versions/3.1[3-9]*/bin/python"))
+    for python in (sys.executable, "python3.13", *map(str, newer)):
+        if not which(python):
+            continue
+        shutil.rmtree(home, ignore_errors=True)
+        made = subprocess.run([python, "-m", "venv", home], check=False)
+        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", name]
+        if not made.returncode and not _silently(pip):
+            return
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _silently(argv: list[str]) -> int:
+    return subprocess.run(
+        argv, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ).returncode
 
 
 def dated(count: int) -> Iterator[tuple[str, str, str]]:
@@ -76,7 +95,8 @@ def prepare(name: str, program: str, home: Path, count: int) -> Peer | None:
     return MAKERS[name](program, home, count)
 
 
-def _env(home: Path) -> dict[str, str]:
+def surrounding(home: Path) -> dict[str, str]:
+    """What keeps a program to its own ``home``."""
     return {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -102,7 +122,7 @@ def _jrnl(program: str, home: Path, count: int) -> Peer:
     run = [program, "--config-file", str(config)]
     return Peer(
         "jrnl",
-        _env(home),
+        surrounding(home),
         [*run, TEXT],
         [*run, "-contains", RARE],
         [*run, "-n", "10"],
@@ -127,7 +147,7 @@ def _kaydet(program: str, home: Path, count: int) -> Peer:
         f"day_title_pattern = %Y/%m/%d/ - %A\nlog_dir = {home / 'index'}\n"
         "editor = vi\n"
     )
-    env = _env(home)
+    env = surrounding(home)
     _quietly([program, "--doctor"], env)
     return Peer(
         "kaydet",
@@ -156,7 +176,7 @@ def _khal(program: str, home: Path, count: int) -> Peer | None:
         "[default]\ndefault_calendar = office\n"
     )
     run = [program, "-c", str(config)]
-    env = _env(home)
+    env = surrounding(home)
     _quietly([*run, "list", "2024-09-14"], env)
     return Peer(
         "khal",
@@ -190,7 +210,7 @@ def _calcurse(program: str, home: Path, count: int) -> Peer:
     run = [program, "-D", str(store), "-C", str(home)]
     return Peer(
         "calcurse",
-        _env(home),
+        surrounding(home),
         [*run, "-q", "-i", str(new)],
         [*run, "-G", "--filter-pattern", RARE],
         [*run, "-Q", "--from", "09/12/2024", "--to", "09/14/2024"],
@@ -217,7 +237,7 @@ def _task(program: str, home: Path, count: int) -> Peer:
             }
             file.write(json.dumps(task, ensure_ascii=False) + "\n")
     run = [program, f"rc:{settings}"]
-    env = _env(home)
+    env = surrounding(home)
     if count:
         _quietly([*run, "import", str(tasks)], env)
     return Peer(
@@ -232,7 +252,7 @@ def _task(program: str, home: Path, count: int) -> Peer:
 def _quietly(argv: list[str], env: dict[str, str]) -> None:
     subprocess.run(
         argv,
-        env={**os.environ, **env},
+        env=surroundings(env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,

@@ -1,7 +1,9 @@
 """Measure the planner beside its floors and its peers, into bench/results.md.
 
 make bench                            everything; allow it an hour
-make bench ARGS='--sizes 0,10000 --runs 5 --only capture,read --no-peers'
+make bench ARGS='--sizes 0,10000 --large 0 --runs 5 --only capture,read --no-peers'
+
+What was measured is written after each part: whoever stops it keeps what there is.
 """
 
 from __future__ import annotations
@@ -10,20 +12,24 @@ import argparse
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import floor, peers
+from bench import floor, peers, screens
 from bench.abbench import Command, Timing, check, compare
+from bench.calm import say
 from bench.fill import GOAL, NOW, RARE, RARE_ZH, fill
 from bench.tuibench import Key, Scenario, Spread, measure
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results.md"
 TEXT = "one more line about the counter"
+MOST_OF_PEERS = 100_000
+MOST_TURNS = 5
 PARTS = ("capture", "read", "screen", "exchange")
 # All three panes are filled: the goal, the count over today's lines, the month.
 READY = rf"(?=.*{GOAL})(?=.*today · \d+ lines?)(?=.*September 2024)"
@@ -38,7 +44,7 @@ class Bench:
         self.store = folder / "planner.db"
         self.floor = folder / "floor.db"
         folder.mkdir(parents=True)
-        print(f"Filling stores of {size:,} entries …", file=sys.stderr)
+        say(f"filling stores of {size:,} entries …")
         settings = folder / "config" / "plannertui"
         settings.mkdir(parents=True)
         (settings / "config.toml").write_text('calendar = "CN"\n')
@@ -87,7 +93,7 @@ def timed(commands: Sequence[Command], runs: int) -> list[tuple[str, Timing]]:
             check(command)
             good.append(command)
         except (OSError, RuntimeError) as error:
-            print(f"left out: {error}", file=sys.stderr)
+            say(f"left out: {error}")
     return list(compare(good, runs=runs).items())
 
 
@@ -95,6 +101,7 @@ def shell(what: str, benches: Sequence[Bench], rivals: Rivals, runs: int) -> str
     """One table: a column for each size, a row for each program."""
     cells: dict[str, dict[int, str]] = {}
     for bench in benches:
+        say(f"{what}, {bench.size:,} entries …")
         commands = OURS[what](bench)
         commands += [peer.command(what) for peer in rivals(bench.size)]
         base: float | None = None
@@ -131,8 +138,8 @@ OURS: dict[str, Callable[[Bench], list[Command]]] = {
 }
 
 
-def screen(benches: Sequence[Bench], runs: int) -> str:
-    """The screen at every size, beside an empty Textual program."""
+def screen(benches: Sequence[Bench], others: Sequence[Scenario], runs: int) -> str:
+    """The screen at every size, beside an empty Textual program and other screens."""
     empty = [sys.executable, str(ROOT / "bench" / "empty_app.py")]
     scenarios = [Scenario("floor: empty Textual", empty, r"Quit", "q", idle=3)]
     for bench in benches:
@@ -147,11 +154,11 @@ def screen(benches: Sequence[Bench], runs: int) -> str:
                     Key("3"),
                     Key("l", "next day", times=5),
                     Key("h", "previous day", times=10),
-                    Key("t"),
-                    Key("/"),
+                    Key("t", "today"),
+                    Key("/", "open the search"),
                     *(Key(letter, "search key") for letter in "counter"),
                     Key("<esc>", "Esc"),
-                    Key("a"),
+                    Key("a", "open the capture line"),
                     *(Key(letter, "typing") for letter in "one more line"),
                     Key("<esc>"),
                 ],
@@ -159,25 +166,32 @@ def screen(benches: Sequence[Bench], runs: int) -> str:
                 idle=3,
             )
         )
-    figures = measure(scenarios, runs=runs)
+    figures = measure([*scenarios, *others], runs=runs, patience=180)
     names = list(dict.fromkeys(name for each in figures.values() for name in each))
     return table(
-        ["screen: median (p95), ms", *figures],
+        ["screen: median (p95), ms", *names],
         [
-            [name, *(_spread(each.get(name)) for each in figures.values())]
-            for name in names
+            [each, *(_spread(name, found.get(name)) for name in names)]
+            for each, found in figures.items()
         ],
     )
 
 
-def _spread(spread: Spread | None) -> str:
-    return f"{spread.median:.1f} ({spread.p95:.1f})" if spread else ""
+def _spread(name: str, spread: Spread | None) -> str:
+    if not spread:
+        return ""
+    if name.endswith("bytes"):
+        return f"{spread.median:,.0f} ({spread.p95:,.0f})"
+    if name == "idle %":
+        return f"{spread.median:.2f} ({spread.p95:.2f})"
+    return f"{spread.median:.1f} ({spread.p95:.1f})"
 
 
 def exchange(benches: Sequence[Bench], runs: int) -> str:
-    """Everything out as JSON, and into an empty store again."""
+    """Everything out as JSON, into an empty store again, and into a used one."""
     rows = []
     for bench in benches:
+        say(f"exchange, {bench.size:,} entries …")
         dump, fresh = bench.folder / "all.json", bench.folder / "fresh.db"
         out = bench.ptui("export", "export", "--json", "--force", str(dump))
         put = bench.ptui("import", "import", "--json", str(dump))
@@ -188,7 +202,20 @@ def exchange(benches: Sequence[Bench], runs: int) -> str:
 
         env = {**put.env, "PLANNERTUI_DB": str(fresh)}
         put = Command(put.name, put.argv, env, before=clear)
-        timings = timed([out, put], min(runs, 3))
+        used = bench.ptui("import into a store of 1,000", *put.argv[-3:])
+
+        def use(path: Path = bench.folder / "used.db", clear: Path = fresh) -> None:
+            for end in ("", "-wal", "-shm"):
+                Path(str(path) + end).unlink(missing_ok=True)
+            fill(str(path), 1000)
+
+        used = Command(
+            used.name,
+            used.argv,
+            {**used.env, "PLANNERTUI_DB": str(bench.folder / "used.db")},
+            before=use,
+        )
+        timings = timed([out, put, used], min(runs, 3))
         rows += [
             [f"{name}, {bench.size:,} entries", f"{timing.median:.0f}"]
             for name, timing in timings
@@ -216,51 +243,80 @@ def main() -> None:
     """Measure what is asked for and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="0,10000,100000")
-    parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--large", type=int, default=1_000_000, help="ours alone")
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--output", type=Path, default=RESULTS)
     asked = parser.parse_args()
     parts = asked.only.split(",")
     work = Path(tempfile.mkdtemp(prefix="plannertui-bench-"))
+    report: list[str] = []
     try:
-        report = measured(asked, parts, work)
+        for part in measured(asked, parts, work):
+            report.append(part)
+            asked.output.write_text("\n".join(report), "utf-8")
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    asked.output.write_text(report, "utf-8")
-    print(report)
+    print("\n".join(report))
+    say(f"done: {asked.output}")
 
 
-def measured(asked: argparse.Namespace, parts: Sequence[str], work: Path) -> str:
-    """The report on ``parts``, with its stores in the folder ``work``."""
-    benches = [Bench(work / size, int(size)) for size in asked.sizes.split(",")]
+def load() -> str:
+    """How many programs wanted a processor in the last minutes."""
+    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
+def measured(
+    asked: argparse.Namespace, parts: Sequence[str], work: Path
+) -> Iterator[str]:
+    """The report on ``parts``, piece by piece, its stores in the folder ``work``."""
+    yield f"# Measured\n\n{machine()}; {asked.runs} runs in turn, medians.\n"
     found: dict[str, str] = {}
     missing = ["peers were not asked for"]
-    if not asked.no_peers and {"capture", "read"} & set(parts):
+    if not asked.no_peers and {"capture", "read", "screen"} & set(parts):
         found, missing = peers.programs(ROOT / ".bench", install=True)
+    sizes = [int(size) for size in asked.sizes.split(",")]
+    benches = [Bench(work / str(size), size) for size in sizes]
+    if asked.large:
+        benches.append(Bench(work / "large", asked.large))
     made: dict[int, list[peers.Peer]] = {}
 
     def rivals(size: int) -> list[peers.Peer]:
+        if size > MOST_OF_PEERS:
+            return []
         if size not in made:
-            each = [
-                peers.prepare(name, program, work / f"{name}-{size}", size)
-                for name, program in found.items()
-            ]
-            made[size] = [peer for peer in each if peer]
+            made[size] = list(prepared(size, found, work))
         return made[size]
 
-    report = [f"# Measured\n\n{machine()}; {asked.runs} runs in turn, medians.\n"]
+    yield f"Load when it began: {load()}.\n"
     if "capture" in parts:
-        report.append(shell("capture", benches, rivals, asked.runs))
+        yield shell("capture", benches, rivals, asked.runs)
     if "read" in parts:
-        report.append(shell("search", benches, rivals, asked.runs))
-        report.append(shell("last", benches, rivals, asked.runs))
+        yield shell("search", benches, rivals, asked.runs)
+        yield shell("last", benches, rivals, asked.runs)
     if "screen" in parts:
-        report.append(screen(benches, asked.runs))
+        others = screens.scenarios(found, work)
+        yield screen(benches, others, min(asked.runs, MOST_TURNS))
     if "exchange" in parts:
-        report.append(exchange(benches, asked.runs))
-    report.append("".join(f"- {line}\n" for line in missing))
-    return "\n".join(report)
+        yield exchange([b for b in benches if b.size in sizes and b.size], asked.runs)
+    yield f"Load when it ended: {load()}.\n"
+    yield "".join(f"- {line}\n" for line in missing)
+
+
+def prepared(size: int, found: dict[str, str], work: Path) -> Iterator[peers.Peer]:
+    """The peers of the shell with stores of ``size`` lines; one that fails is said."""
+    for name in peers.SHELL_PEERS:
+        if name not in found:
+            continue
+        say(f"filling {name} with {size:,} entries …")
+        try:
+            peer = peers.prepare(name, found[name], work / f"{name}-{size}", size)
+        except (OSError, subprocess.SubprocessError) as error:
+            say(f"left out: {name}: {error}")
+            continue
+        if peer:
+            yield peer
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pyte
 
+from bench.calm import surroundings
+
 QUERY = re.compile(
     rb"\x1b\[(?:0?c|6n|5n|>0?q|\?u|\?(\d+)\$p)|\x1b\](1[01]);\?(?:\x07|\x1b\\)"
 )
@@ -109,7 +111,7 @@ class Terminal:
         size_now = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, size_now)
         dropped = ("COLUMNS", "LINES", "NO_COLOR", "TERM_PROGRAM")
-        mine = {k: v for k, v in os.environ.items() if k not in dropped}
+        mine = {k: v for k, v in surroundings({}).items() if k not in dropped}
         mine |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
         self.started = time.perf_counter()
         self.pid = os.posix_spawnp(

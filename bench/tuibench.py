@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bench.abbench import p95
-from bench.calm import Patience, busy_ms
+from bench.calm import Patience, busy_ms, say
 from bench.terminal import Terminal
 
 QUIET = 0.06
@@ -52,7 +52,11 @@ class Key:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A program, the screen on which it is ready, keys, how it quits."""
+    """A program, the screen on which it is ready, keys, how it quits.
+
+    Without ``quit`` it is ended from outside. Of a ``peer`` that gets stuck what was
+    measured until then counts.
+    """
 
     name: str
     argv: Sequence[str]
@@ -62,6 +66,7 @@ class Scenario:
     env: Mapping[str, str] = field(default_factory=dict)
     size: tuple[int, int] = (120, 36)
     idle: float = 0.0
+    peer: bool = False
 
 
 Figures = dict[str, list[float]]
@@ -85,9 +90,13 @@ def once(scenario: Scenario) -> tuple[Figures, float]:
     terminal = Terminal(scenario.argv, env=scenario.env, size=scenario.size)
     try:
         _measure(scenario, terminal, figures)
+    except RuntimeError as error:
+        if not scenario.peer:
+            raise
+        say(str(error).partition("\n")[0])
     finally:
         terminal.close()
-    if terminal.status:
+    if terminal.status and not scenario.peer:
         raise RuntimeError(f"{scenario.name}: exit {terminal.status}")
     return figures, terminal.cpu_ms
 
@@ -106,6 +115,7 @@ def _measure(scenario: Scenario, terminal: Terminal, figures: Figures) -> None:
         raise RuntimeError(f"{scenario.name} never ready:\n{terminal.screen.text()}")
     figures["first text"] = [(seen[0] - terminal.started) * 1000]
     figures["ready"] = [((terminal.last or 0.0) - terminal.started) * 1000]
+    figures["CPU until ready"] = [cpu_ms(terminal.pid)]
     terminal.settle(0.3)
     figures["RSS MiB"] = [memory(terminal.pid)]
     if scenario.idle:
@@ -114,8 +124,10 @@ def _measure(scenario: Scenario, terminal: Terminal, figures: Figures) -> None:
         for _turn in range(key.times):
             _press(scenario, key, terminal, figures)
     terminal.settle(QUIET)
+    if not scenario.quit:
+        return
     pressed = terminal.write(Key(scenario.quit).data)
-    terminal.pump(None, 30)
+    terminal.pump(None, 10)
     if terminal.exited is None:
         raise RuntimeError(f"{scenario.name} did not quit:\n{terminal.screen.text()}")
     figures["quit"] = [(terminal.exited - pressed) * 1000]
@@ -175,6 +187,7 @@ def measure(
     calm = Patience(patience)
     merged: dict[str, Figures] = {scenario.name: {} for scenario in scenarios}
     for turn in range(-warmup, runs):
+        say(f"screens, turn {turn + warmup + 1} of {runs + warmup} …")
         for scenario in scenarios:
             figures = _calm_run(scenario, calm)
             if turn < 0:

@@ -107,6 +107,8 @@ def _write(path: str, chunks: Iterable[str], *, force: bool) -> int:
                 path=folder
             )
         )
+    from plannertui.outputs.writing import take_name
+
     part = f"{path}.{os.getpid()}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     fd = os.open(part, flags, 0o600)
@@ -121,8 +123,7 @@ def _write(path: str, chunks: Iterable[str], *, force: bool) -> int:
         if force:
             os.replace(part, path)
         else:
-            # A link fails where the name was taken in the meantime; a rename does not.
-            os.link(part, path)
+            take_name(part, path)
     except FileExistsError:
         raise Refused(
             _("{path} is there already. Choose another name, or --force.").format(

@@ -76,8 +76,7 @@ def _put(path: str, content: bytes, replace: bool) -> None:
         if replace:
             os.replace(part, path)
         else:
-            # A link fails where the name was taken in the meantime; a rename does not.
-            os.link(part, path)
+            take_name(part, path)
     except FileExistsError:
         message = _("{path} is there already. Choose another name, or --yes.")
         raise Refused(message.format(path=path)) from None
@@ -86,6 +85,22 @@ def _put(path: str, content: bytes, replace: bool) -> None:
     finally:
         if os.path.lexists(part):
             os.unlink(part)
+
+
+def take_name(part: str, path: str) -> None:
+    """Call the file ``part`` ``path``; FileExistsError where the name is taken.
+
+    A link fails where it was taken in the meantime; a rename does not.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Memory sticks know no links: there the name is taken first, and then filled.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        os.close(os.open(path, flags, 0o600))
+        os.replace(part, path)
 
 
 def _failed(path: str, error: OSError) -> StoreError:

@@ -31,7 +31,8 @@ _SELECT = (
 class Asked(NamedTuple):
     """One question of a day and its answer's id; ``state`` as in the picker.
 
-    ``why`` is the reason in words, empty when it was given in another language.
+    ``why`` is the reason in words, empty when it was given in another language;
+    ``words`` is the question as it was asked.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
     state: Shows
     entry_id: int | None
     why: str
+    words: str = ""
 
     def shown(self) -> Shown:
         """This question as the picker takes it."""
@@ -71,13 +73,15 @@ def _asked(row: Sequence[Any]) -> Asked:
         row[7] or "",
         row[8],
         row[9],
-        _why(row[10]),
+        *_kept(row[10]),
     )
 
 
-def _why(kept: str) -> str:
+def _kept(kept: str) -> tuple[str, str]:
+    """The reason, where it is in the language in use, and the words of the question."""
     spoken, _newline, rest = kept.partition("\n")
-    return rest.partition("\n")[2] if spoken == language() else ""
+    words, _newline, why = rest.partition("\n")
+    return why if spoken == language() else "", words
 
 
 def ls(db: Store, limit: int = REMEMBERED) -> list[Asked]:

@@ -22,6 +22,7 @@ from plannertui.core.errors import BadFile, NewerSchema
 from plannertui.i18n import gettext as _
 from plannertui.store.dump import FORMAT, TABLES, VERSION
 from plannertui.store.open import SCHEMA, Store
+from plannertui.store.rows import dump
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -144,6 +145,9 @@ def _table(db: Store, table: str, rows: Any) -> list[dict[str, Any]]:
             extra = sorted(row.keys() - known) if isinstance(row, dict) else ["{…}"]
             raise _wrong(table, number, extra[0])
         found.append({**blank, **row})
+        if table == "revision" and isinstance(before := found[-1]["before"], dict):
+            # So the first version wrote what people were before their names went out.
+            found[-1]["before"] = dump(before)
     for name, check in checks:
         try:
             values = {row[name] for row in found}

@@ -90,7 +90,7 @@ def _rows(db: Store, table: str, names: bool) -> Iterator[str]:
         elif table == "revision":
             kept["before"] = (
                 "CASE WHEN tbl = 'person' AND before IS NOT NULL "
-                "THEN json_set(before, '$.name', NULL) ELSE before END"
+                "THEN json_set(before, '$.name', NULL) || '' ELSE before END"
             )
     row = ", ".join(f"'{name}', {value}" for name, value in kept.items())
     where = f" WHERE NOT ({OWN})" if table == "meta" else ""

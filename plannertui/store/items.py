@@ -147,8 +147,13 @@ class Filter:
         self.trashed = trashed
 
 
-def where(only: Filter, noun: str) -> tuple[str, list[object]] | None:
-    """The condition of ``only`` on the table of ``noun``; None when none can match."""
+def where(
+    only: Filter, noun: str, tags: Sequence[str] = ()
+) -> tuple[str, list[object]] | None:
+    """The condition of ``only`` on the table of ``noun``; None when none can match.
+
+    ``tags`` are the spellings of its tag.
+    """
     day = DAY_COLUMN.get(noun, "day")
     terms = ["deleted_at IS NOT NULL" if only.trashed else "deleted_at IS NULL"]
     values: list[object] = []
@@ -182,8 +187,8 @@ def where(only: Filter, noun: str) -> tuple[str, list[object]] | None:
             terms.append(f"({own}id IN (SELECT from_id FROM link WHERE to_id = ?))")
             values += [number, number] if own else [number]
     if only.tag is not None:
-        terms.append("id IN (SELECT owner_id FROM tag WHERE name = ?)")
-        values.append(only.tag)
+        terms.append(f"id IN (SELECT owner_id FROM tag WHERE name IN ({marks(tags)}))")
+        values += tags
     if only.text:
         from plannertui.store.search import match
 
@@ -210,12 +215,15 @@ def ls(
     nouns: Sequence[str] = ("entry", "matter", "situation", "event"),
 ) -> list[Item]:
     """The lines that ``only`` lets through, by day and then in the order written."""
+    from plannertui.store.tags import spellings
+
     parts, values = [], []
+    tags = spellings(db, only.tag)
     # With links or tags the ids are few: look each up rather than walk the days.
     linked = only.person_id or only.goal_id or only.tag
     narrow = " NOT INDEXED" if linked else ""
     for noun in nouns:
-        condition = where(only, noun)
+        condition = where(only, noun, tags)
         if condition is not None:
             parts.append(f"{SELECTS[noun]}{narrow} WHERE {condition[0]}")
             values += condition[1]

@@ -259,9 +259,9 @@ class Joining:
         ).fetchall()
         # Those of before share their aliases with whoever came after.
         slugs = {slug for slug, primary, state in have if state == "active"}
-        if any(primary for slug, primary, state in have):
-            for row in people:
-                row["is_primary"] = 0
+        primary = any(primary for slug, primary, state in have)
+        for row in people:
+            row["is_primary"] &= not primary and row["deleted_at"] is None
         self.report.doubles = [
             r["alias"] for r in people if r["state"] == "active" and r["slug"] in slugs
         ]
@@ -292,8 +292,7 @@ class Joining:
         have = dict(self.db.conn.execute("SELECT target, body FROM draft").fetchall())
         rows = []
         for row in self.tables["draft"]:
-            kind, colon, handle = row["target"].partition(":")
-            target = f"{kind}{colon}{self._name(handle)}"
+            target = ":".join(map(self._name, row["target"].split(":")))
             if target not in have:
                 rows.append(row | {"target": target})
             elif have[target] != row["body"]:

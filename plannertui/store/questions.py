@@ -143,20 +143,28 @@ class Questions:
         """Pass the question over for today; it counts as asked."""
         asked.mark(self.db, question.asked, "skipped")
 
+    def prompt(self, one: Asked) -> Prompt | None:
+        """The prompt of a question; an answered one outlives its prompt in the bank."""
+        found = self.bank.get(one.prompt)
+        if found is not None or one.state != "answered" or not one.words:
+            return found
+        words = one.words
+        return Prompt(one.prompt, one.lens, "daily", "", words, words, one.trigger)
+
     def _active(self, day: date) -> dict[str, context.Instances]:
         year = year_of(day, self.year_start)
         return context.active(self.db, day, self.calendar, year)
 
     def _last(self, day: date) -> Question | None:
         """What was asked on ``day``, answered ones first; None when nothing was."""
-        found = [one for one in asked.on_day(self.db, day) if self.bank.get(one.prompt)]
+        found = [one for one in asked.on_day(self.db, day) if self.prompt(one)]
         answered = [one for one in found if asked.answer(self.db, one) is not None]
         if not found:
             return None
         return self._question((answered or found)[-1], None)
 
     def _question(self, one: Asked, pick: Pick | None) -> Question:
-        prompt = self.bank.get(one.prompt) if pick is None else pick.prompt
+        prompt = self.prompt(one) if pick is None else pick.prompt
         assert prompt is not None
         today = len(asked.on_day(self.db, one.day))
         return Question(

@@ -16,6 +16,7 @@ from plannertui.store.items import (
     where,
 )
 from plannertui.store.open import Store
+from plannertui.store.tags import spellings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,8 +144,9 @@ def _filtered(
 ) -> list[Sequence[Any]]:
     """The rows that ``only`` lets through, newest first or the best of the newest."""
     rows: list[Sequence[Any]] = []
+    tags = spellings(db, only.tag)
     for noun in ("entry", "matter", "situation", "event"):
-        condition = where(only, noun)
+        condition = where(only, noun, tags)
         if condition is None:
             continue
         # CROSS JOIN keeps the order of the index: newest first, and only as many

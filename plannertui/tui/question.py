@@ -118,7 +118,7 @@ class DayQuestions:
 
     def _question(self, row: Asked) -> Question | None:
         db = self._planner.db
-        prompt = self._questions().bank.get(row.prompt)
+        prompt = self._questions().prompt(row)
         if prompt is None:
             return None
         return Question(

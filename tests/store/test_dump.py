@@ -228,6 +228,57 @@ def test_two_people_with_one_alias_are_told(
     assert sum(p.primary for p in people.ls(other)) == 1
 
 
+def test_a_leader_in_the_trash_does_not_become_the_primary_one(
+    store: Store, other: Store, now: datetime
+) -> None:
+    gone = people.add(store, alias="Former", now=now)
+    people.add(store, alias="Director", now=now)
+    trash.remove(store, gone.id, now)
+    entries.add(other, text="mine", day=FIRST, now=now)
+    import_all(other, export_all(store, now=now), now)
+    found = people.primary(other)
+    assert found is None or found.alias == "Director"
+    assert other.read("SELECT alias FROM person WHERE is_primary AND deleted_at") == []
+
+
+def test_the_history_of_people_goes_out_and_comes_in(
+    store: Store, other: Store, now: datetime
+) -> None:
+    chief = people.add(store, alias="Chief", now=now, name="Somebody Real")
+    people.edit(store, chief, now, alias="Chef 主任")
+    document = export_all(store, now=now)
+    history_of = document["tables"]["revision"]
+    assert all(isinstance(row["before"], str | None) for row in history_of)
+    assert "Somebody" not in json.dumps(document)
+    # As the first version wrote it.
+    early = json.loads(json.dumps(document))
+    for row in early["tables"]["revision"]:
+        row["before"] = row["before"] and json.loads(row["before"])
+    assert import_all(other, early, now).exact
+    assert other.read("SELECT before FROM revision ORDER BY id") == [
+        (row["before"],) for row in history_of
+    ]
+
+
+def test_drafts_of_every_kind_follow_their_handles(
+    store: Store, other: Store, now: datetime
+) -> None:
+    fill(store, now)
+    entries.add(other, text="mine", day=FIRST, now=now)
+    goals.add(other, year=2024, title="Own", start=FIRST, due=LAST, now=now)
+    wanted = {
+        "form:G1": "form:G2",
+        "yield:J1": "yield:J2",
+        "form:boundary:M1": "form:boundary:M1",
+        "reflect:2024-09-14:mirror-1": "reflect:2024-09-14:mirror-1",
+    }
+    for target in wanted:
+        drafts.put(store, target, target, now=now, session="1:1")
+    import_all(other, export_all(store, now=now), now)
+    kept = {draft.body: draft.target for draft in drafts.ls(other)}
+    assert {target: kept[target] for target in wanted} == wanted
+
+
 @pytest.mark.parametrize("used", [False, True])
 def test_a_dry_run_changes_nothing(
     store: Store, other: Store, now: datetime, used: bool

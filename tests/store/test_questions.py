@@ -219,3 +219,26 @@ def test_an_answered_question_stays_when_its_occasion_is_over(
     assert again is not None
     assert again.asked.prompt == first.asked.prompt
     assert again.answer is not None
+
+
+def test_an_answer_keeps_its_question_when_the_prompt_is_gone(store: Store) -> None:
+    found = ask(store)
+    asking(store).answer(found, "It moved by one step", now=NOW)
+    without = Questions(store, load_bank(f"disable = ['{found.prompt.id}']\n"), CHINA)
+    bare = without.bank._replace(disabled=())
+    assert bare.get(found.prompt.id) is None
+    later = Questions(store, bare, CHINA).of(TODAY, TODAY + timedelta(days=2))
+    assert later is not None
+    assert later.prompt.text("en") == found.prompt.text("en")
+    assert later.prompt.lens == found.prompt.lens
+    assert later.answer is not None
+    assert later.answer.text == "It moved by one step"
+
+
+def test_a_question_that_was_not_answered_goes_with_its_prompt(store: Store) -> None:
+    found = ask(store)
+    bare = load_bank(f"disable = ['{found.prompt.id}']\n")._replace(disabled=())
+    assert Questions(store, bare, CHINA).of(TODAY, TODAY + timedelta(days=2)) is None
+    today = Questions(store, bare, CHINA).of(TODAY, TODAY)
+    assert today is not None
+    assert today.prompt.id != found.prompt.id

@@ -160,6 +160,8 @@ def test_lists_filter_by_everything_at_once(store: Store) -> None:
     assert handles(person_id=leader.id) == ["M1", "J1"]
     assert handles(goal_id=goal.id) == ["J1"]
     assert handles(tag="form") == ["J1"]
+    assert handles(tag="FORM") == ["J1"]
+    assert handles(tag="for") == []
     assert handles(text="nine") == ["J1"]
     assert handles(state="open") == ["M2", "M1"]
     assert handles(person_id=leader.id, goal_id=goal.id) == ["J1"]
@@ -277,3 +279,16 @@ def test_a_day_is_in_the_order_of_its_hours_whoever_came_first(store: Store) -> 
         entries.add(store, text=f"at {hour}", day=DAY, now=then)
     texts = [item.text for item in items.on_day(store, DAY)]
     assert texts == ["at 8", "at 11", "at 17"]
+
+
+def test_a_tag_is_the_same_in_capitals_and_in_small_letters(
+    store: Store, now: datetime
+) -> None:
+    for text, tag in (("one", "Büro"), ("two", "BÜRO"), ("three", "büros")):
+        entries.add(store, text=text, day=DAY, now=now, tags=[tag])
+    for asked in ("büro", "Büro", "BÜRO"):
+        found = items.ls(store, Filter(tag=asked))
+        assert [item.text for item in found] == ["two", "one"]
+        hits = search.search(store, "one", only=Filter(tag=asked))
+        assert [hit.item.text for hit in hits] == ["one"]
+    assert items.ls(store, Filter(tag="bür")) == []
