@@ -30,6 +30,7 @@ def test_a_name_is_taken_once(tmp_path: Path) -> None:
     part.write_text("whole")
     take_name(str(part), str(path))
     assert path.read_text() == "whole"
+    part.unlink(missing_ok=True)
     part.write_text("another")
     with pytest.raises(FileExistsError):
         take_name(str(part), str(path))
