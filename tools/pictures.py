@@ -51,6 +51,9 @@ LIGHT_NAMED = {
     "white": "faf9f6",
     "brightblack": "6b6f7a",
 }
+BRAILLE = "\u2800"
+# The bit of each dot, by row from the top, left and right.
+DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 EIGHTHS_LEFT = " ▏▎▍▌▋▊▉█"
 EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
 SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
@@ -243,6 +246,7 @@ def _is_shape(data: str) -> bool:
         or data in ROUND
         or data in SHADES
         or data in "┊▔▕▐▀"
+        or BRAILLE < data <= "\u28ff"
         or (data != " " and (data in EIGHTHS_LEFT or data in EIGHTHS_UP))
     )
 
@@ -302,6 +306,8 @@ def _shape(data: str, column: int, row: int, ink: str) -> str:
     stroke = f'stroke="#{ink}" fill="none"'
     if data == "┊":
         return f'<path d="M{middle:g} {y:g}V{y + LINE:g}" {stroke} stroke-dasharray="3 2"/>'
+    if data > BRAILLE and data <= "\u28ff":
+        return _dots(ord(data) - ord(BRAILLE), x, y, ink)
     left, top, width, height, alpha = x, y, CELL, LINE, 1.0
     if data in SHADES:
         alpha = SHADES[data]
@@ -323,6 +329,19 @@ def _shape(data: str, column: int, row: int, ink: str) -> str:
         f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" '
         f'fill="#{ink}"{faded}/>'
     )
+
+
+def _dots(bits: int, x: float, y: float, ink: str) -> str:
+    """The Braille cell with its corner at ``x``, ``y``: a square for each dot."""
+    across, down, size = CELL / 2, LINE / 4, 2.2
+    path = "".join(
+        f"M{x + (column + 0.5) * across - size / 2:g} "
+        f"{y + (row + 0.5) * down - size / 2:g}h{size}v{size}h-{size}z"
+        for row, pair in enumerate(DOTS)
+        for column, bit in enumerate(pair)
+        if bits & bit
+    )
+    return f'<path d="{path}" fill="#{ink}"/>'
 
 
 # -- PNG -------------------------------------------------------------------------------
