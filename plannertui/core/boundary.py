@@ -24,7 +24,8 @@ Boundary = dict[str, Any]
 """``kind``, ``words``, ``when``, ``where``, ``present``, ``tests`` (three answers, in the
 order of TESTS, "" for none), ``decision``, ``decided_on``, ``consulted``, ``sentence``: what
 is missing was not answered. ``recorded_on`` is the day of the last words, ``fixed`` how
-many of their characters were there before that day."""
+many of their characters were there before that day, ``settled_on`` the day on which the
+first of the other answers was given."""
 
 UNDECIDED = ""
 WAIT_WORKDAYS = 3
@@ -117,27 +118,44 @@ def amend(
 ) -> Boundary:
     """``boundary`` with other ``facts`` and ``tests``.
 
-    A fact of an earlier day is not replaced in silence: what it was becomes a dated line
+    Neither of an earlier day is replaced in silence: what it was becomes a dated line
     under the words. An empty text leaves a fact as it is.
     """
     kept = dict(boundary or {})
-    settled = kept.get("settled_on")
     for name, text in facts.items():
-        text, old = text.strip(), str(kept.get(name) or "")
-        if name not in FACTS or not text or text == old:
-            continue
-        if old and settled is not None and settled < day.isoformat():
-            was = kind_word(old) if name == "kind" else old
-            said = _("{field} was: {value}").format(field=fact_word(name), value=was)
-            kept = _noted(kept, said, day)
-        kept[name] = text
-        kept.setdefault("settled_on", day.isoformat())
+        text = text.strip()
+        if name in FACTS and text:
+            kept = _settled(kept, name, text, day)
     if tests is not None:
-        if any(tests):
-            kept["tests"] = list(tests)
-        else:
-            kept.pop("tests", None)
+        kept = _settled(kept, "tests", list(tests) if any(tests) else None, day)
     return kept
+
+
+def _settled(boundary: Boundary, name: str, value: Any, day: date) -> Boundary:
+    """``boundary`` with another ``value``; what it was before that day is noted."""
+    kept = dict(boundary)
+    old = kept.get(name)
+    if (value or None) == (old or None):
+        return kept
+    settled = kept.get("settled_on")
+    if old and settled is not None and settled < day.isoformat():
+        said = _("{field} was: {value}")
+        kept = _noted(
+            kept, said.format(field=fact_word(name), value=_told(name, old)), day
+        )
+    if value:
+        kept[name] = value
+        kept.setdefault("settled_on", day.isoformat())
+    else:
+        kept.pop(name, None)
+    return kept
+
+
+def _told(name: str, value: Any) -> str:
+    """A value of the record in words."""
+    if name == "tests":
+        return ", ".join(answer_word(each) for each in answers({name: value}))
+    return kind_word(str(value)) if name == "kind" else str(value)
 
 
 def _noted(boundary: Boundary, said: str, day: date) -> Boundary:
@@ -153,6 +171,9 @@ def fact_word(name: str) -> str:
         "when": _("when"),
         "where": _("where"),
         "present": _("who was present"),
+        "tests": _("three tests"),
+        "consulted": _("advice from"),
+        "sentence": _("in words"),
     }.get(name, name)
 
 
@@ -166,8 +187,8 @@ def decide(
 ) -> Boundary:
     """``boundary`` with ``decision`` taken on ``day``; "" takes a decision back.
 
-    ``consulted`` is whom one asked, ``sentence`` what one said or would say. A decision
-    of an earlier day that is changed stays as a dated line under the words.
+    ``consulted`` is whom one asked, ``sentence`` what one said or would say. What is
+    changed of an earlier day stays as a dated line under the words.
     """
     kept = dict(boundary or {})
     old, since = str(kept.get("decision") or ""), str(kept.get("decided_on") or "")
@@ -180,12 +201,8 @@ def decide(
     elif decision != old:
         kept["decision"] = decision
         kept["decided_on"] = day.isoformat()
-    for name, text in (("consulted", consulted), ("sentence", sentence)):
-        if text:
-            kept[name] = text
-        else:
-            kept.pop(name, None)
-    return kept
+    kept = _settled(kept, "consulted", consulted, day)
+    return _settled(kept, "sentence", sentence, day)
 
 
 # -- what stays ------------------------------------------------------------------------

@@ -58,13 +58,15 @@ def test_a_decision_has_its_day_and_can_be_taken_back() -> None:
         "decision": "asked_advice",
         "decided_on": "2024-09-14",
         "consulted": "Legal",
+        "settled_on": "2024-09-14",
     }
-    again = decide(kept, "asked_advice", date(2024, 9, 20), sentence="Thank you.")
+    again = decide(kept, "asked_advice", DAY, sentence="Thank you.")
     assert again["decided_on"] == "2024-09-14"
     assert "consulted" not in again
     assert decide(again, "", DAY, sentence="Thank you.") == {
         "words": "x",
         "sentence": "Thank you.",
+        "settled_on": "2024-09-14",
     }
 
 
@@ -107,6 +109,22 @@ def test_a_fact_of_an_earlier_day_is_not_replaced_in_silence() -> None:
     )
     assert amend(later, MONDAY, {}, ("yes", "", ""))["tests"] == ["yes", "", ""]
     assert "tests" not in amend(later, MONDAY, {}, ("", "", ""))
+
+
+def test_no_answer_of_an_earlier_day_is_lost_whatever_replaces_it() -> None:
+    first = amend({}, DAY, {}, ("yes", "no", ""))
+    assert amend(first, DAY, {}, ("no", "no", ""))["tests"] == ["no", "no", ""]
+    first = decide(first, "asked_advice", DAY, consulted="Legal", sentence="Later.")
+    same = decide(first, "asked_advice", MONDAY, consulted="Legal", sentence="Later.")
+    assert amend(same, MONDAY, {}, ("yes", "no", "")) == first
+    later = decide(amend(first, MONDAY, {}, ("", "", "")), "declined", MONDAY)
+    assert not later.keys() & {"tests", "consulted", "sentence"}
+    assert later["words"].split("\n") == [
+        "2024-09-16: three tests was: yes, no, –",
+        "2024-09-16: decision was: asked advice, 2024-09-14",
+        "2024-09-16: advice from was: Legal",
+        "2024-09-16: in words was: Later.",
+    ]
 
 
 def test_a_decision_that_is_changed_later_stays_to_be_read() -> None:
