@@ -77,11 +77,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         everybody = people.ls(self.db, past=True)
-        real = {
-            person.name: person.alias
-            for person in everybody
-            if person.name and len(person.name.strip()) > 1
-        }
+        real = people.real_names(self.db)
         self.vault = Vault(real, self._typed(everybody), self._called)
 
     def _typed(self, everybody: list[Person]) -> dict[str, str]:

@@ -65,6 +65,24 @@ def ls(db: Store, relation: str | None = None, *, past: bool = False) -> list[Pe
     return [_person(row) for row in found]
 
 
+def real_names(db: Store) -> dict[str, str]:
+    """Every real name that somebody has or had, and the alias that stands for it.
+
+    Those in the trash are among them, and names that were taken back: texts still hold
+    them. A single character is no name to look for.
+    """
+    found = db.read(
+        "SELECT name, alias FROM person WHERE name NOT NULL UNION ALL "
+        "SELECT json_extract(r.before, '$.name') AS had, p.alias FROM person p "
+        "JOIN revision r ON r.row_id = p.id AND r.tbl = 'person' WHERE had NOT NULL"
+    )
+    names: dict[str, str] = {}
+    for name, alias in found:
+        if len(name.strip()) > 1 and name.casefold() != alias.casefold():
+            names.setdefault(name, alias)
+    return names
+
+
 def get(db: Store, who: int | str) -> Person:
     """The person with this id, handle or alias; raises NotFound."""
     number = who if isinstance(who, int) else refs.need(db, who, "person")[0]

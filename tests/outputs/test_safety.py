@@ -28,6 +28,7 @@ from plannertui.store import (
     people,
     priorities,
     situations,
+    trash,
 )
 from plannertui.store.calendar import work_calendar
 from plannertui.store.open import open_store
@@ -358,6 +359,21 @@ def test_names_are_typed_and_never_taken_from_the_store(
     assert "Director" not in made.title
     check(made)
     assert "Ms Li" not in report(store, now, "brief", names=True).markdown
+
+
+@pytest.mark.parametrize("gone", ["trash", "name", "other"])
+def test_a_real_name_stays_behind_when_its_person_is_gone(
+    store: Store, now: datetime, gone: str
+) -> None:
+    ann = people.add(store, alias="Ann", name="Annabel Smithson", now=now)
+    entries.add(store, text="Annabel Smithson ran it", day=DAY, now=now, share="ready")
+    if gone == "trash":
+        trash.remove(store, ann.id, now)
+    else:
+        people.edit(store, ann, now, name=None if gone == "name" else "Ann Other")
+    made = report(store, now, "weekly").markdown
+    assert "Ann ran it" in made
+    assert "Smithson" not in made
 
 
 def test_ones_own_course_is_not_named_in_passing(store: Store, now: datetime) -> None:
