@@ -153,7 +153,12 @@ class Recount:
             for g in self.alive("goal")
             if g["year"] == year and g["state"] == "active"
         }
-        serves = [s for s in self.tables["serve"] if s["goal_id"] in goals]
+        alive = {k["id"] for k in self.alive("priority")}
+        serves = [
+            s
+            for s in self.tables["serve"]
+            if s["goal_id"] in goals and s["priority_id"] in alive
+        ]
         served = {s["priority_id"] for s in serves} & wanted
         return len(served), len(wanted), len(goals - {s["goal_id"] for s in serves})
 

@@ -276,6 +276,29 @@ def test_every_figure_equals_a_recount_from_the_export(
         shutil.rmtree(path.parent)
 
 
+def test_a_goal_whose_only_priority_is_in_the_trash_serves_nobody(
+    store: Store, now: datetime
+) -> None:
+    leader = people.add(store, alias="L", relation="leader", primary=True, now=now)
+    goal = goals.add(
+        store,
+        year=2024,
+        title="backlog",
+        start=date(2024, 1, 1),
+        due=date(2024, 12, 31),
+        state="active",
+        now=now,
+    )
+    wanted = priorities.add(store, leader, text="no old case", basis="said", now=now)
+    goals.serve(store, goal, wanted.id, "", now)
+    served, own = figures.alignment(store, TODAY, 1)
+    assert (served.count, served.total, own.count) == (1, 1, 0)
+    trash.remove(store, wanted.id, now)
+    served, own = figures.alignment(store, TODAY, 1)
+    assert (served.count, served.total, own.count) == (0, 0, 1)
+    compare(store, now, 90)
+
+
 def sums_agree(db: Store) -> None:
     """A figure counts what it lists, and its parts are the whole."""
     span = span_days(TODAY)
