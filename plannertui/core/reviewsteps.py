@@ -15,6 +15,7 @@ class Step:
     ``title``, ``does`` and ``writes`` are msgids. ``prompts`` are questions of the bank
     that the step always asks; ``cadence`` asks further ones, as many as a review does.
     ``shows`` names what the tool lays out, "" for nothing; ``sitting`` counts from 1.
+    What is written in a ``sealed`` one stands in no text that a report could print.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Step:
     prompts: tuple[str, ...] = ()
     cadence: str = ""
     sitting: int = 1
+    sealed: bool = False
 
     @property
     def heading(self) -> str:
@@ -148,6 +150,7 @@ MONTH = (
         N_("Do they drift in one direction?"),
         "grey",
         prompts=("boundary-06",),
+        sealed=True,
     ),
     Step(
         "lenses",

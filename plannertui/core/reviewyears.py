@@ -74,6 +74,7 @@ YEAR_CLOSE = (
         N_("What needs declaring, returning or ending?"),
         "year_grey",
         sitting=2,
+        sealed=True,
     ),
     Step(
         "handover",

@@ -2,7 +2,7 @@
 
 The entry's ``snapshot`` holds it: ``review`` the kind, ``state`` open or closed, ``steps``
 by name with ``state`` (done, skipped), ``text`` and the ``line`` of the entry that says
-it; closed, also ``figures`` and the goals' ``numbers`` as they were on that day.
+it, none for a sealed step; closed, also ``figures`` and the goals' ``numbers`` as they were on that day.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def keep(
         new = there if text is None else text.strip()
         if there not in ("", had, new) and text is not None:
             new = f"{there}\n{new}".strip()
-        line = f"{step.heading}: {new}" if new else ""
+        line = f"{step.heading}: {new}" if new and not step.sealed else ""
         steps[name] = {"state": state, "text": new, "line": line}
         kept["steps"] = steps
         changes: dict[str, Any] = {"snapshot": kept}

@@ -373,3 +373,18 @@ def test_the_question_of_a_review_leaves_that_of_the_day_alone(
     assert again.answer is not None
     assert again.answer.text == "My answer."
     assert [one.prompt for one in asked.on_day(store, TODAY)] == [tonight.prompt.id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "step"),
+    [("month", "2024-09", "grey"), ("year-close", "2024", "boundary")],
+)
+def test_what_is_written_about_grey_matters_stands_in_no_text_of_the_review(
+    store: Store, now: datetime, kind: rules.Kind, label: str, step: str
+) -> None:
+    review = reviews.get(store, kind, rules.read_period(kind, label))
+    reviews.keep(store, review, step, today=TODAY, now=now, text="the zzgift")
+    kept = reviews.get(store, kind, review.period)
+    assert kept.step(step).text == "the zzgift"
+    assert kept.entry is not None
+    assert "zzgift" not in kept.entry.text
