@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound
 from plannertui.core.matters import outcome
 from plannertui.core.priorities import stale
@@ -22,7 +23,15 @@ from plannertui.i18n import ngettext
 from plannertui.outputs.desk import FAILURES, Desk, is_sealed, private_words, tagged
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.wording import named_day
-from plannertui.store import entries, events, matters, people, priorities, situations
+from plannertui.store import (
+    entries,
+    events,
+    matters,
+    people,
+    priorities,
+    series,
+    situations,
+)
 from plannertui.store.agendas import agenda
 from plannertui.store.items import Filter, ls
 
@@ -67,7 +76,8 @@ def brief(desk: Desk) -> dict[str, Any]:
         )
     ]
     failures = [desk.text(e) for e in desk_new(found, desk.first) if e.kind in FAILURES]
-    year = event.starts_on.year if event else desk.today.year
+    on = event.starts_on if event else desk.today
+    year = year_of(on, desk.settings.year_start)
     goals = [g for g in desk.goals(year, own=True) if g.state in ("active", "done")]
     wanted = {p.id for p in priorities.ls(desk.db, person.id)} if person else set()
     served = [
@@ -106,14 +116,9 @@ def _event(desk: Desk) -> Event | None:
         except NotFound:
             # Then it is the person: the next talk with them is meant.
             pass
-    soon = events.between(desk.db, desk.today, desk.today + timedelta(days=AHEAD_DAYS))
-    for event in soon:
-        named = {ref.id for ref in event.people}
-        if desk.subject and desk.subject not in named:
-            continue
-        if event.kind == "one_on_one" and event.state in ("planned", "prepared"):
-            return event
-    return None
+    # The next of a series may be no row yet: its agenda waits all the same.
+    soon = series.next_with(desk.db, desk.subject or None, desk.today, desk.calendar)
+    return soon if soon is None or desk.back(-AHEAD_DAYS) >= soon.starts_on else None
 
 
 def _person(desk: Desk, event: Event | None) -> Person | None:

@@ -65,7 +65,11 @@ def set_rhythm(db: Store, event: Event, repeat: str, now: datetime) -> Event:
     with db.write(N_("edit {what}"), now, what=event.handle or "one_on_one"):
         event = kept(db, event, now)
         if not repeat:
-            for one in events.one_on_ones(db, series_id=event.series_id or -1):
+            # One in the trash would still say how often it recurs.
+            every = events.one_on_ones(
+                db, series_id=event.series_id or -1, trashed=True
+            )
+            for one in every:
                 if one.repeat:
                     rows.update(db, "event", one.id, {"repeat": ""}, now)
         else:

@@ -20,6 +20,7 @@ from plannertui.store import (
     meetings,
     people,
     priorities,
+    trash,
 )
 from plannertui.store.ledger import ledger
 
@@ -419,3 +420,19 @@ def test_the_ledger_adds_up(store: Store, now: datetime, leader: Person) -> None
         ("asks", found.asks),
     ):
         assert sum(totals[side].values()) == len(lines)
+
+
+def test_a_series_ends_when_what_gave_it_its_rhythm_is_in_the_trash(
+    store: Store, now: datetime, talk: Event
+) -> None:
+    meetings.hold(store, talk, TODAY, now, CHINA)
+    trash.remove(store, talk.id, now)
+    (soon,) = meetings.upcoming(store, TODAY, CHINA)
+    assert meetings.rhythm(store, soon) == "fortnightly"
+    meetings.set_rhythm(store, soon, "", now)
+    assert meetings.rhythm(store, events.get(store, soon.id)) == ""
+    meetings.hold(store, events.get(store, soon.id), date(2024, 9, 19), now, CHINA)
+    assert upcoming(store, date(2024, 9, 20)) == []
+    history.undo(store, now)
+    history.undo(store, now)
+    assert meetings.rhythm(store, events.get(store, soon.id)) == "fortnightly"
