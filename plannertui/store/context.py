@@ -8,9 +8,10 @@ from plannertui.core import goals as goal_rules
 from plannertui.core.goals import CheckIn, Goal
 from plannertui.core.text import first_line
 from plannertui.core.workdays import WorkCalendar
-from plannertui.store import glance, goals
+from plannertui.store import glance, goals, series
 from plannertui.store.items import SELECTS, Item, fill
 from plannertui.store.open import Store
+from plannertui.store.rows import refs_by_id
 
 Instances = list[tuple[str, str]]
 
@@ -113,12 +114,28 @@ def _talks(
     talks = "kind = 'one_on_one' AND starts_on BETWEEN ? AND ? AND state "
     ahead = _items(db, "event", talks + "IN ('planned', 'prepared')", today, soon)
     _note(found, "one_on_one_soon", ahead)
+    if expected := _expected(db, today, soon, calendar):
+        found.setdefault("one_on_one_soon", []).extend(expected)
     last = calendar.previous(today)
     _note(
         found, "after_one_on_one", _items(db, "event", talks + "= 'held'", last, today)
     )
     due = "kind = 'promise' AND state = 'open' AND due BETWEEN ? AND ?"
     _note(found, "promise_due", _items(db, "matter", due, today, soon))
+
+
+def _expected(db: Store, today: date, soon: date, calendar: WorkCalendar) -> Instances:
+    """The talks of a series just ahead that are no rows yet, by series and day."""
+    ahead = [
+        (talk.series_id, talk)
+        for talk in series.upcoming(db, today, calendar)
+        if not talk.id and talk.series_id is not None and talk.starts_on <= soon
+    ]
+    named = refs_by_id(db, [number for number, _talk in ahead])
+    return [
+        (f"{named[number].handle}:{talk.starts_on}", talk.title)
+        for number, talk in ahead
+    ]
 
 
 def _written(

@@ -271,6 +271,20 @@ def test_a_talk_that_was_held_asks_for_its_question(
     assert "one_on_one_soon" not in found
 
 
+def test_a_talk_of_a_series_asks_for_its_question_before_it_is_a_row(
+    store: Store, now: datetime, talk: Event
+) -> None:
+    def soon(day: date) -> list[tuple[str, str]]:
+        return context.active(store, day, CHINA, 2024).get("one_on_one_soon", [])
+
+    expected = meetings.upcoming(store, TODAY, CHINA)[0]
+    assert (expected.id, expected.starts_on) == (0, date(2024, 9, 19))
+    assert soon(date(2024, 9, 13)) == []
+    assert soon(TODAY) == [("E1:2024-09-19", talk.title)]
+    made = meetings.want(store, expected, "October counter hours", now)
+    assert soon(TODAY) == [(made.handle, made.title)]
+
+
 # -- the brief and the ledger ----------------------------------------------------------
 
 
