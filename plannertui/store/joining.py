@@ -43,7 +43,13 @@ OWN = ("id", "rev")
 # Where JSON columns hold handles.
 NAMING = {"win": ("witnesses", "credit"), "chair": ("priorities",)}
 # Where the parts of JSON columns each hold one, at whatever depth.
-NAMING_PARTS = {"agenda": ("ref", "carried"), "follow_up": ("became",)}
+NAMING_PARTS = {
+    "agenda": ("ref", "carried"),
+    "follow_up": ("became",),
+    "snapshot": ("goal",),
+}
+# Where they are the keys of a part: what a review noted of each goal.
+NAMED_BY = ("numbers",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +223,11 @@ class Joining:
         if not isinstance(value, dict):
             return value
         return {
-            key: self._name(one) if key in keys else self._within(one, keys)
+            key: self._name(one)
+            if key in keys
+            else {self._name(name): each for name, each in one.items()}
+            if key in NAMED_BY and isinstance(one, dict)
+            else self._within(one, keys)
             for key, one in value.items()
         }
 

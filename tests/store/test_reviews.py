@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plannertui.core import reviews as rules
+from plannertui.core.goals import Measure
 from plannertui.core.prompts import load_bank
 from plannertui.store import (
     asked,
     entries,
+    figures,
     goals,
     history,
     matters,
@@ -19,6 +21,9 @@ from plannertui.store import (
     years,
 )
 from plannertui.store.calendar import work_calendar
+from plannertui.store.dump import export_all
+from plannertui.store.merge import import_all
+from plannertui.store.open import open_store
 from plannertui.store.questions import Questions
 from plannertui.store.reviewing import Desk, lay_out
 from plannertui.store.reviewing.mirror import answer_standard, standard_in_turn
@@ -28,6 +33,8 @@ from plannertui.store.settings import Settings
 from tests.tui.sample import fill
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from plannertui.core.workdays import WorkCalendar
     from plannertui.store.open import Store
     from plannertui.store.reviews import Review
@@ -388,3 +395,38 @@ def test_what_is_written_about_grey_matters_stands_in_no_text_of_the_review(
     assert kept.step(step).text == "the zzgift"
     assert kept.entry is not None
     assert "zzgift" not in kept.entry.text
+
+
+def test_a_review_that_moves_into_a_store_in_use_names_its_goals_as_they_are_there(
+    store: Store, now: datetime, tmp_path: Path, calendar: WorkCalendar
+) -> None:
+    def aim(db: Store, title: str) -> None:
+        goals.add(
+            db,
+            year=2024,
+            title=title,
+            start=date(2024, 1, 1),
+            due=date(2024, 12, 31),
+            state="active",
+            measure=Measure("cases", "", 400, 100, 188, "down"),
+            now=now,
+        )
+
+    aim(store, "backlog")
+    review = reviews.begin(
+        store, reviews.get(store, "week", WEEK), today=TODAY, now=now
+    )
+    told = figures.snapshot(store, TODAY, calendar)
+    reviews.close(store, review, told, today=TODAY, now=now)
+    other = open_store(str(tmp_path / "other.db"), now=now)
+    try:
+        aim(other, "another")
+        assert import_all(other, export_all(store, now=now), now).moved["G1"] == "G2"
+        kept = reviews.get(other, "week", WEEK).snapshot
+        assert kept["numbers"] == {"G2": 188}
+        assert [each["goal"] for each in kept["figures"]["goals"]] == ["G2"]
+        assert [each["goal"] for each in kept["figures"]["evidence"]] == ["G2"]
+        again = import_all(other, export_all(store, now=now), now)
+        assert (again.clashes, again.added) == ([], {})
+    finally:
+        other.close()
