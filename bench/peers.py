@@ -21,6 +21,8 @@ from bench.calm import say, surroundings
 from bench.fill import NOW, RARE, lines
 
 PYTHON_PEERS = ("jrnl", "kaydet", "khal", "calcure", "zecret", "dooit", "bagels")
+# Its screen needs what newer versions of its toolkit took away.
+WITH = {"khal": ["urwid<3"]}
 SHELL_PEERS = ("jrnl", "kaydet", "khal", "calcurse", "task")
 TEXT = "one more line about the counter"
 
@@ -69,7 +71,8 @@ def _install(name: str, home: Path) -> None:
             continue
         shutil.rmtree(home, ignore_errors=True)
         made = subprocess.run([python, "-m", "venv", home], check=False)
-        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", name]
+        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+        pip += [name, *WITH.get(name, ())]
         if not made.returncode and not _silently(pip):
             return
     shutil.rmtree(home, ignore_errors=True)

@@ -85,7 +85,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def timed(commands: Sequence[Command], runs: int) -> list[tuple[str, Timing]]:
+def timed(
+    commands: Sequence[Command], runs: int, patience: float
+) -> list[tuple[str, Timing]]:
     """Timings of those commands that work; one that fails is said and left out."""
     good = []
     for command in commands:
@@ -94,10 +96,12 @@ def timed(commands: Sequence[Command], runs: int) -> list[tuple[str, Timing]]:
             good.append(command)
         except (OSError, RuntimeError) as error:
             say(f"left out: {error}")
-    return list(compare(good, runs=runs).items())
+    return list(compare(good, runs=runs, patience=patience).items())
 
 
-def shell(what: str, benches: Sequence[Bench], rivals: Rivals, runs: int) -> str:
+def shell(
+    what: str, benches: Sequence[Bench], rivals: Rivals, asked: argparse.Namespace
+) -> str:
     """One table: a column for each size, a row for each program."""
     cells: dict[str, dict[int, str]] = {}
     for bench in benches:
@@ -105,7 +109,7 @@ def shell(what: str, benches: Sequence[Bench], rivals: Rivals, runs: int) -> str
         commands = OURS[what](bench)
         commands += [peer.command(what) for peer in rivals(bench.size)]
         base: float | None = None
-        for name, timing in timed(commands, runs):
+        for name, timing in timed(commands, asked.runs, asked.patience):
             base = base or timing.median
             cells.setdefault(name, {})[bench.size] = (
                 f"{timing.median:.1f} ({timing.median / base:.1f}×)"
@@ -138,7 +142,9 @@ OURS: dict[str, Callable[[Bench], list[Command]]] = {
 }
 
 
-def screen(benches: Sequence[Bench], others: Sequence[Scenario], runs: int) -> str:
+def screen(
+    benches: Sequence[Bench], others: Sequence[Scenario], asked: argparse.Namespace
+) -> str:
     """The screen at every size, beside an empty Textual program and other screens."""
     empty = [sys.executable, str(ROOT / "bench" / "empty_app.py")]
     scenarios = [Scenario("floor: empty Textual", empty, r"Quit", "q", idle=3)]
@@ -166,7 +172,8 @@ def screen(benches: Sequence[Bench], others: Sequence[Scenario], runs: int) -> s
                 idle=3,
             )
         )
-    figures = measure([*scenarios, *others], runs=runs, patience=180)
+    runs = min(asked.runs, MOST_TURNS)
+    figures = measure([*scenarios, *others], runs=runs, patience=3 * asked.patience)
     names = list(dict.fromkeys(name for each in figures.values() for name in each))
     return table(
         ["screen: median (p95), ms", *names],
@@ -187,7 +194,7 @@ def _spread(name: str, spread: Spread | None) -> str:
     return f"{spread.median:.1f} ({spread.p95:.1f})"
 
 
-def exchange(benches: Sequence[Bench], runs: int) -> str:
+def exchange(benches: Sequence[Bench], asked: argparse.Namespace) -> str:
     """Everything out as JSON, into an empty store again, and into a used one."""
     rows = []
     for bench in benches:
@@ -215,7 +222,7 @@ def exchange(benches: Sequence[Bench], runs: int) -> str:
             {**used.env, "PLANNERTUI_DB": str(bench.folder / "used.db")},
             before=use,
         )
-        timings = timed([out, put, used], min(runs, 3))
+        timings = timed([out, put, used], min(asked.runs, 3), asked.patience)
         rows += [
             [f"{name}, {bench.size:,} entries", f"{timing.median:.0f}"]
             for name, timing in timings
@@ -245,6 +252,12 @@ def main() -> None:
     parser.add_argument("--sizes", default="0,10000,100000")
     parser.add_argument("--large", type=int, default=1_000_000, help="ours alone")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=60,
+        help="seconds to wait for calm, each table",
+    )
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--output", type=Path, default=RESULTS)
@@ -291,15 +304,15 @@ def measured(
 
     yield f"Load when it began: {load()}.\n"
     if "capture" in parts:
-        yield shell("capture", benches, rivals, asked.runs)
+        yield shell("capture", benches, rivals, asked)
     if "read" in parts:
-        yield shell("search", benches, rivals, asked.runs)
-        yield shell("last", benches, rivals, asked.runs)
+        yield shell("search", benches, rivals, asked)
+        yield shell("last", benches, rivals, asked)
     if "screen" in parts:
         others = screens.scenarios(found, work)
-        yield screen(benches, others, min(asked.runs, MOST_TURNS))
+        yield screen(benches, others, asked)
     if "exchange" in parts:
-        yield exchange([b for b in benches if b.size in sizes and b.size], asked.runs)
+        yield exchange([b for b in benches if b.size in sizes and b.size], asked)
     yield f"Load when it ended: {load()}.\n"
     yield "".join(f"- {line}\n" for line in missing)
 

@@ -40,7 +40,9 @@ def _scenario(name: str, found: dict[str, str], home: Path) -> Scenario:
         moves = [Key("<right>", "next day", times=5)]
         moves += [Key("<left>", "previous day", times=5)]
         argv = [program, *peer.last[1:3]]
-        return _of(name, argv, r"Mo\s+Tu", "q", moves, peer.env)
+        # It asks the system for the names of a locale that Debian has only on request.
+        plain = {**peer.env, "LC_ALL": "C"}
+        return _of(name, argv, r"Mo\s+Tu", "q", moves, plain)
     if name == "calcure":
         moves = [Key("n", "next month", times=5)]
         return _of(name, [program], r"JOURNAL", "qy", moves, env)

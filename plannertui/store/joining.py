@@ -9,6 +9,7 @@ from typing import Any
 
 from plannertui.core.errors import BadFile
 from plannertui.i18n import gettext as _
+from plannertui.store import triggers
 from plannertui.store.document import Tables
 from plannertui.store.open import Store
 from plannertui.store.refs import LABELS
@@ -114,7 +115,7 @@ class Joining:
         for letter, number in self.taken:
             self.last[letter] = max(number, self.last.get(letter, 0))
         # Handles are never given back, so neither are their ids.
-        self.next_id = max(self.names, default=0) + 1
+        self.next_id = self.first_id = max(self.names, default=0) + 1
         self.made: list[tuple[int, str, int, str]] = []
 
     def run(self) -> None:
@@ -133,6 +134,9 @@ class Joining:
                 name = self.names[self.ids[number]]
                 self.here[f"{row['letter']}{row['number']}"] = name
         self.renamed = any(old != new for old, new in self.here.items())
+        # Fed row by row, the search index is written anew for each of them.
+        for table in triggers.SEARCHED:
+            self.db.conn.execute(f"DROP TRIGGER {table}_search_insert")
         for table in ORDER:
             rows = []
             for row in self.tables[table]:
@@ -149,6 +153,8 @@ class Joining:
             insert(self.db.conn, table, list(self._parts(table, pointers)))
         self._asked()
         self._drafts()
+        triggers.feed(self.db.conn, self.first_id)
+        triggers.create(self.db.conn)
 
     def _known(self, table: str) -> dict[str, int]:
         """The ids of what the store has of the file's things, by uid."""

@@ -79,12 +79,7 @@ def _whole(db: Store, tables: Tables, report: Report, dry_run: bool) -> None:
                 report.added[table] = len(tables[table])
         conn.execute(f"DELETE FROM meta WHERE {OWN}")
         _sound(conn)
-        for table, fields in triggers.SEARCHED.items():
-            text = " || char(10) || ".join(f"ifnull(\"{f}\", '')" for f in fields)
-            conn.execute(
-                f"INSERT INTO fts (rowid, words) SELECT id, fts_text({text}) "
-                f"FROM {table} WHERE deleted_at IS NULL"
-            )
+        triggers.feed(conn)
         triggers.create(conn)
         conn.execute("ROLLBACK" if dry_run else "COMMIT")
     except BaseException:

@@ -72,6 +72,17 @@ def expected(conn: Any) -> dict[str, str]:
     return made
 
 
+def feed(conn: Any, first: int = 0) -> None:
+    """Put what people look for into the search index, from the id ``first`` on."""
+    for table, fields in SEARCHED.items():
+        text = " || char(10) || ".join(f"ifnull(\"{f}\", '')" for f in fields)
+        conn.execute(
+            f"INSERT INTO fts (rowid, words) SELECT id, fts_text({text}) "
+            f"FROM {table} WHERE deleted_at IS NULL AND id >= ?",
+            (first,),
+        )
+
+
 def _boundary() -> dict[str, str]:
     """What holds for boundary records: see ``core.boundary`` and ``check_close``.
 
