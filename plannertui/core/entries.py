@@ -80,10 +80,13 @@ class Entry(Row):
 
 
 def proof(entry: Entry) -> Proof | None:
-    """How far a win is proved; None for what is not a win."""
+    """How far a win is proved; None for what is not a win.
+
+    Telling it in a report proves nothing: a claim that was used is still a claim.
+    """
     if entry.kind != "win":
         return None
     win = entry.win or Win()
-    if win.used_on is not None:
-        return "used"
-    return "evidence" if win.number or win.document or win.witnesses else "claim"
+    if not (win.number or win.document or win.witnesses):
+        return "claim"
+    return "evidence" if win.used_on is None else "used"

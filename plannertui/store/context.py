@@ -27,8 +27,7 @@ SLIPPING = ("behind", "at_risk")
 _UNPROVED = (
     "kind = 'win' AND ifnull(json_extract(win, '$.number'), '') = '' AND "
     "ifnull(json_extract(win, '$.document'), '') = '' AND "
-    "ifnull(json_extract(win, '$.witnesses'), '[]') = '[]' AND "
-    "json_extract(win, '$.used_on') IS NULL"
+    "ifnull(json_extract(win, '$.witnesses'), '[]') = '[]'"
 )
 
 

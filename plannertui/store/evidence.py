@@ -23,8 +23,8 @@ PROVED = (
     "OR ifnull(json_extract(win, '$.witnesses'), '[]') != '[]'"
 )
 PROOF = (
-    "CASE WHEN json_extract(win, '$.used_on') IS NOT NULL THEN 'used' "
-    f"WHEN {PROVED} THEN 'evidence' ELSE 'claim' END"
+    f"CASE WHEN NOT ({PROVED}) THEN 'claim' "
+    "WHEN json_extract(win, '$.used_on') IS NULL THEN 'evidence' ELSE 'used' END"
 )
 """How far a win is proved, as ``core.entries.proof`` says it."""
 

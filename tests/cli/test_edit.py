@@ -46,6 +46,9 @@ def test_proof_of_a_win(ptui: Ptui) -> None:
     assert (entry["win"]["number"], entry["win"]["document"]) == ("", "register")
     ptui("edit", "J1", "--used", "yesterday")
     assert ptui("show", "J1", "--json").json["proof"] == "used"
+    ptui("edit", "J1", "--document", "none", "--witness", "none")
+    assert ptui("show", "J1", "--json").json["proof"] == "claim"
+    assert ptui("evidence", "--json").json["claims"] == ["J1"]
 
 
 def test_fields_of_a_matter(ptui: Ptui, planned: Store) -> None:

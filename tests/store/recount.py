@@ -184,10 +184,7 @@ class Recount:
         for e in self.entries("win"):
             win = json.loads(e["win"]) if e["win"] else {}
             proved = bool(
-                win.get("used_on")
-                or win.get("number")
-                or win.get("document")
-                or win.get("witnesses")
+                win.get("number") or win.get("document") or win.get("witnesses")
             )
             named = {
                 link["to_id"]

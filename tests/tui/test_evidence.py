@@ -156,6 +156,18 @@ async def test_ready_and_used(
     assert (saved.share, proof(saved)) == ("private", "evidence")
 
 
+async def test_a_claim_is_not_used_before_it_is_proved(
+    pilot: Pilot[None], store: Store, wins: dict[str, int]
+) -> None:
+    pane(pilot).wins.go_to("win", {wins["claim"]})
+    await pilot.press("x")
+    await pilot.pause()
+    saved = entries.get(store, wins["claim"])
+    assert (saved.win, proof(saved)) == (None, "claim")
+    said = [note.message for note in pilot.app._notifications][-1]
+    assert "is a claim" in said
+
+
 async def test_praise_is_told_while_it_is_typed(
     pilot: Pilot[None], store: Store, wins: dict[str, int]
 ) -> None:

@@ -11,13 +11,13 @@ from textual.widgets import Static
 from plannertui.core.day import year_of, year_span
 from plannertui.core.entries import proof
 from plannertui.core.figures import by_month
-from plannertui.core.proof import use
+from plannertui.core.proof import is_proved, use
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import entries, evidence
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import CaptureAsked, Changed, ItemPicked
-from plannertui.tui.safety import telling, words
+from plannertui.tui.safety import say, telling, words
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 from plannertui.tui.widgets.win_lines import (
     ALL,
@@ -304,7 +304,11 @@ class EvidencePane(Vertical):
         entry, planner = self.entry, self.planner
         if entry is None:
             return
-        unused = proof(entry) != "used"
+        unused = entry.win is None or entry.win.used_on is None
+        if unused and not is_proved(entry.win):
+            said = _("{handle} is a claim: Enter gives it a proof before it is used.")
+            say(self, said.format(handle=entry.handle), "warning")
+            return
         win = use(entry.win, planner.today if unused else None)
         said = (
             _("{handle} is used.") if unused else _("{handle} is not used any longer.")
