@@ -322,8 +322,9 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
 
         going: Going | None = Going(name, subject)
         while going is not None and going.screen:
+            home = going.home
             screen = make(going.screen, self.planner, going.subject)
-            going = await self.app.push_screen_wait(screen)
+            going = await self.app.push_screen_wait(screen) or home
         self.changed(Changed())
         if going is None:
             return

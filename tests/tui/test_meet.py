@@ -319,3 +319,13 @@ async def test_one_key_leads_to_the_brief(
         assert screen.subject == talk.id
         strips = screen._compositor.render_strips()
         assert "October counter hours" in "\n".join(strip.text for strip in strips)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.pause()
+        screen = top(pilot)
+        assert isinstance(screen, MeetScreen)
+        assert screen.talk.event is not None
+        assert screen.talk.event.id == talk.id
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(top(pilot), MeetScreen)

@@ -130,7 +130,8 @@ class MeetVerbs:
             return
         from plannertui.tui.screens.base import Going
 
-        self.owner.leave(Going("report", event.id))
+        here = Going("meet", event.id)
+        self.owner.leave(Going("report", event.id, home=here))
 
     def _is_ahead(self, event: Event) -> bool:
         """Whether ``event`` is still to be held; where it is not, that is told."""

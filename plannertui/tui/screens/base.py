@@ -43,10 +43,14 @@ LETTERS = frozenset(
 
 
 class Going(NamedTuple):
-    """Where one goes from a screen: another one, a thing, a day, a pane; or just back."""
+    """Where one goes from a screen: another one, a thing, a day, a pane; or just back.
+
+    ``home`` is where going back leads from there; without it, to the main screen.
+    """
 
     screen: str = ""
     subject: int = 0
+    home: Going | None = None
     item: Item | None = None
     day: date | None = None
     pane: str = ""
