@@ -50,6 +50,10 @@ SUBJECTS = {
 WEEKLY = frozenset(("weekly", "brief", "message"))
 
 
+LOOKING_BACK = frozenset(("weekly", "nominate", "self", "year", "handover"))
+"""Reports on what was; the others also speak of days to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A document, and what it leaves out; ``missing`` must be written before it leaves.
@@ -107,6 +111,12 @@ def make(
     i18n.use(language or spoken)
     try:
         first, last = period_of(kind, period, today, settings.year_start)
+        if first > today and kind in LOOKING_BACK:
+            raise Usage(
+                _("{period} has not begun: there is nothing to tell yet.").format(
+                    period=period
+                )
+            )
         typed = names if names and not isinstance(names, bool) else {}
         desk = Desk(
             db, now, today, calendar, settings, typed, subject, first=first, last=last

@@ -190,6 +190,9 @@ def test_what_is_asked_wrongly_is_told(written: Ptui) -> None:
     ptui = written
     assert "Did you mean: ptui report weekly" in ptui("report", "weakly").err
     assert ptui("report", "weekly", "--period", "sometime").code == 2
+    assert ptui("report", "self", "--period", "2025").code == 2
+    assert "has not begun" in ptui("report", "weekly", "--period", "2024-W38").err
+    assert ptui("report", "plan", "--period", "2025").code == 0
     assert ptui("report", "self", "--profile", "nope").code == 3
     assert ptui("report", "self", "--profile", "../plain").code == 3
     assert ptui("report", "message").code == 3

@@ -113,7 +113,7 @@ async def test_kinds_periods_forms_and_languages(written: Store, now: datetime) 
         await pilot.pause()
         assert "Week 36" in shown(screen)
         assert "Twelve" not in shown(screen)
-        await pilot.press("]", "v")
+        await pilot.press("]", "]", "v")
         await pilot.pause()
         assert "第37周" in shown(screen)
         assert i18n.language() == "en"

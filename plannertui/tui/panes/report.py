@@ -84,15 +84,19 @@ class ReportKinds(ReportPane):
         shown = []
         when = period(wanted, self.planner)
         if when:
-            shown.append(("[ ]", when))
+            shown.append(("[", when))
         elif wanted.kind in ("brief", "message"):
-            shown.append(("[ ]", _("another one")))
+            shown.append(("[", _("another one")))
         if wanted.kind == "self":
             shown.append(("f", wanted.profile))
         shown.append(("v", SPOKEN[wanted.language or i18n.language()]))
         frame = self.planner.frame
         return [
-            line((f"{key:<4}", "here"), (fit(value, max(1, width - 4), frame), "muted"))
+            line(
+                (f"{key:<4}", "here"),
+                (fit(value, max(1, width - 6), frame), "muted"),
+                ("  ]" if key == "[" else "", "here"),
+            )
             for key, value in shown
         ]
 

@@ -10,7 +10,7 @@ from textual import on, work
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.outputs.report import missing_in
+from plannertui.outputs.report import LOOKING_BACK, missing_in
 from plannertui.store import sharing
 from plannertui.tui.clipboard import hand_over
 from plannertui.tui.dialogs.report import edited_text
@@ -127,7 +127,10 @@ class ReportScreen(WorkScreen):
             self.left_out.list.focus(scroll_visible=False)
 
     def action_step(self, by: int) -> None:
-        """Another period or subject."""
+        """Another period or subject; what has not begun has no report of what was."""
+        if by > 0 and self.wanted.kind in LOOKING_BACK and self.wanted.step >= 0:
+            say(self, _("This is the present one; there is nothing after it to tell."))
+            return
         self._show(self.wanted.moved(by))
 
     def action_profile(self) -> None:
