@@ -123,7 +123,7 @@ class EntryDialog(KeptForm):
     def _entry_fields(self, entry: Entry) -> Iterable[Widget]:
         kinds = ENTRY_KINDS if entry.kind in ENTRY_KINDS else (entry.kind,)
         yield self.row(_("Kind"), _kinds(kinds, entry.kind))
-        yield self.day_row("day", _("Day"), entry.day)
+        yield self.day_row("day", _("Day"), entry.day, past=True)
         if entry.kind == "warn":
             yield self.day_row("about", _("Speaks of"), entry.about)
         if entry.kind == "win":
@@ -219,7 +219,7 @@ class EntryDialog(KeptForm):
         changes: dict[str, Any] = {
             "kind": self.chosen("kind"),
             "share": self.chosen("share"),
-            "day": self.day("day", past=True) or entry.day,
+            "day": self.day("day") or entry.day,
         }
         if entry.kind == "warn":
             changes["about"] = self.day("about")

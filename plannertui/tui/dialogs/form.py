@@ -94,10 +94,14 @@ class Form(Dialog[R], Generic[R]):
         field.placeholder = hint
         return field
 
-    def day_row(self, id: str, label: str, day: date | None) -> Horizontal:
-        """A field for a day, with what it is read as beside it."""
-        field = self.line(id, day.isoformat() if day else "", _("fri, +3d, 9-20"))
+    def day_row(
+        self, id: str, label: str, day: date | None, *, past: bool = False
+    ) -> Horizontal:
+        """A field for a day, with what it is read as beside it; ``past`` looks back."""
+        hint = _("fri, 3d ago, 9-2") if past else _("fri, +3d, 9-20")
+        field = self.line(id, day.isoformat() if day else "", hint)
         field.add_class("date")
+        field.set_class(past, "past")
         about = Static(classes="form-about", id=f"{id}-about", markup=False)
         return self.row(label, field, about)
 
@@ -109,7 +113,7 @@ class Form(Dialog[R], Generic[R]):
         """What is chosen."""
         return self.query_one(f"#{id}", Choice).value
 
-    def day(self, id: str, *, past: bool = False) -> date | None:
+    def day(self, id: str) -> date | None:
         """The day of a field, None for an empty one; raises UnreadableDate."""
         text = self.value(id)
         if not text:
@@ -117,7 +121,7 @@ class Form(Dialog[R], Generic[R]):
         return parse_date(
             text,
             self.planner.today,
-            past=past,
+            past=self.query_one(f"#{id}").has_class("past"),
             year_start=self.planner.settings.year_start,
         )
 
@@ -153,9 +157,10 @@ class Form(Dialog[R], Generic[R]):
             about.add_class("-wrong")
             return
         about.remove_class("-wrong")
-        about.update(self._said(day) if day is not None else "")
+        past = event.input.has_class("past")
+        about.update(self._said(day, past=past) if day is not None else "")
 
-    def _said(self, day: date) -> str:
+    def _said(self, day: date, *, past: bool) -> str:
         """ "Fri 20 Sep · in 3 workdays"."""
         today, calendar = self.planner.today, self.planner.calendar
         words = labels.day_words(day, today)
@@ -164,7 +169,7 @@ class Form(Dialog[R], Generic[R]):
             count = calendar.between(today, day)
             far = ngettext("in {count} workday", "in {count} workdays", count)
             words += f" {dot} " + far.format(count=count)
-        elif day < today:
+        elif day < today and not past:
             words += f" {dot} " + _("gone by")
         if not calendar.is_workday(day):
             words += f" {dot} " + (calendar.name(day) or _("day off"))

@@ -91,6 +91,8 @@ class Help(Dialog[None]):
         Without a ``place`` all keys are those of the dialog one is in.
         """
         here = [c for c in self.commands if not (self.place and c.everywhere)]
+        # What a place does comes before how one moves in any list.
+        here.sort(key=lambda command: command.id.startswith("rows."))
         everywhere = [c for c in self.commands if self.place and c.everywhere]
         with VerticalScroll(classes="dialog wide", id="help") as box:
             box.border_title = words(_("Help"))

@@ -67,6 +67,10 @@ class KeptForm(Form[str]):
         self.planner.keep(self.flush)
         self.begin()
 
+    def keys(self) -> str:
+        """The line about the keys."""
+        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
+
     def prepare(self) -> None:
         """Fill in what the fields begin with, where it is not given with them."""
 

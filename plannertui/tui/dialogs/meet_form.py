@@ -99,10 +99,6 @@ class TalkForm(KeptForm):
         fields["minutes"] = int(minutes) if minutes else None
         return fields
 
-    def keys(self) -> str:
-        """The line about the keys."""
-        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
-
     def collect(self) -> str:
         """Add or move it."""
         day = self.day("day")
@@ -142,10 +138,6 @@ class WantDialog(KeptForm):
         yield self.limited("wanted", _("Decision"), self.event.wanted, WANTED_LENGTH)
         said = _("One talk, one decision: what is to be decided, and between what.")
         yield Static(said, classes="form-quiet form-note", markup=False)
-
-    def keys(self) -> str:
-        """The line about the keys."""
-        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
 
     def collect(self) -> str:
         """Say it."""
@@ -193,10 +185,6 @@ class ItemDialog(KeptForm):
         """Begin in the words."""
         fields = self.query(Input)
         (fields.first() if fields else self.query_one(Choice)).focus()
-
-    def keys(self) -> str:
-        """The line about the keys."""
-        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
 
     def collect(self) -> str:
         """Put it there."""

@@ -52,7 +52,7 @@ class MoveDialog(KeptForm):
                 ("day", _("told before")),
             ]
             yield self.row(_("Other side"), Choice(told, "no", id="told"))
-            before = self.day_row("told-on", _("Told on"), None)
+            before = self.day_row("told-on", _("Told on"), None, past=True)
             before.id = "row-told-on"
             before.display = False
             yield before
@@ -60,10 +60,6 @@ class MoveDialog(KeptForm):
                 "Told on or before the old date, a promise counts as moved in time."
             )
             yield Static(note, classes="form-quiet form-note", markup=False)
-
-    def keys(self) -> str:
-        """The line about the keys."""
-        return _("Enter or Ctrl+S saves   Tab next field   Esc keeps it for later")
 
     def collect(self) -> str:
         """Move it."""
@@ -84,7 +80,7 @@ class MoveDialog(KeptForm):
         chosen = self.chosen("told")
         if chosen != "day":
             return today if chosen == "yes" else None
-        day = self.day("told-on", past=True)
+        day = self.day("told-on")
         if day is None or day > today:
             raise UnreadableDate(_("Give the day on which you told them, such as mon."))
         return day

@@ -41,7 +41,7 @@ class ChangeDialog(KeptForm):
             _("Who comes"),
             self.line("who", self.offered, _("an alias, or a handle such as P1")),
         )
-        yield self.day_row("since", _("Since"), self.planner.today)
+        yield self.day_row("since", _("Since"), self.planner.today, past=True)
         if self.before is None:
             return
         ways = [
@@ -78,7 +78,7 @@ class ChangeDialog(KeptForm):
         person = people.succeed(
             planner.db,
             new,
-            self.day("since", past=True) or planner.today,
+            self.day("since") or planner.today,
             planner.now(),
             stays="" if stays == "gone" else stays,
         )

@@ -77,7 +77,7 @@ class PersonForm(KeptForm):
             _("In the room"), Choice(answers, "yes" if in_room else "no", id="room")
         )
         yield self.day_row(
-            "since", _("Since"), None if person is None else person.since
+            "since", _("Since"), None if person is None else person.since, past=True
         )
         named = person is not None and bool(person.name)
         hint = _("kept, not shown; a - erases it") if named else _("not needed")
@@ -121,7 +121,7 @@ class PersonForm(KeptForm):
             "relation": self.chosen("relation"),
             "primary": self.chosen("primary") == "yes",
             "in_room": self.chosen("room") == "yes",
-            "since": self.day("since", past=True),
+            "since": self.day("since"),
             "style": self._style(),
         }
         if values["primary"] and values["relation"] != "leader":

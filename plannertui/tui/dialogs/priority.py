@@ -63,7 +63,7 @@ class PriorityForm(KeptForm):
         basis: str = "guess" if old is None else old.basis
         yield self.row(_("I know it as"), Choice(bases, basis, id="basis"))
         day = self.planner.today if old is None else old.checked_on
-        yield self.day_row("checked", _("Checked"), day)
+        yield self.day_row("checked", _("Checked"), day, past=True)
         ranks = [(str(n), str(n)) for n in range(1, LOWEST + 1)]
         yield self.row(_("Rank"), Choice(ranks, str(rank), id="rank"))
         said = _(
@@ -79,7 +79,7 @@ class PriorityForm(KeptForm):
             self.query_one("#text").focus()
             raise EmptyText(_("What do they answer for? A few words are enough."))
         planner = self.planner
-        checked = self.day("checked", past=True)
+        checked = self.day("checked")
         if checked is not None and checked > planner.today:
             self.query_one("#checked").focus()
             raise Usage(_("It cannot have been checked on a day to come."))
