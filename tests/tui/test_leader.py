@@ -415,3 +415,45 @@ async def test_somebody_of_before_shows_what_was(store: Store, now: datetime) ->
         assert "L1.1 · met · 14 Sep" in shown
         assert "past" in shown
         assert "not known yet" not in shown
+
+
+async def test_a_day_is_saved_as_it_is_read_beside_it(
+    store: Store, now: datetime
+) -> None:
+    fill(store, now)
+    async with opened(store, now) as (pilot, _screen):
+        await press(pilot, "enter")
+        field = pilot.app.screen.query_one("#checked", Input)
+        field.value = "fri"
+        await pilot.pause()
+        about = pilot.app.screen.query_one("#checked-about", Static)
+        assert str(about.render()) == "Fri 13 Sep"
+        await press(pilot, "ctrl+s")
+        assert priorities.get(store, "L1.1").checked_on == date(2024, 9, 13)
+
+
+async def test_what_is_between_us_is_read_by_alias(store: Store, now: datetime) -> None:
+    fill(store, now)
+    person = people.get(store, "L1")
+    matters.add(
+        store,
+        title="ask @L1 about the keys @L1",
+        kind="ask",
+        day=TODAY,
+        now=now,
+        person_id=person.id,
+        links=(person.id,),
+    )
+    async with opened(store, now) as (_pilot, screen):
+        shown = screen.query_one("#between-list").shown_text  # type: ignore[attr-defined]
+        assert "ask @Director about the keys" in " ".join(shown.split())
+        assert "@L1" not in shown
+
+
+@pytest.mark.parametrize("key", ["c", "i", "v", "K"])
+async def test_without_anybody_a_key_says_what_to_do(
+    store: Store, now: datetime, key: str
+) -> None:
+    async with opened(store, now) as (pilot, _screen):
+        await press(pilot, key)
+        assert "n adds the leader" in said(pilot)[-1]

@@ -15,7 +15,7 @@ from plannertui.tui.dialogs.person_verbs import PersonVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.between import PersonWanted, go
-from plannertui.tui.safety import words
+from plannertui.tui.safety import say, words
 from plannertui.tui.widgets.answer_rows import answer_rows
 from plannertui.tui.widgets.between_rows import between_rows
 from plannertui.tui.widgets.drawn import BLANK, flat
@@ -254,20 +254,35 @@ class LeaderPane(Vertical):
         else:
             go(self, row)
 
+    def _priority_or_say(self) -> Priority | None:
+        """What they answer for that one is on; where there is none, say what to do."""
+        if self.priority is not None:
+            return self.priority
+        if self.person is None:
+            say(self, _("Nobody yet: n adds the leader you work for first."))
+        elif self.standing is not None and not self.standing.answers:
+            say(self, _("Nothing they answer for yet: n adds the first."))
+        else:
+            say(self, _("Go to something they answer for first."))
+        return None
+
     def action_verb(self, name: str) -> None:
         """Do one of the verbs to the priority one is on."""
-        if self.priority is not None:
-            getattr(self.verbs, name)(self.priority)
+        priority = self._priority_or_say()
+        if priority is not None:
+            getattr(self.verbs, name)(priority)
 
     def action_rank(self, by: int) -> None:
         """Move it up or down."""
-        if self.priority is not None:
-            self.verbs.rank(self.priority, by)
+        priority = self._priority_or_say()
+        if priority is not None:
+            self.verbs.rank(priority, by)
 
     def action_close(self, state: str) -> None:
         """It is met, or no longer counts."""
-        if self.priority is not None:
-            self.verbs.close(self.priority, state)
+        priority = self._priority_or_say()
+        if priority is not None:
+            self.verbs.close(priority, state)
 
     def action_person(self, name: str) -> None:
         """Do one of the verbs to the person that is shown."""

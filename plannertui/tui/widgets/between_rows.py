@@ -10,6 +10,7 @@ from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui.labels import date_words, mark
 from plannertui.tui.widgets.drawn import BLANK, fit, flat, line
+from plannertui.tui.widgets.meet_lines import bare
 from plannertui.tui.widgets.rows import Row, heading, paragraph
 from plannertui.tui.wrapping import wrap
 
@@ -66,7 +67,8 @@ def _between(of: Standing, today: date, width: int, frame: Frame) -> Iterator[Ro
 
 
 def _matter(item: Item, today: date, width: int, frame: Frame) -> Row:
-    texts = [part for part in wrap(flat(item.text), max(4, width - 2)) if part] or [""]
+    said = flat(bare(item.text, item.refs))
+    texts = [part for part in wrap(said, max(4, width - 2)) if part] or [""]
     sign = mark(item.kind)
     lines = [
         line((f"{sign} " if at == 0 else "  ", "muted"), (text, ""))
