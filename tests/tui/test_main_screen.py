@@ -248,6 +248,19 @@ async def test_help_tells_the_keys_of_the_place(app: PlannerApp) -> None:
         assert isinstance(app.screen, MainScreen)
 
 
+async def test_help_puts_what_a_place_does_first(app: PlannerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Help)
+        said = "\n".join(str(part.render()) for part in app.screen.query(Glossary))
+        assert said.index("matters.add") < said.index("rows.up")
+        screens = ["matters", "leader", "meet", "evidence", "mirror", "situation"]
+        places = [said.index(f"main.{name}") for name in screens]
+        assert places == sorted(places)
+
+
 @pytest.mark.parametrize("words", ["go to a day", "goto"])
 async def test_commands_are_found_by_name(app: PlannerApp, words: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:

@@ -34,20 +34,6 @@ class Name(NamedTuple):
 
 SCREENS: tuple[Name, ...] = (
     Name(
-        "mirror",
-        "0",
-        "MirrorScreen",
-        N_("mirror"),
-        N_("Counts of your own conduct, each with its list; the year drawn"),
-    ),
-    Name(
-        "evidence",
-        "9",
-        "EvidenceScreen",
-        N_("evidence"),
-        N_("Wins by goal and month: what is proved, what is only said, the gaps"),
-    ),
-    Name(
         "matters",
         "5",
         "MattersScreen",
@@ -63,6 +49,27 @@ SCREENS: tuple[Name, ...] = (
         N_("Whom you work for: what they answer for, who is in the room."),
     ),
     Name(
+        "meet",
+        "7",
+        "MeetScreen",
+        N_("meet"),
+        N_("One-on-ones: what to say, what came of it, who promised what"),
+    ),
+    Name(
+        "evidence",
+        "9",
+        "EvidenceScreen",
+        N_("evidence"),
+        N_("Wins by goal and month: what is proved, what is only said, the gaps"),
+    ),
+    Name(
+        "mirror",
+        "0",
+        "MirrorScreen",
+        N_("mirror"),
+        N_("Counts of your own conduct, each with its list; the year drawn"),
+    ),
+    Name(
         "situation",
         "s",
         "SituationScreen",
@@ -76,13 +83,6 @@ SCREENS: tuple[Name, ...] = (
         "ReviewScreen",
         N_("reviews"),
         N_("Look back and ahead: week, month, quarter, year; plan the year."),
-    ),
-    Name(
-        "meet",
-        "7",
-        "MeetScreen",
-        N_("meet"),
-        N_("One-on-ones: what to say, what came of it, who promised what"),
     ),
     Name(
         "report",
