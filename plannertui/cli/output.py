@@ -38,14 +38,16 @@ class Output:
     """The two streams of one command.
 
     ``width`` is the terminal's in cells, None when stdout is no terminal; then nothing is
-    cut. Every text given to it is taken as data: control characters are made visible.
+    cut. ``ambiguous`` is what characters of ambiguous width take there, 1 or 2 cells.
+    Every text given to it is taken as data: control characters are made visible.
     """
 
-    __slots__ = ("color", "err", "json", "out", "quiet", "width")
+    __slots__ = ("ambiguous", "color", "err", "json", "out", "quiet", "width")
 
     def __init__(
         self, env: Mapping[str, str], *, json: bool = False, quiet: bool = False
     ) -> None:
+        self.ambiguous = 1
         self.json = json
         self.quiet = quiet
         self.out = _ready(sys.stdout)
@@ -68,7 +70,8 @@ class Output:
         for line in visible(text).split("\n"):
             lines = [line]
             if self.width is not None:
-                lines = wrapped(line.expandtabs(4), max(self.width - indent, 8))
+                room = max(self.width - indent, 8)
+                lines = wrapped(line.expandtabs(4), room, self.ambiguous)
             for part in lines:
                 self.line(" " * indent, (part, style))
 
@@ -107,10 +110,11 @@ class Output:
         On a terminal no line is wider than it: the last column is cut, and the others
         too, the widest first, where they leave it no room.
         """
+        wide = self.ambiguous
         shown = [[_parts(cell) for cell in row] for row in rows]
         last = max(map(len, shown), default=1) - 1
         widths = [
-            max((_width(row[at]) for row in shown if at < len(row)), default=0)
+            max((_width(row[at], wide) for row in shown if at < len(row)), default=0)
             for at in range(last)
         ]
         used = [at for at in range(last) if widths[at]]
@@ -122,12 +126,12 @@ class Output:
             cells: list[tuple[str, str]] = []
             left = self.width
             for at in used:
-                parts = _cut(row[at] if at < len(row) else [], widths[at])
-                cells += [*parts, (" " * (widths[at] - _width(parts) + gap), "")]
+                parts = _cut(row[at] if at < len(row) else [], widths[at], wide)
+                cells += [*parts, (" " * (widths[at] - _width(parts, wide) + gap), "")]
                 if left is not None:
                     left -= widths[at] + gap
             rest = row[last] if last < len(row) else []
-            cells += rest if left is None else _cut(rest, left)
+            cells += rest if left is None else _cut(rest, left, wide)
             while cells and not cells[-1][0].strip():
                 cells.pop()
             self.line(*cells)
@@ -199,18 +203,18 @@ _CLOSING = "，。、；：？！）》」』】”’…,.;:?!)]}%"
 _OPENING = "（《「『【“‘([{"
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, ambiguous: int = 1) -> list[str]:
     """``text``, one line, in lines of at most ``width`` cells.
 
     Broken after blanks and between wide characters, but not before a closing mark nor
     after an opening one; a word wider than a line is cut.
     """
-    if cell_width(text) <= width:
+    if cell_width(text, ambiguous) <= width:
         return [text]
     lines: list[str] = []
     line: list[tuple[str, int]] = []
     used = 0
-    for piece, cells in clusters(text):
+    for piece, cells in clusters(text, ambiguous):
         if used + cells > width and line and not piece.isspace():
             at = len(line)
             while at and not _breaks(line[at - 1], (piece, cells), line, at):
@@ -248,24 +252,27 @@ def _parts(cell: Cell) -> list[tuple[str, str]]:
     return [(visible(one_line(text)), style) for text, style in parts if text]
 
 
-def _width(parts: list[tuple[str, str]]) -> int:
-    return sum(cell_width(text) for text, _style in parts)
+def _width(parts: list[tuple[str, str]], ambiguous: int) -> int:
+    return sum(cell_width(text, ambiguous) for text, _style in parts)
 
 
-def _cut(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+def _cut(
+    parts: list[tuple[str, str]], width: int, ambiguous: int
+) -> list[tuple[str, str]]:
     """As much of ``parts`` as fits ``width``, its end marked where something is left off."""
-    if _width(parts) <= width:
+    if _width(parts, ambiguous) <= width:
         return list(parts)
     kept: list[tuple[str, str]] = []
     for at, (text, style) in enumerate(parts):
-        size = cell_width(text)
-        following = _width(parts[at + 1 :])
+        size = cell_width(text, ambiguous)
+        following = _width(parts[at + 1 :], ambiguous)
         if size < width or (size == width and not following):
             kept.append((text, style))
             width -= size
             continue
         # A part that fits but has no room for the mark after it gives up a cell.
-        kept.append((fit(text + ("…" if following else ""), max(width, 0)), style))
+        more = "…" if following else ""
+        kept.append((fit(text + more, max(width, 0), ambiguous), style))
         break
     return kept
 

@@ -52,6 +52,8 @@ class Session:
         self.out = Output(env, json=args.has("json"), quiet=args.has("quiet"))
         self.now: datetime = now(env)
         self._settings = settings
+        if settings is not None:
+            self.out.ambiguous = settings.ambiguous
         # Opened for its settings by whoever made this; ``db`` checks that it is meant.
         self._db = db
         self._opened: Store | None = None
@@ -67,6 +69,7 @@ class Session:
 
             path = config_path(self.env, self.args.get("config"))
             self._settings = load(path, self.env)
+            self.out.ambiguous = self._settings.ambiguous
         return self._settings
 
     @property

@@ -20,6 +20,7 @@ from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
+from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.messages import Changed
 from plannertui.tui.painting import Canvas, Painting
@@ -106,6 +107,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         self._keys = TypeAhead(self, super().on_event)
         super().__init__(driver_class=driver_class())
         self.animation_level = "none"
+        use_scrollbars(planner.frame)
         for theme in OWN:
             self.register_theme(theme)
         self._wear(planner.settings.theme or DEFAULT)

@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from textual.widget import Widget
 
     from plannertui.tui.themes import Frame
+
+
+class PlainBar(ScrollBarRender):
+    """A scrollbar of coloured blanks, for terminals without partial blocks."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
+
+
+def use_scrollbars(frame: Frame) -> None:
+    """Draw every scrollbar with the characters of ``frame``."""
+    ScrollBar.renderer = PlainBar if frame.name == "ascii" else ScrollBarRender
 
 
 def light(pane: Widget, on: bool, frame: Frame, colors: Mapping[str, str]) -> None:

@@ -34,6 +34,8 @@ class _Kinds(dict[int, str]):
 
 _KINDS = _Kinds({ord(char): "c" for char in _CLOSE})
 _KINDS.update({ord(char): "o" for char in _OPEN} | {ord(char): "a" for char in "@#"})
+# A no-break space is part of the word: it holds the parts of a name together.
+_KINDS[0xA0] = "w"
 # On kinds instead of characters: sets of Chinese ones take 8 ms to compile.
 _UNIT = re.compile("(?=.)o*(?:a[awh]+|h|[aw]+(?:[co]+[aw]+)*)?c*s*")
 _JOINS = ("\u200d", "\ufe0e", "\ufe0f")

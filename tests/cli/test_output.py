@@ -16,12 +16,12 @@ from plannertui.core.text import cell_width, visible
 HOSTILE = "a\x1b[31mb\x9b31m\u202ec\x07d\x00e\U000e0041f\u200bg"
 
 
-def printed(rows: list[list[str]], width: int | None) -> list[str]:
+def printed(rows: list[list[str]], width: int | None, ambiguous: int = 1) -> list[str]:
     before = sys.stdout
     sys.stdout = io.StringIO()
     try:
         out = Output({})
-        out.width = width
+        out.width, out.ambiguous = width, ambiguous
         out.table(rows)
         assert isinstance(sys.stdout, io.StringIO)
         return sys.stdout.getvalue().splitlines()
@@ -57,6 +57,21 @@ def test_no_line_is_wider_than_the_terminal(rows: list[list[str]], width: int) -
 def test_columns_are_aligned_by_cells() -> None:
     lines = printed([["J1", "工作", "x"], ["J10", "note", "y"]], 40)
     assert lines == ["J1   工作  x", "J10  note  y"]
+
+
+@given(
+    st.lists(
+        st.lists(st.text("a…①α中 ", max_size=9), min_size=2, max_size=2), max_size=4
+    ),
+    st.integers(24, 40),
+)
+def test_where_some_characters_are_wide_columns_stay_aligned(
+    rows: list[list[str]], width: int
+) -> None:
+    for line in printed(rows, width, ambiguous=2):
+        assert cell_width(line, 2) <= width
+    (one, two) = printed([["①…", "x"], ["abcd", "y"]], None, ambiguous=2)
+    assert cell_width(one[: one.index("x")], 2) == two.index("y")
 
 
 def test_an_empty_column_takes_no_room() -> None:

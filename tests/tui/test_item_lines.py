@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.style import Style
 from textual._cells import cell_len
 
-from plannertui.store import entries, items, matters
+from plannertui.store import entries, items, matters, people
 from plannertui.tui.themes import UNICODE
 from plannertui.tui.widgets.item_lines import GAP, MOST_LINES, lay_out
+from plannertui.tui.widgets.item_strips import _linked
 from tests.tui.sample import TODAY
 
 if TYPE_CHECKING:
@@ -86,3 +88,25 @@ def test_empty_lines_take_no_room(store: Store, now: datetime) -> None:
 def test_a_text_of_empty_lines_is_a_line(store: Store, now: datetime) -> None:
     entries.add(store, text="x" + "\n" * 700, day=TODAY, now=now)
     assert lines_of(store, 40) == [("x" + FRAME.ellipsis, "note")]
+
+
+@pytest.mark.parametrize("width", [24, 30, 60])
+def test_a_name_of_two_words_is_one_link(
+    store: Store, now: datetime, width: int
+) -> None:
+    lin = people.add(store, alias="Director Lin", now=now)
+    entries.add(
+        store, text="saw the draft with @L1 today", day=TODAY, now=now, links=[lin.id]
+    )
+    lines = lines_of(store, width)
+    shown = "\n".join(text for text, _about in lines)
+    assert "@Director\u00a0Lin" in shown
+    assert [about for _text, about in lines if about] == ["note"]
+    plain, link = Style(), Style(bold=True)
+    marked = [
+        segment.text
+        for text, _about in lines
+        for segment in _linked(text, plain, link)
+        if segment.style == link
+    ]
+    assert marked == ["@Director\u00a0Lin"]

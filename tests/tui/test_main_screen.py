@@ -377,3 +377,21 @@ async def test_unknown_keys_and_themes_are_told(store: Store, now: datetime) -> 
         await settled(pilot)
         await pilot.press("3", "f6")
         assert isinstance(app.screen, CaptureLine)
+
+
+@pytest.mark.parametrize("keys", ["", "?", "/co", "2nm", "1n"])
+async def test_an_ascii_frame_draws_nothing_else(
+    store: Store, now: datetime, keys: str
+) -> None:
+    fill(store, now)
+    app = PlannerApp(planner(store, now, frame="ascii"))
+    async with app.run_test(size=(80, 20)) as pilot:
+        await settled(pilot)
+        app.notify("told", severity="error")
+        await pilot.press(*keys)
+        await settled(pilot)
+        drawn = "".join(
+            strip.text for strip in app.screen._compositor.render_strips(app.size)
+        )
+    # The sample year has an ellipsis among its texts.
+    assert {char for char in drawn if not char.isascii()} <= {"…"}

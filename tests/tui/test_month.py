@@ -146,6 +146,8 @@ def test_the_day_in_words_has_its_count_and_what_is_due() -> None:
     shown = [each.text for each in lines(day, marks=marks, compact=True)]
     assert shown[-2:] == ["Tue 17 Sep · Mid-Autumn Festival", "W38 · 3 entries · 1 due"]
     assert texts(date(2024, 9, 16))[9] == "Mon 16 Sep · Mid-Autumn Festival"
+    assert texts(date(2024, 9, 15))[9] == "Sun 15 Sep · Mid-Autumn Festival"
+    assert texts(date(2024, 9, 22))[9] == "Sun 22 Sep"
     assert texts(date(2023, 9, 16))[9] == "Sat 16 Sep 2023"
 
 

@@ -55,15 +55,18 @@ def day_month(day: date) -> str:
 
 
 def kind_words(calendar: WorkCalendar, day: date) -> str:
-    """What is unusual about ``day``: a holiday's name, a make-up workday; else ""."""
+    """What is unusual about ``day``: a holiday's name, a make-up workday; else "".
+
+    A weekend that holidays go on from, or to, has their name.
+    """
     kind = calendar.kind(day)
-    if kind in ("workday", "weekend"):
+    if kind == "workday":
         return ""
-    if kind == "holiday":
+    if kind in ("holiday", "weekend"):
         for first, last, name in runs(calendar, day, day):
-            if first <= day <= last:
+            if first <= day <= last and name != day_kind_word("leave"):
                 return name
-    return day_kind_word(kind)
+    return "" if kind == "weekend" else day_kind_word(kind)
 
 
 def runs(

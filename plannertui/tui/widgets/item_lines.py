@@ -25,6 +25,7 @@ STOPS = " ,;:，；：、"
 GAP = 2
 """The least cells between a text and what belongs to it."""
 MOST_CHARACTERS = 600
+NO_BREAK = "\u00a0"
 CLOSED = ("done", "dropped", "closed", "cancelled", "void")
 
 
@@ -36,6 +37,10 @@ def lay_out(
     A line whose text is empty holds what did not fit beside the text.
     """
     text = with_aliases(item.text[:MOST_CHARACTERS], item.refs).replace("\t", " ")
+    for _id, handle, name in item.refs:
+        if " " in name and _is_person(handle):
+            # A name of several words is one link, and stays on one line.
+            text = text.replace(f"@{name}", f"@{name}".replace(" ", NO_BREAK))
     lines = [line for line in wrap(text, width) if line.strip()] or [""]
     dot = f" {frame.dot} "
     parts = _about(item, text, today)
@@ -106,7 +111,7 @@ def _about(item: Item, text: str, today: date | None) -> list[str]:
         parts.append(state_word(item.state))
     if item.share == "ready":
         parts.append(share_word("ready"))
-    lowered = text.casefold()
+    lowered = text.replace(NO_BREAK, " ").casefold()
     seen = set()
     people = (item.person,) if item.person is not None else ()
     for number, handle, label in (*people, *item.refs):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TIME = 8
 """The cells that time, mark and the blanks after them take."""
 
-_WORD = re.compile(r"[@#]\S+")
+_WORD = re.compile(r"[@#](?:\S|\u00a0)+")
 _TRAILING = ",.;:!?)]}，。；：！？）》”’"
 
 
