@@ -82,6 +82,7 @@ async def test_words_and_a_decision_close_it(
         "decision": "declined",
         "decided_on": "2024-09-14",
         "sentence": "No.",
+        "settled_on": "2024-09-14",
     }
     assert said == [f"{matter.handle}: declined. It is closed."]
     assert drafts.ls(store) == []
