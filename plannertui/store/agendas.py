@@ -52,13 +52,15 @@ def pending(
 
     An item goes to the next talk alone: one that is still to come keeps what it has.
     """
-    if event.id and _took_over(db, event.id):
+    talks = before(db, event) if earlier is None else earlier
+    took_over = _took_over(db, [event.id, *(talk.id for talk in talks)])
+    if event.id in took_over:
         return []
     found: list[Item] = []
-    for talk in before(db, event) if earlier is None else earlier:
+    for talk in talks:
         own = [item_of(one) for one in talk.agenda]
         here = {item.same for item in own}
-        if _took_over(db, talk.id):
+        if talk.id in took_over:
             found = []
         if talk.state in AHEAD and talk.starts_on >= today:
             found = []
@@ -72,12 +74,19 @@ def pending(
     return found
 
 
-def _took_over(db: Store, number: int) -> bool:
-    """Whether it has taken over what was open before it: dropped there, it is gone."""
-    return (
-        db.one("SELECT 1 FROM link WHERE from_id = ? AND role = 'carried'", (number,))
-        is not None
-    )
+def _took_over(db: Store, ids: Sequence[int]) -> set[int]:
+    """Which talks have taken over what was open before: dropped there, it is gone."""
+    found: set[int] = set()
+    for part in rows.chunks(list(ids)):
+        found |= {
+            row[0]
+            for row in db.read(
+                "SELECT from_id FROM link WHERE role = 'carried' "
+                f"AND from_id IN ({rows.marks(part)})",
+                part,
+            )
+        }
+    return found
 
 
 def change_agenda(

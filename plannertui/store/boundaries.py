@@ -80,7 +80,7 @@ def ls(db: Store) -> list[Matter]:
         "SELECT id FROM matter WHERE deleted_at IS NULL AND "
         "(nature = 'grey' OR ifnull(boundary, '{}') != '{}') ORDER BY day DESC, id DESC"
     )
-    return [matters.get(db, row[0]) for row in found]
+    return matters.some(db, [row[0] for row in found])
 
 
 @dataclass(frozen=True, slots=True)

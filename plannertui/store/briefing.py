@@ -21,13 +21,13 @@ from plannertui.store import (
     events,
     goals,
     items,
+    matters,
     people,
     priorities,
     refs,
     series,
 )
 from plannertui.store.ledger import SIDES
-from plannertui.store.matters import get as get_matter
 from plannertui.store.open import Store
 
 WARNED_DAYS = 30
@@ -63,7 +63,7 @@ def gather(
     def of(kind: str) -> tuple[Point, ...]:
         return tuple(point for item, point in fresh if item.kind == kind)
 
-    matters = [] if person is None else _matters(db, person.id)
+    between = [] if person is None else _matters(db, person.id)
     return Brief(
         event=event,
         person=person,
@@ -83,10 +83,10 @@ def gather(
             if point.handle not in here | told
         ),
         ask=of("ask")
-        + _asks(db, person, matters, today, here | told, _assumed(earlier)),
+        + _asks(db, person, between, today, here | told, _assumed(earlier)),
         promises=tuple(
             _promise(one)
-            for one in matters
+            for one in between
             if one.kind != "ask" and _between(one, since)
         ),
         carried=tuple(point for item, point in points if item.carried),
@@ -124,7 +124,7 @@ def _thing(db: Store, ref: str) -> dict[str, Any]:
     number, handle, label, noun = found
     values: dict[str, Any] = {"text": label, "handle": handle, "kind": noun}
     if noun == "matter":
-        matter = get_matter(db, number)
+        matter = matters.get(db, number)
         values |= {"kind": matter.kind, "due": matter.due, "state": matter.state}
         values |= {"day": matter.day, "nature": matter.nature}
     elif noun == "entry":
@@ -205,13 +205,13 @@ def _days_ago(today: date) -> date:
 
 def _matters(db: Store, person_id: int) -> list[Matter]:
     """What is promised, awaited and asked between us, by due date."""
-    rows = db.read(
+    found = db.read(
         "SELECT id FROM matter WHERE person_id = ? AND deleted_at IS NULL "
         f"AND kind IN ({items.marks(list(SIDES))}) AND nature != 'grey' "
         "ORDER BY kind != 'promise', due IS NULL, due, id",
         (person_id, *SIDES),
     )
-    return [get_matter(db, row[0]) for row in rows]
+    return matters.some(db, [row[0] for row in found])
 
 
 def _between(matter: Matter, since: date | None) -> bool:
@@ -237,7 +237,7 @@ def _promise(matter: Matter) -> Point:
 def _asks(
     db: Store,
     person: Person | None,
-    matters: Iterable[Matter],
+    between: Iterable[Matter],
     today: date,
     less: set[str],
     assumed: set[str],
@@ -248,7 +248,7 @@ def _asks(
     beliefs = {one.id: one for one in priorities.ls(db, person.id)}
     found: list[Point] = []
     asked: set[int] = set()
-    for matter in matters:
+    for matter in between:
         if matter.kind != "ask" or matter.state != "open":
             continue
         belief = beliefs.get(matter.priority_id or 0)

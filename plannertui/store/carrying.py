@@ -80,7 +80,7 @@ def of_day(db: Store, day: date) -> list[Matter]:
         "ORDER BY first_on IS NOT ?1, state != 'open', due IS NULL, due, id",
         (at,),
     )
-    return [matters.get(db, row[0]) for row in numbers]
+    return matters.some(db, [row[0] for row in numbers])
 
 
 def ties(db: Store, number: int) -> list[Tie]:

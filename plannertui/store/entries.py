@@ -9,6 +9,7 @@ from typing import Any
 
 from plannertui.core.entries import KINDS, SHARES, Entry, Win
 from plannertui.core.errors import EmptyText, NotFound, Usage
+from plannertui.core.rows import Ref
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import refs, rows
@@ -21,7 +22,14 @@ _SELECT = (
 )
 
 
-def _entry(db: Store, row: Sequence[Any]) -> Entry:
+def _entries(db: Store, found: Sequence[Sequence[Any]]) -> list[Entry]:
+    """The entries of rows, with their links and tags read at once."""
+    ids = [row[0] for row in found]
+    links, tags = rows.refs_of(db, ids), rows.tags_of(db, ids)
+    return [_entry(row, links[row[0]], tags[row[0]]) for row in found]
+
+
+def _entry(row: Sequence[Any], links: Iterable[Ref], tags: Iterable[str]) -> Entry:
     return Entry(
         id=row[0],
         uid=row[1],
@@ -42,8 +50,8 @@ def _entry(db: Store, row: Sequence[Any]) -> Entry:
         snapshot=rows.load(row[16]),
         share=row[17],
         revisit_on=rows.day(row[18]),
-        refs=tuple(rows.refs_of(db, [row[0]])[row[0]]),
-        tags=tuple(rows.tags_of(db, [row[0]])[row[0]]),
+        refs=tuple(links),
+        tags=tuple(tags),
     )
 
 
@@ -67,7 +75,17 @@ def get(db: Store, which: int | str) -> Entry:
     row = db.one(f"{_SELECT} WHERE e.id = ?", (number,))
     if row is None:
         raise NotFound(_("There is no entry {name}.").format(name=which))
-    return _entry(db, row)
+    return _entries(db, [row])[0]
+
+
+def some(db: Store, ids: Iterable[int]) -> list[Entry]:
+    """The entries with these ids, in this order, read at once."""
+    wanted = list(ids)
+    found: dict[int, Entry] = {}
+    for part in rows.chunks(wanted):
+        read = db.read(f"{_SELECT} WHERE e.id IN ({rows.marks(part)})", part)
+        found |= {entry.id: entry for entry in _entries(db, read)}
+    return [found[number] for number in wanted]
 
 
 def add(
@@ -145,7 +163,7 @@ def wins(
         "AND e.day BETWEEN ? AND ? ORDER BY e.day DESC, e.id DESC",
         (goal_id, goal_id, since.isoformat(), until.isoformat()),
     )
-    return [_entry(db, row) for row in found]
+    return _entries(db, found)
 
 
 def _check(kind: str | None, share: str | None) -> None:

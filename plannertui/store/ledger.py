@@ -20,10 +20,9 @@ def ledger(db: Store, person: Person, today: date, calendar: WorkCalendar) -> Le
     A grey matter is no line of a ledger, whatever its kind.
     """
     found: dict[str, list[LedgerLine]] = {side: [] for side in SIDES.values()}
-    origins = _origins(db)
-    for number in _ids(db, person.id):
-        matter = matters.get(db, number)
-        origin = origins.get(number, "")
+    origins = _origins(db, person.id)
+    for matter in matters.some(db, _ids(db, person.id)):
+        origin = origins.get(matter.id, "")
         found[SIDES[matter.kind]].append(_line(matter, origin, today, calendar))
     ordered = {side: tuple(sorted(lines, key=_order)) for side, lines in found.items()}
     return Ledger(person=person, **ordered)
@@ -38,13 +37,14 @@ def _ids(db: Store, person_id: int) -> list[int]:
     return [row[0] for row in found]
 
 
-def _origins(db: Store) -> dict[int, str]:
-    """The talk that each matter came out of, by the matter's id."""
+def _origins(db: Store, person_id: int) -> dict[int, str]:
+    """The talk that each matter with a person came out of, by the matter's id."""
     return dict(
         db.read(
-            "SELECT l.from_id, h.letter || h.number FROM link l "
-            "JOIN handle h ON h.id = l.to_id "
-            "WHERE l.role = 'from' AND h.type = 'event'"
+            "SELECT l.from_id, h.letter || h.number FROM matter m "
+            "CROSS JOIN link l ON l.from_id = m.id JOIN handle h ON h.id = l.to_id "
+            "WHERE m.person_id = ? AND l.role = 'from' AND h.type = 'event'",
+            (person_id,),
         )
     )
 

@@ -88,6 +88,16 @@ def get(db: Store, which: int | str) -> Matter:
     return _matters(db, [row])[0]
 
 
+def some(db: Store, ids: Iterable[int]) -> list[Matter]:
+    """The matters with these ids, in this order, read at once."""
+    wanted = list(ids)
+    found: dict[int, Matter] = {}
+    for part in rows.chunks(wanted):
+        read = db.read(f"{_SELECT} WHERE m.id IN ({rows.marks(part)})", part)
+        found |= {matter.id: matter for matter in _matters(db, read)}
+    return [found[number] for number in wanted]
+
+
 def ls(
     db: Store, *, kind: str | None = None, state: str | None = "open"
 ) -> list[Matter]:

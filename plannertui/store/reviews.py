@@ -100,7 +100,9 @@ def ls(db: Store, year_start: int = 1, limit: int | None = None) -> list[Review]
         "ORDER BY day DESC, id DESC LIMIT ?",
         (-1 if limit is None else limit,),
     )
-    every = [of(entries.get(db, row[0]), year_start) for row in found]
+    every = [
+        of(entry, year_start) for entry in entries.some(db, [row[0] for row in found])
+    ]
     return [each for each in every if each is not None]
 
 
@@ -127,8 +129,16 @@ def _kind(label: str) -> str:
 def before(db: Store, review: Review) -> Review | None:
     """The last closed review of the same kind from an earlier period."""
     label = review.period.label
-    for each in ls(db):
-        if each.kind == review.kind and each.closed and each.period.label < label:
+    found = db.read(
+        "SELECT id FROM entry WHERE kind = 'review' AND deleted_at IS NULL "
+        "AND period < ? AND ifnull(json_extract(snapshot, '$.review'), ?) = ? "
+        "AND ifnull(json_extract(snapshot, '$.state'), 'closed') = 'closed' "
+        "ORDER BY day DESC, id DESC",
+        (label, review.kind, review.kind),
+    )
+    for (number,) in found:
+        each = of(entries.get(db, number))
+        if each is not None and each.kind == review.kind:
             return each
     return None
 
@@ -266,7 +276,7 @@ def answers(db: Store, review: Review) -> dict[str, Entry]:
         "AND l.role = 'from' AND e.kind = 'reflection' AND e.deleted_at IS NULL",
         (review.entry.id,),
     )
-    every = [entries.get(db, row[0]) for row in found]
+    every = entries.some(db, [row[0] for row in found])
     return {entry.prompt: entry for entry in every if entry.prompt}
 
 

@@ -40,7 +40,7 @@ def _found(db: Store, condition: str, today: date) -> list[Entry]:
         f"AND {condition} ORDER BY revisit_on, id",
         (today.isoformat(),),
     )
-    return [entries.get(db, number) for (number,) in found]
+    return entries.some(db, [number for (number,) in found])
 
 
 def on_day(db: Store, day: date, today: date) -> list[Again]:
@@ -96,4 +96,4 @@ def answers(db: Store, entry: Entry) -> list[Entry]:
         "AND l.role = ? AND a.kind = 'reflection' AND a.deleted_at IS NULL ORDER BY a.id",
         (entry.id, ROLE),
     )
-    return [entries.get(db, number) for (number,) in found]
+    return entries.some(db, [number for (number,) in found])

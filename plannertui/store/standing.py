@@ -58,7 +58,7 @@ def of(db: Store, person: Person, year: int) -> Standing:
         (person.id,),
     )
     wanted = items.Filter(person_id=person.id, state="open", kinds=BETWEEN)
-    between = [item for item in items.ls(db, wanted) if item.noun == "matter"]
+    between = items.ls(db, wanted, nouns=("matter",))
     between.sort(key=lambda item: (item.due is None, item.due or item.day, item.id))
     return Standing(
         person,
