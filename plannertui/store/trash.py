@@ -102,6 +102,8 @@ def _erase(db: Store, number: int) -> None:
         raise Refused(message.format(handle=handle))
     gone = [number, *_ids(db, "milestone", "goal_id", number)]
     gone += _ids(db, "priority", "person_id", number)
+    if noun == "event":
+        _hand_on_series(db, number)
     for table, columns in PARTS.items():
         for column in columns:
             for owner in gone:
@@ -119,6 +121,33 @@ def _erase(db: Store, number: int) -> None:
         "DELETE FROM draft WHERE target = ? OR target LIKE ?",
         (f"{noun}:{handle}", f"%:{handle}"),
     )
+
+
+def _hand_on_series(db: Store, number: int) -> None:
+    """Let a series of events go on without the one with this id, its first or another.
+
+    It goes by the id of its first, and the last that says how often it recurs is what
+    counts: both pass on to one that stays.
+    """
+    execute = db.conn.execute
+    heir = execute(
+        'SELECT e.id, e."repeat", gone."repeat", gone.series_id FROM event gone '
+        "JOIN event e ON e.series_id = gone.series_id AND e.id != gone.id "
+        "WHERE gone.id = ? AND gone.series_id NOT NULL "
+        "ORDER BY ifnull(e.slot_on, e.starts_on), e.id LIMIT 1",
+        (number,),
+    ).fetchone()
+    if heir is None:
+        return
+    heir_id, own, repeat, series = heir
+    others = execute(
+        "SELECT 1 FROM event WHERE series_id = ? AND id != ? AND \"repeat\" != ''",
+        (series, number),
+    ).fetchone()
+    if repeat and not own and others is None:
+        execute('UPDATE event SET "repeat" = ? WHERE id = ?', (repeat, heir_id))
+    if series == number:
+        execute("UPDATE event SET series_id = ? WHERE series_id = ?", (heir_id, number))
 
 
 def _forget(db: Store, noun: str, gone: Sequence[int]) -> None:

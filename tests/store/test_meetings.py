@@ -285,6 +285,25 @@ def test_a_talk_of_a_series_asks_for_its_question_before_it_is_a_row(
     assert soon(TODAY) == [(made.handle, made.title)]
 
 
+@pytest.mark.parametrize("held", [1, 2])
+def test_a_series_goes_on_when_its_first_talk_is_erased(
+    store: Store, now: datetime, talk: Event, held: int
+) -> None:
+    day = TODAY
+    one = talk
+    for _time in range(held):
+        meetings.hold(store, one, day, now, CHINA)
+        one = meetings.upcoming(store, day, CHINA)[0]
+        day = one.starts_on
+    trash.remove(store, talk.id, now)
+    trash.purge(store, talk.id, now)
+    kept = events.get(store, one.id)
+    assert meetings.rhythm(store, kept) == "fortnightly"
+    assert {each.series_id for each in meetings.ls(store)} == {meetings.ls(store)[0].id}
+    meetings.hold(store, kept, day, now, CHINA)
+    assert upcoming(store, day)[0][0] > day
+
+
 # -- the brief and the ledger ----------------------------------------------------------
 
 
