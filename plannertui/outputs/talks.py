@@ -315,7 +315,7 @@ def message(desk: Desk) -> dict[str, Any]:
         if desk.subject
         else situations.ls(desk.db, "open")
         or situations.ls(desk.db, "sent")
-        or situations.ls(desk.db, None)
+        or situations.ls(desk.db, "closed")
     )
     if not found:
         raise NotFound(_("There is no situation yet. s on the screen opens one."))

@@ -200,6 +200,25 @@ def test_what_is_asked_wrongly_is_told(written: Ptui) -> None:
     assert ptui("report", "brief", "L9").code == 3
 
 
+def test_a_claim_does_not_become_a_fact_by_being_told(written: Ptui) -> None:
+    ptui = written
+    ptui("ready", "J1")
+    assert ptui("report", "weekly", "--used", "--json").json["used"] == ["J1"]
+    page = ptui("report", "nominate", "--json").json
+    assert "Twelve" not in page["markdown"]
+    assert [one["handle"] for one in page["left_out"] if one["code"] == "claim"] == [
+        "J1"
+    ]
+
+
+def test_what_was_set_aside_is_no_message(written: Ptui) -> None:
+    ptui = written
+    ptui("situation", "add", "A false alarm")
+    assert "A false alarm" in ptui("report", "message").out
+    assert ptui("situation", "void", "S1").code == 0
+    assert ptui("report", "message").code == 3
+
+
 def test_real_names_stay_in_the_store(written: Ptui) -> None:
     ptui = written
     ptui("person", "edit", "L1", "--real-name")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from plannertui.core.entries import proof
 from plannertui.core.figures import span_days
 from plannertui.core.priorities import Check
 from plannertui.core.workdays import WorkCalendar, build_year
@@ -297,6 +298,20 @@ def test_a_goal_whose_only_priority_is_in_the_trash_serves_nobody(
     served, own = figures.alignment(store, TODAY, 1)
     assert (served.count, served.total, own.count) == (0, 0, 1)
     compare(store, now, 90)
+
+
+def test_a_claim_that_was_told_is_still_a_claim(store: Store, now: datetime) -> None:
+    told = {"used_on": "2024-09-10"}
+    claim = entries.add(store, text="w", kind="win", day=TODAY, win=told, now=now)
+    fact = entries.add(
+        store, text="w", kind="win", day=TODAY, win=told | {"number": "12"}, now=now
+    )
+    assert (proof(claim), proof(fact)) == ("claim", "used")
+    cases = evidence.wins(store, TODAY, TODAY)
+    assert [(case.id, case.counts, case.word) for case in cases] == [
+        (claim.id, False, "claim"),
+        (fact.id, True, "used"),
+    ]
 
 
 def sums_agree(db: Store) -> None:
