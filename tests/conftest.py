@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -43,7 +44,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "planner"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Recompile catalogues that were edited since they were built."""
+    """Recompile catalogues that were edited since they were built; let Ctrl+C be heard.
+
+    Under a shell that runs the tests in the background, SIGINT is ignored, and whatever
+    the tests start would ignore it, too.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         from hatch_build import compile_catalogues
 
