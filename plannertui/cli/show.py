@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from plannertui.store.items import Item
 
 LINKED = 10
-HIDDEN = ("id", "uid", "handle", "rev", "deleted_at", "person_id", "successor_id")
+HIDDEN = (
+    *("id", "uid", "handle", "rev", "deleted_at"),
+    *("person_id", "successor_id", "series_id"),
+)
 TEXTS = ("text", "title", "line", "alias", "theme")
 WORDED = (
     *("kind", "state", "nature", "basis", "relation"),
@@ -127,6 +130,7 @@ def _print(session: Session, row: Row, log: bool) -> None:
     values = {**as_data(row), **computed(session, row)}
     if not session.args.has("names"):
         values.pop("name", None)
+    _name_links(session, values)
     head = kind_word(noun_of(row))
     if "kind" in values:
         head = kind_word(str(values["kind"]))
@@ -158,6 +162,22 @@ def _print(session: Session, row: Row, log: bool) -> None:
             out.talk(_("The newest {count}.").format(count=LINKED))
     if log:
         _print_log(session, row, values)
+
+
+def _name_links(session: Session, values: dict[str, Any]) -> None:
+    """Put handles and aliases where ``values`` have numbers and handles."""
+    if values.get("priority_id"):
+        from plannertui.store.search import by_id
+
+        found = by_id(session.db, [values["priority_id"]])
+        values["priority_id"] = f"{found[0].handle} {found[0].text}" if found else ""
+    if values.get("win"):
+        from plannertui.store.evidence import aliases
+
+        known = aliases(session.db)
+        given = values["win"] = dict(values["win"])
+        for name in ("witnesses", "credit"):
+            given[name] = [known.get(who, who) for who in given.get(name) or ()]
 
 
 def _fields(values: dict[str, Any]) -> list[tuple[str, str]]:

@@ -48,6 +48,26 @@ def test_every_noun(ptui: Ptui, planned: Store, now: datetime) -> None:
         assert text.out.startswith(found["handle"])
 
 
+def test_things_are_named_and_not_numbered(
+    ptui: Ptui, planned: Store, now: datetime
+) -> None:
+    from plannertui.store import meetings, people, priorities
+
+    leader = people.get(planned, "L1")
+    priorities.add(planned, leader, text="no complaint", basis="said", now=now)
+    meetings.add(planned, leader, starts_on=now.date(), repeat="2w", now=now)
+    ptui("win", "x")
+    ptui("edit", "J1", "--witness", "L1", "--credit", "the other office")
+    ptui("add", "> y")
+    ptui("edit", "M1", "--priority", "L1.1")
+    words = " ".join(ptui("show", "M1").out.split())
+    assert "priority L1.1 no complaint" in words
+    win = ptui("show", "J1").out
+    assert "witnesses: Director, credit: the other office" in win
+    assert ptui("show", "J1", "--json").json["win"]["witnesses"] == ["L1"]
+    assert "series id" not in ptui("show", "E1").out
+
+
 def test_several_are_a_list(ptui: Ptui) -> None:
     ptui("note", "a")
     ptui("note", "b")
