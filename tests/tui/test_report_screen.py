@@ -217,6 +217,24 @@ async def test_used_marks_the_wins_and_enter_goes_to_what_is_left_out(
         assert not isinstance(app.screen, ReportScreen)
 
 
+async def test_esc_gives_the_reports_their_place_back_first(
+    written: Store, now: datetime
+) -> None:
+    app = PlannerApp(planner(written, now))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_it(pilot)
+        await pilot.press("l")
+        await pilot.pause()
+        assert not screen.kinds.display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is screen
+        assert screen.kinds.display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is not screen
+
+
 async def test_a_situation_opens_its_message_and_grey_matters_stay(
     written: Store, now: datetime
 ) -> None:

@@ -126,6 +126,15 @@ class ReportScreen(WorkScreen):
         else:
             self.left_out.list.focus(scroll_visible=False)
 
+    def action_back(self) -> None:
+        """Go back; where what is left out took the place of the reports, to them first."""
+        if self.part == "left" and not self.kinds.display:
+            self.part = "preview"
+            self.make_room(self.app.size.width)
+            self.begin()
+        else:
+            super().action_back()
+
     def action_step(self, by: int) -> None:
         """Another period or subject; what has not begun has no report of what was."""
         if by > 0 and self.wanted.kind in LOOKING_BACK and self.wanted.step >= 0:
