@@ -115,7 +115,7 @@ def can(
         return False
     ahead, over = event.state in meetings.AHEAD, event.starts_on <= today
     match parameters[0]:
-        case "want" | "move" | "cancel":
+        case "want" | "move" | "cancel" | "ready":
             return ahead
         case "hold":
             return ahead and over
@@ -139,6 +139,14 @@ class MeetList(Vertical):
             N_("agenda"),
             id="talks.agenda",
             tooltip=N_("Go to the agenda of this talk"),
+        ),
+        bind(
+            "c",
+            "verb('ready')",
+            N_("ready to say"),
+            id="talks.ready",
+            tooltip=N_("Go to what is ready to say in this talk"),
+            show=False,
         ),
         *VERBS,
     ]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from plannertui.i18n import gettext as _
 from plannertui.store import people
 from plannertui.tui.dialogs.meet_verbs import MeetVerbs
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.meet import MeetList, VerbAsked
 from plannertui.tui.panes.meet_ledger import MeetLedger
 from plannertui.tui.panes.meet_talk import MeetTalk
+from plannertui.tui.safety import say
 from plannertui.tui.screens.base import WorkScreen
 
 if TYPE_CHECKING:
@@ -96,6 +98,15 @@ class MeetScreen(WorkScreen):
             self.make_room(self.app.size.width)
         self.talk.rows.focus()
 
+    def to_ready(self) -> None:
+        """Go on to the first line that is ready to say, where there is one."""
+        view = self.talk.view
+        if view is None or not view.ready:
+            say(self, _("Nothing is ready to say here: i puts an item on the agenda."))
+            return
+        self.to_talk(MeetList.Left())
+        self.talk.rows.go_to("ready", {0})
+
     @on(Changed)
     def changed(self, event: Changed) -> None:
         """Something was written: what was computed before may be a row now."""
@@ -119,6 +130,8 @@ class MeetScreen(WorkScreen):
             self.swap()
         elif name == "add":
             self.verbs.add(self.talk.event)
+        elif name == "ready":
+            self.to_ready()
         elif self.talk.event is not None:
             if name == "edit_item":
                 self.verbs.edit_item(self.talk.event, int(place))
