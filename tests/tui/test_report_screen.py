@@ -223,16 +223,15 @@ async def test_esc_gives_the_reports_their_place_back_first(
     app = PlannerApp(planner(written, now))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_it(pilot)
-        await pilot.press("l")
-        await pilot.pause()
-        assert not screen.kinds.display
+        displayed = []
+        for key in ("l", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+            displayed.append((screen.is_current, screen.kinds.display))
+        assert displayed == [(True, False), (True, True)]
         await pilot.press("escape")
         await pilot.pause()
-        assert app.screen is screen
-        assert screen.kinds.display
-        await pilot.press("escape")
-        await pilot.pause()
-        assert app.screen is not screen
+        assert screen not in app.screen_stack
 
 
 async def test_a_situation_opens_its_message_and_grey_matters_stay(
