@@ -218,6 +218,24 @@ def test_the_week_is_due_on_its_last_workday_and_then_begun_and_held(
     assert week(TODAY) == ("coming", "2024-W38")
 
 
+def test_one_that_was_begun_long_ago_does_not_hide_the_next(
+    store: Store, now: datetime, calendar: WorkCalendar
+) -> None:
+    def stand(place: int, day: date) -> tuple[str, str]:
+        found = standings(store, day, calendar)[place]
+        return found.state, found.period.label
+
+    day = date(2024, 3, 6)
+    for kind in ("week", "year-open"):
+        review = reviews.get(store, kind, rules.period_of(kind, day))
+        reviews.begin(store, review, today=day, now=now)
+    assert stand(0, date(2024, 3, 29)) == ("open", "2024-W10")
+    assert stand(0, TODAY) == ("due", "2024-W37")
+    assert stand(4, TODAY) == ("open", "2024")
+    assert stand(4, date(2025, 1, 2)) == ("due", "2025")
+    assert reviews.get(store, "week", rules.period_of("week", day)).entry is not None
+
+
 # -- what the steps lay out ------------------------------------------------------------
 
 

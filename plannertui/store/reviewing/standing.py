@@ -25,6 +25,9 @@ GRACE: dict[Kind, int] = {
     "year-open": 40,
 }
 
+# As many times longer one that was begun waits to be gone on with.
+BEGUN_WAITS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -78,7 +81,7 @@ def _standing(
     mine = [each for each in every if each.kind == kind]
     held = next((each for each in mine if each.closed), None)
     begun = next((each for each in mine if not each.closed), None)
-    if begun is not None:
+    if begun is not None and not _given_up(begun, today, calendar):
         on = rules.due_on(kind, begun.period, calendar)
         return Standing(begun, "open", on, held)
     if kind in ("year-open", "plan"):
@@ -97,6 +100,14 @@ def _standing(
     return _coming(db, kind, following, held, today, year_start)
 
 
+def _given_up(review: Review, today: date, calendar: WorkCalendar) -> bool:
+    """Whether one was begun so long ago that it no longer stands before the next."""
+    last = review.period.last
+    if last >= today or review.kind not in GRACE or review.kind == "year-open":
+        return last < today
+    return calendar.between(last, today) > BEGUN_WAITS * GRACE[review.kind]
+
+
 def _planning(
     db: Store,
     kind: Kind,
@@ -105,7 +116,7 @@ def _planning(
     calendar: WorkCalendar,
     year_start: int,
 ) -> Standing:
-    """A year is to be planned while it has neither a theme nor goals."""
+    """A year is to be planned while it lacks a theme or goals."""
     year = year_of(today, year_start)
     period = rules.period_of(kind, today, year_start)
     review = reviews.get(db, kind, period)
