@@ -33,8 +33,8 @@ def weekly(desk: Desk) -> dict[str, Any]:
     known = desk.known(leader)
     found = desk.ready(since=desk.first - timedelta(days=STILL_WARNED))
     new = [entry for entry in found if entry.day >= desk.first]
-    goals = desk.goals(year_of(desk.last, desk.settings.year_start))
     last = min(desk.last, desk.today)
+    goals = desk.goals(year_of(last, desk.settings.year_start))
     decisions = [e for e in new if tagged(e, "decide") and e.kind not in FAILURES]
     told = [e for e in new if _told(e)]
     lines = [_priority(desk, one, goals, told) for one in known]

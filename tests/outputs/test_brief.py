@@ -1,4 +1,4 @@
-"""The page for a one-on-one that is no row of the store yet, or of another year."""
+"""The pages for a talk that is no row yet, and for days at the turn of a year."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ def leader(store: Store, now: datetime) -> Person:
     return people.add(store, alias="Director", relation="leader", primary=True, now=now)
 
 
-def brief(
+def page(
     store: Store,
     now: datetime,
     subject: int = 0,
     *,
+    kind: str = "brief",
     year_start: int = 1,
     today: date = TODAY,
 ) -> str:
@@ -40,7 +41,7 @@ def brief(
     calendar = work_calendar(store, settings, "en", today)
     made = make(
         store,
-        "brief",
+        kind,
         now=now,
         today=today,
         calendar=calendar,
@@ -64,10 +65,10 @@ def test_the_next_of_a_series_brings_its_agenda_before_it_is_a_row(
     agendas.add_item(store, gone, "Naming a deputy", TODAY, now)
     other = people.add(store, alias="Deputy", relation="above", now=now)
     meetings.add(store, other, starts_on=TODAY + timedelta(days=1), now=now)
-    told = brief(store, now, leader.id)
+    told = page(store, now, leader.id)
     assert "One-on-one: Director · Wed 18 Sep 10:00" in told
     assert "Carried from last time\n- Naming a deputy" in told
-    assert "One-on-one: Deputy · Sun 15 Sep" in brief(store, now)
+    assert "One-on-one: Deputy · Sun 15 Sep" in page(store, now)
 
 
 def test_a_year_that_starts_in_april_has_its_goals_in_february(
@@ -85,5 +86,25 @@ def test_a_year_that_starts_in_april_has_its_goals_in_february(
     )
     today = date(2025, 2, 3)
     meetings.add(store, leader, starts_on=today, now=now)
-    told = brief(store, now, year_start=4, today=today)
+    told = page(store, now, year_start=4, today=today)
     assert "Backlog: 300 on" in told
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [(date(2024, 12, 31), True), (date(2025, 1, 2), False)]
+)
+def test_the_last_week_of_a_year_tells_of_its_goals_until_the_year_is_over(
+    store: Store, now: datetime, today: date, told: bool
+) -> None:
+    goals.add(
+        store,
+        year=2024,
+        title="Backlog",
+        start=date(2024, 1, 1),
+        due=date(2024, 12, 31),
+        state="active",
+        measure=Measure("open cases", "", 400, 100, 120, "down"),
+        now=now,
+    )
+    text = page(store, now, kind="weekly", today=today)
+    assert ("open cases at 120" in text) is told
