@@ -171,9 +171,9 @@ def fact_word(name: str) -> str:
         "when": _("when"),
         "where": _("where"),
         "present": _("who was present"),
-        "tests": _("three tests"),
-        "consulted": _("advice from"),
-        "sentence": _("in words"),
+        "tests": _("answer to the tests"),
+        "consulted": _("adviser"),
+        "sentence": _("sentence"),
     }.get(name, name)
 
 

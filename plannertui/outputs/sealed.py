@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.boundary import decision_of, decision_word
-from plannertui.i18n import gettext as _
+from plannertui.core.boundary import (
+    answer_word,
+    answers,
+    decision_of,
+    decision_word,
+    kind_word,
+)
 from plannertui.outputs.desk import Desk, is_sealed
 from plannertui.outputs.wording import full_day, span
 from plannertui.store import matters
@@ -32,21 +37,20 @@ def boundary(desk: Desk) -> dict[str, Any]:
 def _record(desk: Desk, matter: Matter) -> dict[str, Any]:
     kept = matter.boundary or {}
     put = desk.vault.put
-    answers = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
-    tests = list(kept.get("tests") or ())[:3]
+    tests = answers(kept)
     decided = kept.get("decided_on")
     return {
         "day": full_day(matter.day),
         "title": put(matter.title),
         "who": desk.vault.person(matter.person.label) if matter.person else "",
-        "kind": put(str(kept.get("kind") or "")),
+        "kind": put(kind_word(str(kept.get("kind") or ""))),
         "words": [
             put(line) for line in str(kept.get("words") or "").split("\n") if line
         ],
         "when": put(str(kept.get("when") or "")),
         "where": put(str(kept.get("where") or "")),
         "present": put(str(kept.get("present") or "")),
-        "tests": [answers.get(str(test), put(str(test))) for test in tests],
+        "tests": [put(answer_word(test)) for test in tests] if any(tests) else [],
         "decision": decision_word(decision_of(matter)),
         "decided": put(str(decided)) if decided else "",
         "consulted": put(str(kept.get("consulted") or "")),

@@ -120,10 +120,10 @@ def test_no_answer_of_an_earlier_day_is_lost_whatever_replaces_it() -> None:
     later = decide(amend(first, MONDAY, {}, ("", "", "")), "declined", MONDAY)
     assert not later.keys() & {"tests", "consulted", "sentence"}
     assert later["words"].split("\n") == [
-        "2024-09-16: three tests was: yes, no, –",
+        "2024-09-16: answer to the tests was: yes, no, –",
         "2024-09-16: decision was: asked advice, 2024-09-14",
-        "2024-09-16: advice from was: Legal",
-        "2024-09-16: in words was: Later.",
+        "2024-09-16: adviser was: Legal",
+        "2024-09-16: sentence was: Later.",
     ]
 
 
