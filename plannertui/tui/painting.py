@@ -25,9 +25,15 @@ if TYPE_CHECKING:
     Cell = tuple[str, str]
     """A character, empty for the second half of a wide one, and its SGR codes."""
 
+    Run = tuple[int, int, list[Cell]]
+    """Row, column, and the cells that are to be sent there."""
+
 UNKNOWN: Cell = ("\0", "")
 LINES = frozenset(("4", "5", "6", "7", "8", "9", "21", "53"))
 """Underlined, blinking, reversed, concealed, struck, overlined: seen on a blank too."""
+
+SPECK = 2
+"""Cells of a run so short that saying its colours costs more than itself."""
 
 GAP = 4
 """Unchanged cells that are cheaper to send again than to jump over."""
@@ -54,32 +60,43 @@ class Canvas:
             self._size = (size.width, size.height)
             self._rows = [[UNKNOWN] * size.width for _ in range(size.height)]
 
-    def draw(self, y: int, x: int, cells: list[Cell]) -> str:
+    def draw(self, y: int, x: int, cells: list[Cell]) -> list[Run]:
         """Put ``cells`` into row ``y`` from column ``x`` on; what has to be sent."""
         if not 0 <= y < len(self._rows):
-            return ""
+            return []
         row = self._rows[y]
         if x < 0:
             cells, x = cells[-x:], 0
         if x >= len(row):
-            return ""
+            return []
         cells = cells[: len(row) - x]
         old = row[x : x + len(cells)]
         if old == cells:
-            return ""
+            return []
         if old.count(UNKNOWN) == len(old):
             row[x : x + len(cells)] = cells
-            return self._send(y, x, cells)
+            return [(y, x, cells)]
         risky = _risky(old) or _risky(cells)
         row[x : x + len(cells)] = cells
         if risky:
             # Nobody knows where the terminal has put what stands behind.
             whole = [cell if cell != UNKNOWN else (" ", "") for cell in row]
-            return self._send(y, 0, whole)
-        return "".join(
-            self._send(y, x + start, cells[start:end])
-            for start, end in _runs(old, cells)
-        )
+            return [(y, 0, whole)]
+        return [(y, x + start, cells[start:end]) for start, end in _runs(old, cells)]
+
+    def send(self, runs: list[Run]) -> str:
+        """The sequences for ``runs``, from top to bottom, and the pen put down.
+
+        Specks come last, by colour: a frame that is lit is one of them on every row,
+        beside one of a frame that goes out.
+        """
+        texts, specks = [], []
+        for run in runs:
+            (specks if len(run[2]) <= SPECK else texts).append(run)
+        specks.sort(key=lambda run: run[2][0][1])
+        parts = [self._send(*run) for run in (*texts, *specks)]
+        pen, self._pen = self._pen, ""
+        return "".join(parts) + ("\x1b[0m" if pen else "")
 
     def _send(self, y: int, x: int, cells: Iterable[Cell]) -> str:
         """The sequences that put ``cells`` at a place, with the pen as it was left."""
@@ -92,11 +109,6 @@ class Canvas:
             parts.append(text)
         self._pen = pen
         return "".join(parts)
-
-    def rest(self) -> str:
-        """What puts the pen down at the end of a frame."""
-        pen, self._pen = self._pen, ""
-        return "\x1b[0m" if pen else ""
 
 
 def _risky(cells: Iterable[Cell]) -> bool:
@@ -203,5 +215,7 @@ class Painting(CompositorUpdate):
         """What has to be sent to the terminal, nothing when nothing changed."""
         colors = console._color_system or ColorSystem.TRUECOLOR
         draw = self.canvas.draw
-        pieces = [draw(y, x, cells_of(s, colors)) for y, x, s in self._pieces()]
-        return "".join([*pieces, self.canvas.rest()])
+        runs: list[Run] = []
+        for y, x, strip in self._pieces():
+            runs += draw(y, x, cells_of(strip, colors))
+        return self.canvas.send(runs)

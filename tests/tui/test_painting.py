@@ -81,20 +81,25 @@ def test_the_terminal_shows_the_last_frame(
     assert shown(screen) == shown(whole)
 
 
+def draw(canvas: Canvas, y: int, x: int, cells: list[tuple[str, str]]) -> str:
+    """What is sent for ``cells`` alone."""
+    return canvas.send(canvas.draw(y, x, cells))
+
+
 def test_the_same_frame_again_sends_nothing() -> None:
     canvas = Canvas()
     canvas.fit(Size(WIDTH, HEIGHT))
     cells = cells_of(strip([("中文 ab", STYLES[2])]), ColorSystem.TRUECOLOR)
-    assert canvas.draw(1, 0, cells)
-    assert canvas.draw(1, 0, cells) == ""
+    assert draw(canvas, 1, 0, cells)
+    assert draw(canvas, 1, 0, cells) == ""
 
 
 def test_one_changed_cell_sends_little() -> None:
     canvas = Canvas()
     canvas.fit(Size(WIDTH, HEIGHT))
-    canvas.draw(0, 0, cells_of(strip([("a" * WIDTH, None)]), ColorSystem.TRUECOLOR))
+    draw(canvas, 0, 0, cells_of(strip([("a" * WIDTH, None)]), ColorSystem.TRUECOLOR))
     changed = [("a", "")] * 5 + [("b", "")] + [("a", "")] * 8
-    assert canvas.draw(0, 0, changed) == "\x1b[1;6Hb"
+    assert draw(canvas, 0, 0, changed) == "\x1b[1;6Hb"
 
 
 def test_a_blank_in_other_colours_is_not_sent_again() -> None:
@@ -104,24 +109,24 @@ def test_a_blank_in_other_colours_is_not_sent_again() -> None:
     green = Style(color="green", bgcolor="blue")
     for style, wanted in ((red, True), (green, False), (Style(reverse=True), True)):
         line = strip([(" " * WIDTH, style)])
-        assert bool(canvas.draw(0, 0, cells_of(line, ColorSystem.TRUECOLOR))) is wanted
+        assert bool(draw(canvas, 0, 0, cells_of(line, ColorSystem.TRUECOLOR))) is wanted
 
 
 def test_half_of_a_wide_character_is_never_sent_alone() -> None:
     canvas = Canvas()
     canvas.fit(Size(WIDTH, HEIGHT))
-    canvas.draw(0, 0, cells_of(strip([("中a", None)]), ColorSystem.TRUECOLOR))
-    assert "文" in canvas.draw(
-        0, 0, cells_of(strip([("文a", None)]), ColorSystem.TRUECOLOR)
+    draw(canvas, 0, 0, cells_of(strip([("中a", None)]), ColorSystem.TRUECOLOR))
+    assert "文" in draw(
+        canvas, 0, 0, cells_of(strip([("文a", None)]), ColorSystem.TRUECOLOR)
     )
 
 
 def test_a_line_with_an_emoji_is_sent_whole() -> None:
     canvas = Canvas()
     canvas.fit(Size(WIDTH, HEIGHT))
-    canvas.draw(0, 0, cells_of(strip([("👩‍💻 abc", None)]), ColorSystem.TRUECOLOR))
-    sent = canvas.draw(
-        0, 0, cells_of(strip([("👩‍💻 abd", None)]), ColorSystem.TRUECOLOR)
+    draw(canvas, 0, 0, cells_of(strip([("👩‍💻 abc", None)]), ColorSystem.TRUECOLOR))
+    sent = draw(
+        canvas, 0, 0, cells_of(strip([("👩‍💻 abd", None)]), ColorSystem.TRUECOLOR)
     )
     assert sent.startswith("\x1b[1;1H👩‍💻 abd")
 
@@ -130,15 +135,30 @@ def test_after_forgetting_everything_is_sent_again() -> None:
     canvas = Canvas()
     canvas.fit(Size(WIDTH, HEIGHT))
     cells = cells_of(strip([("abc", None)]), ColorSystem.TRUECOLOR)
-    canvas.draw(0, 0, cells)
+    draw(canvas, 0, 0, cells)
     canvas.forget()
     canvas.fit(Size(WIDTH, HEIGHT))
-    assert "abc" in canvas.draw(0, 0, cells)
+    assert "abc" in draw(canvas, 0, 0, cells)
 
 
 def test_what_lies_outside_is_left_out() -> None:
     canvas = Canvas()
     canvas.fit(Size(3, 1))
-    assert canvas.draw(1, 0, [("a", "")]) == ""
-    assert canvas.draw(0, -1, [("a", ""), ("b", "")]) == "\x1b[1;1Hb"
-    assert canvas.draw(0, 2, [("c", ""), ("d", "")]) == "\x1b[1;3Hc"
+    assert draw(canvas, 1, 0, [("a", "")]) == ""
+    assert draw(canvas, 0, -1, [("a", ""), ("b", "")]) == "\x1b[1;1Hb"
+    assert draw(canvas, 0, 2, [("c", ""), ("d", "")]) == "\x1b[1;3Hc"
+
+
+def test_frames_that_change_say_each_colour_once() -> None:
+    canvas = Canvas()
+    canvas.fit(Size(WIDTH, HEIGHT))
+
+    def framed(left: str, right: str) -> str:
+        one = [("│", left), *[("a", "1")] * (WIDTH - 2), ("│", right)]
+        runs = [run for y in range(HEIGHT) for run in canvas.draw(y, 0, one)]
+        return canvas.send(runs)
+
+    framed("31", "32")
+    sent = framed("32", "31")
+    assert sent.count("\x1b[0;31m") == sent.count("\x1b[0;32m") == 1
+    assert sent.count("│") == 2 * HEIGHT
