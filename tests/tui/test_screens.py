@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from plannertui import i18n
+from plannertui.store import matters
+from plannertui.store.open import open_store
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.help import Help
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.main import MainScreen
 from plannertui.tui.screens.base import WorkScreen
 from plannertui.tui.screens.names import SCREENS
-from tests.tui.sample import fill, planner
+from tests.tui.sample import TODAY, fill, planner
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,6 +92,79 @@ async def test_it_opens_says_something_and_leads_back(
         await pilot.press("escape")
         await pilot.pause()
         assert top(app) is main
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_one_stays_where_there_are_keys_when_panels_make_room(
+    store: Store, now: datetime, name: str
+) -> None:
+    i18n.use("en")
+    fill(store, now, "en")
+    store.set_meta("welcomed", "1")
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        cast(MainScreen, app.screen).focus_pane("goals")
+        await pilot.press(KEYS[name])
+        await pilot.pause()
+        for _panel in range(3):
+            await pilot.press("tab")
+            await pilot.resize_terminal(60, 20)
+            await pilot.pause()
+            here = app.screen.focused
+            assert here is not None
+            assert all(node.display for node in here.ancestors_with_self)
+            await pilot.resize_terminal(120, 36)
+            await pilot.pause()
+
+
+async def test_what_the_shell_writes_under_a_dialog_is_seen_when_one_is_back(
+    store: Store, now: datetime
+) -> None:
+    i18n.use("en")
+    store.set_meta("welcomed", "1")
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        cast(MainScreen, app.screen).focus_pane("goals")
+        await pilot.press(KEYS["matters"])
+        await pilot.pause()
+        screen = cast(WorkScreen, app.screen)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(top(app), Help)
+        other = open_store(store.path, now=now)
+        matters.add(other, kind="task", title="From the shell", day=TODAY, now=now)
+        other.close()
+        screen._poll()
+        await pilot.press("escape")
+        await pilot.pause()
+        screen._poll()
+        await pilot.pause()
+        assert "From the shell" in text_of(app)
+
+
+async def test_a_screen_left_open_over_midnight_shows_the_new_day(
+    store: Store, now: datetime
+) -> None:
+    i18n.use("en")
+    store.set_meta("welcomed", "1")
+    due = TODAY + timedelta(1)
+    matters.add(store, kind="task", title="Call back", day=TODAY, due=due, now=now)
+    clock = [now]
+    shared = planner(store, now)
+    shared.now = lambda: clock[0]
+    app = PlannerApp(shared)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        cast(MainScreen, app.screen).focus_pane("goals")
+        await pilot.press(KEYS["matters"])
+        await pilot.pause()
+        assert "Today  1" not in text_of(app)
+        clock[0] = now + timedelta(1)
+        cast(WorkScreen, app.screen)._poll()
+        await pilot.pause()
+        assert "Today  1" in text_of(app)
 
 
 def test_no_two_screens_share_a_key() -> None:

@@ -91,6 +91,7 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
         self.subject = subject
         self.day = planner.today
         self._seen = planner.db.version()
+        self._today = planner.today
 
     # -- for a subclass ----------------------------------------------------------------
 
@@ -126,14 +127,16 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
     def begin(self) -> None:
         """Go to where one begins: the first thing that takes keys."""
         for widget in self.query("#panels *"):
-            if widget.focusable:
+            if widget.focusable and _shown(widget):
                 widget.focus(scroll_visible=False)
                 return
 
     def on_resize(self) -> None:
-        """Rearrange when the terminal changes its size."""
+        """Rearrange when the terminal changes its size; one stays where there are keys."""
         if self.is_mounted:
             self.make_room(self.app.size.width)
+            if self.focused is not None and not _shown(self.focused):
+                WorkScreen.begin(self)
 
     def _recolor(self, _theme: object) -> None:
         self._frames.all_anew(self.app.theme_variables)
@@ -166,13 +169,18 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
             say(self, event.said)
 
     def _poll(self) -> None:
-        """Once a second: has the shell written?"""
-        seen = self.planner.db.version()
-        if seen >> 32 != self._seen >> 32 and self.is_current:
+        """Once a second: has the shell written, or has a new day begun?
+
+        Under a dialog it waits: what is new is read when one is back.
+        """
+        if not self.is_current:
+            return
+        seen, today = self.planner.db.version(), self.planner.today
+        if seen >> 32 != self._seen >> 32 or today != self._today:
             self.query_one(StatusLine).reload()
             with telling(self):
                 self.reload()
-        self._seen = seen
+        self._seen, self._today = seen, today
 
     # -- going somewhere ---------------------------------------------------------------
 
@@ -240,3 +248,8 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
             if isinstance(widget, Widget) and widget.focusable:
                 widget.focus()
                 return
+
+
+def _shown(widget: Widget) -> bool:
+    """Whether there is room for ``widget`` and for all that it stands in."""
+    return all(node.display for node in widget.ancestors_with_self)
