@@ -6,7 +6,7 @@ from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Refused, Usage
-from plannertui.i18n import N_
+from plannertui.i18n import N_, pgettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ def status(session: Session, args: Args) -> int:
         on = day_words(each.on) if each.on is not None else ""
         state: Cell = {
             "open": (_("begun"), "warn"),
-            "due": (_("due"), "strong"),
+            "due": (pgettext("review", "due"), "strong"),
             "coming": (_("to come"), "quiet"),
         }[each.state]
         far = ""

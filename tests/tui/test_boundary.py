@@ -254,3 +254,19 @@ async def test_words_left_behind_are_offered_and_go_to_their_matter(
             await settle(pilot)
     assert (matters.get(store, matter.id).boundary or {})["words"] == words
     assert drafts.get(store, target) is None
+
+
+async def test_a_form_longer_than_the_terminal_says_its_keys_on_the_frame(
+    store: Store, now: datetime
+) -> None:
+    matter = grey(store, now)
+    shared = planner(store, now)
+    host = Host(JournalPane(shared, TODAY))
+    async with host.run_test(size=(80, 60)) as pilot:
+        host.push_screen(BoundaryDialog(shared, matter))
+        await settle(pilot)
+        form = host.screen.query_one("#form")
+        assert not form.border_subtitle
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "Esc keeps it for later" in str(form.border_subtitle)

@@ -65,6 +65,15 @@ class Form(Dialog[R], Generic[R]):
             yield Static(id="form-said", markup=False)
             yield Static(self.keys(), classes="keys", markup=False)
 
+    def on_mount(self) -> None:
+        """Say the keys where one sees them."""
+        self.watch(self.query_one("#form"), "show_vertical_scrollbar", self._say_keys)
+
+    def _say_keys(self, scrolls: bool) -> None:
+        """On the frame too while the line about the keys may be scrolled out of sight."""
+        box = self.query_one("#form")
+        box.border_subtitle = words(self.keys()) if scrolls else ""
+
     def fields(self) -> Iterable[Widget]:
         """The rows."""
         raise NotImplementedError

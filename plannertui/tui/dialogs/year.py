@@ -89,7 +89,7 @@ class YearDialog(KeptForm):
 
     def keys(self) -> str:
         """Enter makes a line in the lists."""
-        return _("Ctrl+S saves   Tab next field   Esc back")
+        return _("Ctrl+S saves   Tab next field   Esc keeps it for later")
 
     def _texts(self, name: str, label: str, most: int) -> list[str]:
         area = self.query_one(f"#{name}", TextArea)

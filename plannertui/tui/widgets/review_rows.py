@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from plannertui.core.reviews import minutes_of, name_of, steps_of
 from plannertui.core.text import first_line
 from plannertui.i18n import gettext as _
-from plannertui.i18n import language
+from plannertui.i18n import language, pgettext
 from plannertui.tui import labels
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, flat, line, pad
 from plannertui.tui.widgets.rows import Row, heading, paragraph
@@ -171,7 +171,7 @@ def choice(
         on = labels.day_words(each.on, today) if each.on is not None else ""
         words, role = {
             "open": (_("begun"), "behind"),
-            "due": (_("due"), "here"),
+            "due": (pgettext("review", "due"), "here"),
             "coming": (on, "muted"),
         }[each.state]
         name = name_of(each.kind)
