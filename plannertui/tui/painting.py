@@ -90,7 +90,8 @@ class Canvas:
         Specks come last, by colour: a frame that is lit is one of them on every row,
         beside one of a frame that goes out.
         """
-        texts, specks = [], []
+        texts: list[Run] = []
+        specks: list[Run] = []
         for run in runs:
             (specks if len(run[2]) <= SPECK else texts).append(run)
         specks.sort(key=lambda run: run[2][0][1])
