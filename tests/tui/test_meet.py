@@ -302,6 +302,31 @@ async def test_a_one_on_one_of_the_calendar_opens_here(
         assert screen.talks.event == far
 
 
+async def test_the_brief_of_a_talk_that_is_no_row_yet_has_what_is_carried_over(
+    store: Store, now: datetime, leader: Person
+) -> None:
+    gone = meetings.add(
+        store, leader, starts_on=date(2024, 9, 12), repeat="weekly", now=now
+    )
+    gone = agendas.add_item(store, gone, "the overtime rota", TODAY, now)
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=WIDE) as pilot:
+        meet = await opened(pilot)
+        while meet.talk.event is None or meet.talk.event.id:
+            before = meet.talk.event
+            await pilot.press("down")
+            await pilot.pause()
+            assert meet.talk.event != before
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.pause()
+        screen = top(pilot)
+        assert isinstance(screen, ReportScreen)
+        assert screen.wanted.kind == "brief"
+        strips = screen._compositor.render_strips()
+        assert "the overtime rota" in "\n".join(strip.text for strip in strips)
+
+
 async def test_one_key_leads_to_the_brief(
     store: Store, now: datetime, leader: Person
 ) -> None:

@@ -124,14 +124,16 @@ class MeetVerbs:
 
     def brief(self, event: Event) -> None:
         """The page to take along."""
-        if not event.id:
+        # The next of a series is no row until it is prepared: its person stands for it.
+        subject = event.id or (event.people[0].id if event.people else 0)
+        if not subject:
             said = _("Nothing is prepared for it yet: i adds an item, d the decision.")
             say(self.owner, said)
             return
         from plannertui.tui.screens.base import Going
 
         here = Going("meet", event.id)
-        self.owner.leave(Going("report", event.id, home=here))
+        self.owner.leave(Going("report", subject, home=here))
 
     def _is_ahead(self, event: Event) -> bool:
         """Whether ``event`` is still to be held; where it is not, that is told."""

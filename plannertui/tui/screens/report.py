@@ -41,7 +41,7 @@ KINDS, LEFT = 27, 36
 class ReportScreen(WorkScreen):
     """Kinds on the left, the preview in the middle, what is left out on the right.
 
-    ``subject`` may be a one-on-one or a situation: then its brief or message is shown.
+    ``subject`` may be a one-on-one, a person or a situation: a brief or message is shown.
     """
 
     def __init__(self, planner: Planner, subject: int = 0) -> None:
@@ -228,5 +228,6 @@ class ReportScreen(WorkScreen):
 def _first(planner: Planner, subject: int) -> Wanted:
     """What one begins with."""
     row = planner.db.one("SELECT type FROM handle WHERE id = ?", (subject,))
-    kind = {"event": "brief", "situation": "message"}.get(row[0] if row else "", "")
+    kinds = {"event": "brief", "person": "brief", "situation": "message"}
+    kind = kinds.get(row[0] if row else "", "")
     return Wanted(kind, subject=subject) if kind else Wanted()
