@@ -145,9 +145,10 @@ def check_close(matter: Matter) -> None:
     """Refuse to close a grey matter that has no decision."""
     if undecided(matter.nature, matter.boundary):
         raise Refused(
-            _("{handle} is a grey matter: record a decision before closing it.").format(
-                handle=matter.handle
-            )
+            _(
+                "{handle} is a grey matter: record a decision before closing it. "
+                "In the shell: ptui boundary check {handle}"
+            ).format(handle=matter.handle)
         )
 
 

@@ -97,6 +97,7 @@ def test_a_grey_matter_needs_its_decision(ptui: Ptui) -> None:
     ptui("grey", "the driver")
     done = ptui("done", "M1")
     assert (done.code, done.out) == (4, "")
+    assert "ptui boundary check M1" in done.err
     assert ptui("edit", "M1", "--decision", "declined").code == 0
     assert ptui("done", "M1").code == 0
     boundary = ptui("show", "M1", "--json").json["boundary"]
