@@ -117,6 +117,23 @@ async def test_undecided_is_noted_and_stays_open(store: Store, now: datetime) ->
     assert (decided.boundary or {})["decision"] == "did"
 
 
+async def test_an_empty_check_is_not_noted(store: Store, now: datetime) -> None:
+    matter = grey(store, now)
+    host = host_on(store, now)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "nothing new" in str(
+            host.screen.query_one("#form-said", Static).render()
+        )
+        await pilot.press(*"first", "ctrl+s")
+        await settle(pilot)
+    assert (matters.get(store, matter.id).boundary or {})["words"] == "first"
+
+
 async def test_advice_asks_from_whom_and_names_those_one_could_ask(
     store: Store, now: datetime
 ) -> None:

@@ -21,6 +21,7 @@ from plannertui.core.boundary import (
     decision_word,
 )
 from plannertui.core.day import year_of
+from plannertui.core.errors import EmptyText
 from plannertui.core.matters import DECISIONS, NATURES
 from plannertui.core.text import first_line
 from plannertui.core.words import nature_word
@@ -230,14 +231,14 @@ class BoundaryDialog(KeptForm):
 
     def collect(self) -> str:
         """Record it, and close what is decided."""
-        planner = self.planner
-        matter = record(
-            planner.db,
-            self.matter,
-            said(self, full=True),
-            planner.today,
-            planner.now(),
-        )
+        planner, before = self.planner, self.matter
+        check = said(self, full=True)
+        known = before.boundary or {}
+        if check.nature == before.nature and known == amended(
+            before, check, planner.today
+        ):
+            raise EmptyText(_("There is nothing new to write down: what was asked?"))
+        matter = record(planner.db, before, check, planner.today, planner.now())
         self.query_one("#words", Editor).drop_draft()
         if matter.state != "open":
             message = _("{handle}: {decision}. It is closed.")
