@@ -24,6 +24,8 @@ PYTHON_PEERS = ("jrnl", "kaydet", "khal", "calcure", "zecret", "dooit", "bagels"
 # Its screen needs what newer versions of its toolkit took away.
 WITH = {"khal": ["urwid<3"]}
 SHELL_PEERS = ("jrnl", "kaydet", "khal", "calcurse", "task")
+LONGEST = 240
+"""Seconds that a program may take to make its store."""
 TEXT = "one more line about the counter"
 
 
@@ -259,6 +261,7 @@ def _quietly(argv: list[str], env: dict[str, str]) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,
+        timeout=LONGEST,
     )
 
 

@@ -43,6 +43,8 @@ class Bench:
         self.folder = folder
         self.store = folder / "planner.db"
         self.floor = folder / "floor.db"
+        if self.floor.exists():
+            return
         folder.mkdir(parents=True)
         say(f"filling stores of {size:,} entries …")
         settings = folder / "config" / "plannertui"
@@ -260,17 +262,19 @@ def main() -> None:
     )
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--work", type=Path, help="a folder whose stores are kept")
     parser.add_argument("--output", type=Path, default=RESULTS)
     asked = parser.parse_args()
     parts = asked.only.split(",")
-    work = Path(tempfile.mkdtemp(prefix="plannertui-bench-"))
+    work = asked.work or Path(tempfile.mkdtemp(prefix="plannertui-bench-"))
     report: list[str] = []
     try:
         for part in measured(asked, parts, work):
             report.append(part)
             asked.output.write_text("\n".join(report), "utf-8")
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if not asked.work:
+            shutil.rmtree(work, ignore_errors=True)
     print("\n".join(report))
     say(f"done: {asked.output}")
 
@@ -324,7 +328,9 @@ def prepared(size: int, found: dict[str, str], work: Path) -> Iterator[peers.Pee
             continue
         say(f"filling {name} with {size:,} entries …")
         try:
-            peer = peers.prepare(name, found[name], work / f"{name}-{size}", size)
+            home = work / f"{name}-{size}"
+            shutil.rmtree(home, ignore_errors=True)
+            peer = peers.prepare(name, found[name], home, size)
         except (OSError, subprocess.SubprocessError) as error:
             say(f"left out: {name}: {error}")
             continue

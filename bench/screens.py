@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from bench import peers
@@ -19,6 +20,7 @@ def scenarios(found: dict[str, str], folder: Path) -> list[Scenario]:
     for name in ("calcurse", "calcure", "ikhal", "zecret", "dooit", "bagels"):
         if name in found:
             home = folder / f"screen-{name}"
+            shutil.rmtree(home, ignore_errors=True)
             for each in (".config", "config", "data", "cache"):
                 (home / each).mkdir(parents=True)
             made.append(_scenario(name, found, home))

@@ -8,7 +8,7 @@ from plannertui.core import goals as goal_rules
 from plannertui.core.goals import CheckIn, Goal
 from plannertui.core.text import first_line
 from plannertui.core.workdays import WorkCalendar
-from plannertui.store import glance, goals, series
+from plannertui.store import glance, goals
 from plannertui.store.items import SELECTS, Item, fill
 from plannertui.store.open import Store
 from plannertui.store.rows import refs_by_id
@@ -125,6 +125,11 @@ def _talks(
 
 def _expected(db: Store, today: date, soon: date, calendar: WorkCalendar) -> Instances:
     """The talks of a series just ahead that are no rows yet, by series and day."""
+    if db.one("SELECT 1 FROM event WHERE kind = 'one_on_one' LIMIT 1") is None:
+        return []
+    # Read at every start of the screen: only where there are such talks.
+    from plannertui.store import series
+
     ahead = [
         (talk.series_id, talk)
         for talk in series.upcoming(db, today, calendar)

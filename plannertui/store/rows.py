@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +18,9 @@ from plannertui.store.open import Store, stamp
 
 def dump(value: object) -> str:
     """``value`` as compact JSON; dates as ISO text, texts clean."""
-    return json.dumps(_inner(value), ensure_ascii=False, separators=(",", ":"))
+    from json import dumps
+
+    return dumps(_inner(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def _inner(value: object) -> object:
@@ -36,7 +37,11 @@ def _dated(value: object) -> object:
 
 def load(text: str | None) -> Any:
     """The value of a JSON column, None for an empty one."""
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    from json import loads
+
+    return loads(text)
 
 
 def day(text: str | None) -> date | None:

@@ -188,7 +188,12 @@ def _set(settings: Settings, name: str, value: Any) -> None:
     def bad(expected: str) -> BadSettings:
         message = _("{path}: {key} = {value!r} should be {expected}.")
         return BadSettings(
-            message.format(path=settings.path, key=name, value=value, expected=expected)
+            message.format(
+                path=_where(settings.path, name),
+                key=name,
+                value=value,
+                expected=expected,
+            )
         )
 
     if name == "language":
@@ -232,9 +237,24 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         message = _("{path}: there is no setting {key}. There are: {known}")
         raise BadSettings(
             message.format(
-                path=settings.path, key=name, known=known + "editor, title, [keys]"
+                path=_where(settings.path, name),
+                key=name,
+                known=known + "editor, title, [keys]",
             )
         )
+
+
+def _where(path: str, name: str) -> str:
+    """The file, and the line in which ``name`` is set where that is found."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.partition("=")[0].strip().strip("[]\"' ") == name:
+                    words = _("{path}, line {line}")
+                    return words.format(path=path, line=number)
+    except OSError:
+        pass
+    return path
 
 
 def _set_keys(settings: Settings, prefix: str, table: dict[str, Any], bad: Any) -> None:

@@ -91,6 +91,15 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, words: str) -> None:
     assert path.read_text() == text
 
 
+def test_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for wrong in ("colour = 1", "year_start = 13", '"frame" = "round"', "keys = 1"):
+        path.write_text(f"# mine\n\n{wrong}\n")
+        with pytest.raises(BadSettings) as caught:
+            settings.load(str(path), {})
+        assert f"{path}, line 3" in caught.value.message
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"theme = '\xff'")

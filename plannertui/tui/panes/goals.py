@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +13,6 @@ from plannertui.core.errors import NotFound
 from plannertui.core.goals import covered, pace
 from plannertui.i18n import gettext as _
 from plannertui.store import glance, goals, items
-from plannertui.tui.dialogs.goal_verbs import GoalVerbs
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed, ItemPicked, YearPicked
 from plannertui.tui.safety import telling
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.core.goals import Goal
+    from plannertui.tui.dialogs.goal_verbs import GoalVerbs
     from plannertui.tui.planner import Planner
 
 
@@ -142,7 +143,6 @@ class GoalsPane(Vertical):
         super().__init__(id=id, classes=classes)
         self.planner = planner
         self.year = year
-        self.verbs = GoalVerbs(self, planner, self.changed)
 
     def compose(self) -> ComposeResult:
         """The theme, the goals, and whom they serve."""
@@ -153,6 +153,13 @@ class GoalsPane(Vertical):
     def on_mount(self) -> None:
         """Read the year."""
         self.reload()
+
+    @cached_property
+    def verbs(self) -> GoalVerbs:
+        """What can be done to a goal; read when a key asks for it."""
+        from plannertui.tui.dialogs.goal_verbs import GoalVerbs
+
+        return GoalVerbs(self, self.planner, self.changed)
 
     @property
     def list(self) -> GoalList:

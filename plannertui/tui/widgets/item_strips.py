@@ -44,16 +44,16 @@ def draw(
     """``lines`` of ``item`` as strips of ``width`` cells, text within ``room``."""
     kind = labels.kind_of(item)
     closed = item.state in CLOSED
-    plain = style("items--muted" if closed else "items--text")
-    about_style = style("items--late" if late else "items--muted")
+    plain = style("muted" if closed else "text")
+    about_style = style("late" if late else "muted")
     strips = []
     for number, (text, about) in enumerate(lines):
         lead = [Segment(" " * indent, base)]
         if number == 0:
-            time = [Segment((item.at or "").rjust(5) + " ", style("items--muted"))]
+            time = [Segment((item.at or "").rjust(5) + " ", style("muted"))]
             mark = Segment(_mark(item, kind, frame), style(_mark_class(kind, closed)))
             lead = [*(time if indent == TIME else []), mark, Segment(" ", base)]
-        body = _linked(text, plain, style("items--link"))
+        body = _linked(text, plain, style("link"))
         used = indent + cell_len(text) + cell_len(about)
         gap = max(0, room - used) if text else 0
         end = [Segment(" " * gap, base), Segment(about, about_style)]
@@ -81,9 +81,9 @@ def _mark(item: Item, kind: str, frame: Frame) -> str:
 
 def _mark_class(kind: str, closed: bool) -> str:
     if closed:
-        return "items--muted"
+        return "muted"
     if kind in ("promise", "ask", "task"):
-        return "items--open"
+        return "open"
     if kind in ("warn", "surprise", "setback"):
-        return "items--warn"
-    return "items--win" if kind in ("win", "lesson") else "items--muted"
+        return "warn"
+    return "win" if kind in ("win", "lesson") else "muted"

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from plannertui.tui.themes import Frame
 
 NARROW = 34
+LOOKS = {
+    "text": "",
+    "muted": "$muted",
+    "link": "$muted",
+    "open": "bold $here",
+    "win": "bold $on-pace",
+    "warn": "bold $behind",
+    "late": "$at-risk",
+    "cursor": "on $block-cursor-background",
+    "cursor-blurred": "on $block-cursor-blurred-background",
+}
+"""How each part looks. Links are muted: the accent is for what is to be done next."""
 
 
 class ItemList(ScrollView, can_focus=True):
@@ -45,27 +57,8 @@ class ItemList(ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         background: transparent;
-        & > .items--muted { color: $muted; }
-        & > .items--link { color: $here; }
-        & > .items--open { color: $here; text-style: bold; }
-        & > .items--win { color: $on-pace; text-style: bold; }
-        & > .items--warn { color: $behind; text-style: bold; }
-        & > .items--late { color: $at-risk; }
-        & > .items--cursor { background: $block-cursor-background; }
-        & > .items--cursor-blurred { background: $block-cursor-blurred-background; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "items--text",
-        "items--muted",
-        "items--link",
-        "items--open",
-        "items--win",
-        "items--warn",
-        "items--late",
-        "items--cursor",
-        "items--cursor-blurred",
-    }
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
     cursor: var[int] = var(-1)
@@ -101,6 +94,7 @@ class ItemList(ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._drawn: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._laid: dict[int, list[tuple[str, str]]] = {}
+        self._looks: dict[tuple[str, ...], Style] = {}
 
     # What it holds
 
@@ -162,6 +156,7 @@ class ItemList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
         self._drawn.clear()
+        self._looks.clear()
         super().notify_style_update()
 
     def _lay_out(self) -> None:
@@ -222,7 +217,7 @@ class ItemList(ScrollView, can_focus=True):
     def _draw_empty(self, y: int, base: Style) -> Strip:
         lines = wrap(self.empty, max(4, self.size.width - 3))
         text = lines[y - 1] if 1 <= y <= len(lines) and self.empty else ""
-        style = base + self.get_component_rich_style("items--muted", partial=True)
+        style = self._look("muted")
         strip = Strip([Segment("  ", base), Segment(text, style)])
         return strip.adjust_cell_length(self.size.width, base)
 
@@ -230,13 +225,7 @@ class ItemList(ScrollView, can_focus=True):
         lines = self._lines(index)
         if self.hole is not None and self.hole[0] == index:
             lines = [("", "")]
-        if here:
-            name = "items--cursor" if self.has_focus else "items--cursor-blurred"
-            base += self.get_component_rich_style(name)
-
-        def on(name: str) -> Style:
-            return base + self.get_component_rich_style(name, partial=True)
-
+        cursor = ("cursor" if self.has_focus else "cursor-blurred",) if here else ()
         item = self.items[index]
         return draw(
             item,
@@ -246,9 +235,20 @@ class ItemList(ScrollView, can_focus=True):
             width=self.size.width,
             frame=self.frame,
             late=is_late(item, self.today),
-            base=base,
-            style=on,
+            base=self._look(*cursor) if here else base,
+            style=lambda name: self._look(*cursor, name),
         )
+
+    def _look(self, *names: str) -> Style:
+        """The style of parts, the later ones over the earlier."""
+        style = self._looks.get(names)
+        if style is None:
+            visual = self.visual_style
+            for name in names:
+                if LOOKS[name]:
+                    visual += self.app.stylesheet.parse_style(LOOKS[name])
+            style = self._looks[names] = visual.rich_style
+        return style
 
     # Moving
 

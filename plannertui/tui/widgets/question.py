@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 THEN_LINES = 3
 SEEN_LINES = 8
 WHY_LINES = 2
+TONES = {"waiting": "bold $here", "asked": "bold", "words": "$muted"}
 
 
 class QuestionText(Prose, can_focus=True):
@@ -35,25 +36,11 @@ class QuestionText(Prose, can_focus=True):
     a question. It is painted, not styled: moving through the days restyles nothing.
     """
 
-    DEFAULT_CSS = """
-    QuestionText {
-        & > .question--waiting { color: $here; text-style: bold; }
-        & > .question--asked { text-style: bold; }
-        & > .question--words { color: $muted; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "question--waiting",
-        "question--asked",
-        "question--words",
-    }
-
     tone = reactive("words")
 
     def render(self) -> Content:
         """The wrapped words in their tone."""
-        style = self.get_visual_style(f"question--{self.tone}")
-        return super().render().stylize(style)
+        return super().render().stylize(TONES[self.tone])
 
 
 class QuestionCard(Vertical):
