@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from plannertui import i18n
 from plannertui.core import reviews as rules
 from plannertui.store import entries, goals, matters, priorities, reviews, years
 from plannertui.tui.app import PlannerApp
@@ -179,6 +180,23 @@ async def test_another_period_is_chosen_with_the_arrows(
         assert screen.choice.found[0].period.last < before.first
         await keys(pilot, "right")
         assert screen.choice.found[0].period == before
+
+
+async def test_the_name_in_an_earlier_language_is_not_said_beside_the_name(
+    store: Store, now: datetime
+) -> None:
+    i18n.use("zh_Hans")
+    before = reviews.get(store, "week", rules.read_period("week", "2024-W36"))
+    begun = reviews.keep(
+        store, before, "clear", today=TODAY, now=now, state="done", text="all filed"
+    )
+    reviews.close(store, begun, {}, today=TODAY, now=now)
+    i18n.use("en")
+    async with opened(store, now) as (_pilot, screen):
+        shown = screen.choice.list.shown_text
+        assert "Week 2024-W36" in shown
+        assert "all filed" in shown
+        assert "周回顾" not in shown
 
 
 async def test_a_year_is_planned_and_ends_with_its_page(

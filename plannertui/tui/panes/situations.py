@@ -56,7 +56,7 @@ class SituationList(Vertical):
         bind(
             "enter",
             "go_on",
-            N_("go on"),
+            N_("open"),
             id="situations.go_on",
             tooltip=N_(
                 "Go on with the situation where you were; read one that is over."

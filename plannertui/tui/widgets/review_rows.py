@@ -204,7 +204,8 @@ def choice(
         day = labels.date_words(review.entry.day, today)
         head = pad(review.entry.handle, HANDLE)
         text = flat(first_line(review.entry.text))
-        if text == name:
+        # A name that an earlier language gave it is a name too.
+        if text.endswith(f" {review.period.label}"):
             text = flat(" ".join(review.entry.text.split("\n")[1:]))
         room = max(4, width - HANDLE - cell_len(day) - 1)
         name = fit(name, room, frame)
