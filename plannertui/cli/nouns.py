@@ -5,6 +5,7 @@ from __future__ import annotations
 from plannertui.cli.options import plain_number
 from plannertui.core.errors import EmptyText, NotFound, Usage
 from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def no_words(args: Args, call: str) -> None:
 def only(args: Args, count: int, call: str) -> list[str]:
     """Exactly ``count`` words."""
     if len(args.words) != count:
-        message = _("This takes {count} words, not {given}. See: {call} --help")
+        message = ngettext(
+            "This takes {count} word, not {given}. See: {call} --help",
+            "This takes {count} words, not {given}. See: {call} --help",
+            count,
+        )
         raise Usage(message.format(count=count, given=len(args.words), call=call))
     return args.words
 
