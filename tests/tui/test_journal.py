@@ -381,3 +381,19 @@ async def test_hostile_text_stays_text(store: Store, now: datetime) -> None:
         await pilot.resize_terminal(30, 8)
         await settle(pilot)
         assert pane.app.is_running
+
+
+async def test_the_editor_follows_when_the_pane_gets_another_width(
+    store: Store, now: datetime
+) -> None:
+    entries.add(store, text="a line that is to be edited " * 4, day=TODAY, now=now)
+    pane = pane_on(store, now)
+    async with Host(pane).run_test(size=(70, 16)) as pilot:
+        await pilot.press("e")
+        await settle(pilot)
+        editor = pane.editable.editor
+        wide = editor.size
+        await pilot.resize_terminal(44, 16)
+        await settle(pilot)
+        assert editor.size.width == wide.width - 26
+        assert editor.size.height > wide.height

@@ -38,8 +38,7 @@ class EditableItems(Vertical):
     """
 
     DEFAULT_CSS = """
-    EditableItems { layers: base above; height: 1fr; visibility: hidden; }
-    EditableItems > * { visibility: visible; }
+    EditableItems { layers: base above; height: 1fr; }
     EditableItems > Editor, EditableItems > Editor:focus {
         layer: above;
         display: none;
