@@ -160,6 +160,8 @@ class RowList(Drawn):
         self._build = build
         self.rows: list[Row] = []
         self._owners: list[int | None] = []
+        self._found: list[Row] = []
+        self._only_moved = False
 
     @property
     def row(self) -> Row | None:
@@ -191,12 +193,13 @@ class RowList(Drawn):
 
     def draw(self, width: int) -> list[Line]:
         """The rows, each with two cells before it for the mark of where one is."""
-        found = self.build(width - 2)
-        self.rows = [row for row in found if row.kind]
+        if not self._only_moved:
+            self._found = list(self.build(width - 2))
+            self.rows = [row for row in self._found if row.kind]
         self._owners = []
         lines: list[Line] = []
         number = -1
-        for row in found:
+        for row in self._found:
             number += 1 if row.kind else 0
             here = bool(row.kind) and number == self.cursor
             lead = cursor_mark(self.frame) + " " if here else "  "
@@ -207,8 +210,13 @@ class RowList(Drawn):
         return lines
 
     def watch_cursor(self) -> None:
-        """Repaint the two rows, keep the one in view, and say where one is."""
+        """Repaint the two rows, keep the one in view, and say where one is.
+
+        What the rows say is not asked again: a long list would cost that at every key.
+        """
+        self._only_moved = True
         self.redraw()
+        self._only_moved = False
         self._follow()
         if self.row is not None:
             self.post_message(self.Moved(self, self.row))
