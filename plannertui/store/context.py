@@ -157,7 +157,7 @@ def _written(
     _note(
         found,
         "win_without_evidence",
-        _items(db, "entry", f"{_UNPROVED} AND day < ?", before),
+        _items(db, "entry", f"{_UNPROVED} AND day < ?", before, by="day DESC, id DESC"),
     )
 
 
@@ -207,8 +207,10 @@ def _leader(
         found["new_leader"] = [(leader.handle, leader.alias)]
     day = today.isoformat()
     row = db.one(
-        "SELECT max(day) FROM (SELECT max(e.day) AS day FROM link l JOIN entry e "
-        "ON e.id = l.from_id WHERE l.to_id = ?1 AND e.deleted_at IS NULL AND e.day <= ?2 "
+        # Entries are many: only those that end the silence are looked at.
+        "SELECT max(day) FROM (SELECT max(e.day) AS day FROM entry e "
+        "WHERE e.deleted_at IS NULL AND e.day BETWEEN ?3 AND ?2 AND EXISTS "
+        "(SELECT 1 FROM link l WHERE l.from_id = e.id AND l.to_id = ?1) "
         "UNION ALL SELECT max(day) FROM matter WHERE person_id = ?1 "
         "AND deleted_at IS NULL AND day <= ?2 "
         "UNION ALL SELECT max(day) FROM situation WHERE person_id = ?1 "
@@ -218,7 +220,7 @@ def _leader(
         "UNION ALL SELECT max(v.starts_on) FROM link l JOIN event v ON v.id = l.from_id "
         "WHERE l.to_id = ?1 AND v.deleted_at IS NULL AND v.state != 'cancelled' "
         "AND v.starts_on <= ?2)",
-        (leader.id, day),
+        (leader.id, day, calendar.add(today, -QUIET_WORKDAYS).isoformat()),
     )
     # With a leader just written down, the silence begins that day.
     made = date.fromisoformat(leader.created_at[:10])
@@ -227,9 +229,13 @@ def _leader(
         found["quiet_leader"] = [(f"{leader.handle}:{today:%Y-%m}", leader.alias)]
 
 
-def _items(db: Store, noun: str, condition: str, *values: object) -> list[Item]:
+def _items(
+    db: Store, noun: str, condition: str, *values: object, by: str = "id"
+) -> list[Item]:
+    """Twenty of them at the most; ``by`` an index, where they are picked out of many."""
     rows = db.read(
-        f"{SELECTS[noun]} WHERE deleted_at IS NULL AND {condition} ORDER BY id LIMIT 20",
+        f"{SELECTS[noun]} WHERE deleted_at IS NULL AND {condition} "
+        f"ORDER BY {by} LIMIT 20",
         [v.isoformat() if isinstance(v, date) else v for v in values],
     )
     return fill(db, rows)

@@ -36,7 +36,7 @@ def ahead(db: Store, today: date) -> list[Entry]:
 
 def _found(db: Store, condition: str, today: date) -> list[Entry]:
     found = db.read(
-        "SELECT id FROM entry WHERE revisit_on NOT NULL AND deleted_at IS NULL "
+        "SELECT id FROM entry WHERE revisit_on NOT NULL AND +deleted_at IS NULL "
         f"AND {condition} ORDER BY revisit_on, id",
         (today.isoformat(),),
     )

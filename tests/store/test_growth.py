@@ -17,6 +17,7 @@ from plannertui.store import (
     context,
     entries,
     events,
+    glance,
     matters,
     meetings,
     people,
@@ -136,3 +137,21 @@ def test_more_to_show_is_no_more_to_ask(
     assert first > 0
     live(store, now, range(4, 16))
     assert asked() == first
+
+
+def test_what_is_to_be_seen_again_is_found_by_its_own_index(store: Store) -> None:
+    """Not by that of all entries: it is asked at every move to another day."""
+    asked: list[str] = []
+    store.conn.set_trace_callback(asked.append)
+    try:
+        glance.may_be_seen_again(store, TODAY, TODAY)
+    finally:
+        store.conn.set_trace_callback(None)
+    plans = [
+        str(row)
+        for sql in asked
+        if "revisit_on" in sql
+        for row in store.read("EXPLAIN QUERY PLAN " + sql)
+    ]
+    assert any("entry_revisit" in plan for plan in plans)
+    assert not any("(deleted_at=?)" in plan or "SCAN entry" in plan for plan in plans)
