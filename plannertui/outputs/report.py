@@ -31,7 +31,7 @@ OWN_EYES = frozenset(("brief", "year", "boundary"))
 PROFILES = ("plain", "star", "ccar", "cn-5")
 MAKERS = {
     "brief": ("talks", "brief"),
-    "message": ("talks", "message"),
+    "message": ("messages", "message"),
     "weekly": ("upward", "weekly"),
     "nominate": ("upward", "nominate"),
     "plan": ("upward", "plan"),

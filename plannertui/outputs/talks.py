@@ -1,4 +1,4 @@
-"""What one brings to a talk, and what one sends in a hard moment."""
+"""What one brings to a talk: the brief."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound
 from plannertui.core.matters import outcome
 from plannertui.core.priorities import stale
-from plannertui.core.situations import (
-    LETTERS,
-    halves,
-    picked,
-    tells,
-    unsettled,
-    ways,
-)
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -30,7 +22,6 @@ from plannertui.store import (
     people,
     priorities,
     series,
-    situations,
 )
 from plannertui.store.agendas import agenda
 from plannertui.store.items import Filter, ls
@@ -306,48 +297,3 @@ def _style(desk: Desk, person: Person | None) -> list[str]:
         for name in order
         if name in person.style
     ]
-
-
-def message(desk: Desk) -> dict[str, Any]:
-    """A hard moment in the shape of a message upward: decide or inform."""
-    found = (
-        [situations.get(desk.db, desk.subject)]
-        if desk.subject
-        else situations.ls(desk.db, "open")
-        or situations.ls(desk.db, "sent")
-        or situations.ls(desk.db, "closed")
-    )
-    if not found:
-        raise NotFound(_("There is no situation yet. s on the screen opens one."))
-    kept = found[0]
-    put = desk.vault.put
-    move = kept.move
-    pick = picked(kept)
-    listed = [
-        {"letter": LETTERS[at]} | {name: put(text) for name, text in one.items()}
-        for at, one in enumerate(ways(kept))
-    ]
-    if kept.predicted:
-        why = _("what you expect them to say is a guess")
-        desk.leave_out(kept.handle, kept.predicted, why, "guess")
-    one, other = halves(str(kept.heart.get("between") or ""))
-    return {
-        "handle": kept.handle,
-        "decide": tells(kept) == "decide",
-        "line": put(kept.line),
-        "clock": put(kept.clock),
-        "known": [put(str(t)) for t in kept.facts.get("confirmed") or ()],
-        "reported": [put(str(t)) for t in kept.facts.get("reported") or ()],
-        "unknown": [put(str(t)) for t in kept.facts.get("unknown") or ()],
-        "between": put(one),
-        "against": put(other),
-        "symptom": put(str(kept.heart.get("symptom") or "")),
-        "options": [way for way in listed if way["text"] or way["cost"]],
-        "pick": listed[pick - 1] if pick else None,
-        "propose": put(str(move.get("propose") or "")),
-        "needed": put(str(move.get("decision") or "")),
-        "by": put(str(move.get("by") or "")),
-        "now": put(str(move.get("next_30_min") or "")),
-        "again": put(str(move.get("report_again_at") or "")),
-        "settled": not unsettled(kept),
-    }
