@@ -44,8 +44,14 @@ def evening(life: Life) -> list[str]:
         terminal.type("What moved was the queue.")
         terminal.press("ctrl+s")
         terminal.wait_for("saved")
-        terminal.press("escape")
-        # An Esc that is not read yet would become Alt with the key behind it.
+        # One after the other: an Esc that is not read yet becomes Alt with the key behind
+        # it, and the one right behind a save may meet the editor taking its focus again.
+        for _ in range(3):
+            for _ in range(4):
+                terminal.wait(terminal.settled, "a calm screen")
+            if "Enter write" in terminal.text:
+                break
+            terminal.press("escape")
         terminal.wait_for("Enter write")
         terminal.press("0")
         terminal.wait_for("no score")
