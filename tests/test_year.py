@@ -84,7 +84,6 @@ def test_a_year_of_daily_use(tmp_path: Path) -> None:
     for name in ("kept", "kept_up", "kept_peers"):
         figure = recent[name]
         assert f"{figure['count']} of {figure['of']}" in rows
-    assert f"{recent['reflected']['count']} of 20" in rows
 
     # The page of the year prints the same figures.
     page = life.say("report", "year", "--period", "2024")
