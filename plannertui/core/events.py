@@ -31,6 +31,12 @@ class Event(Row):
     event of its series and ``slot_on`` the day that the rule of the series gave it.
     Without ``time`` it lasts all day; ``zone`` is an IANA name, empty for wherever one
     is.
+
+    ``repeat`` is a rule (``core.recurrence``), or the rhythm of a series of one-on-ones.
+    Of what repeats by a rule, ``skipped`` are days on which it does not take place, or
+    does so as a row of its own with this one's id as ``series_id`` and that day as
+    ``slot_on``; ``extra`` are days beside the rule, and ``last_on`` the last day that it
+    can begin on, 9999-12-31 for never ending. ``reminders`` are minutes before.
     """
 
     kind: Kind = "meeting"
@@ -49,3 +55,9 @@ class Event(Row):
     follow_up: dict[str, Any] = field(default_factory=dict)
     series_id: int | None = None
     slot_on: date | None = None
+    skipped: tuple[date, ...] = ()
+    extra: tuple[date, ...] = ()
+    last_on: date | None = None
+    reminders: tuple[int, ...] = ()
+    place: str = ""
+    url: str = ""

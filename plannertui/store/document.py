@@ -46,11 +46,15 @@ DATES = frozenset(
         "done_on",
         "revisit_on",
         "first_on",
+        "last_on",
     ]
 )
 STAMPS = frozenset(["created_at", "updated_at", "deleted_at", "at"])
 LISTS = frozenset(
-    ["refusals", "standards", "lines", "askers", "moves", "agenda", "checks", "carried"]
+    [
+        *("refusals", "standards", "lines", "askers", "moves", "agenda", "checks"),
+        *("carried", "skipped", "extra", "reminders"),
+    ]
 )
 OBJECTS = frozenset(
     [
@@ -67,6 +71,7 @@ OBJECTS = frozenset(
         "mirror",
         "snapshot",
         "before",
+        "kept",
     ]
 )
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {

@@ -19,7 +19,8 @@ _SELECT = (
     "SELECT v.id, v.uid, h.letter || h.number, v.created_at, v.updated_at, v.rev, "
     "v.deleted_at, v.kind, v.title, v.starts_on, v.ends_on, v.time, v.minutes, v.zone, "
     'v."repeat", v.agenda, v.wanted, v.notes, v.state, '
-    "v.follow_up, v.series_id, v.slot_on FROM event v "
+    "v.follow_up, v.series_id, v.slot_on, v.skipped, v.extra, v.last_on, v.reminders, "
+    "v.place, v.url FROM event v "
     "JOIN handle h ON h.id = v.id"
 )
 
@@ -48,8 +49,20 @@ def _event(row: Sequence[Any], people: Sequence[Ref]) -> Event:
         follow_up=rows.load(row[19]),
         series_id=row[20],
         slot_on=rows.day(row[21]),
+        skipped=_days(row[22]),
+        extra=_days(row[23]),
+        last_on=rows.day(row[24]),
+        reminders=() if row[25] == "[]" else tuple(rows.load(row[25])),
+        place=row[26],
+        url=row[27],
         people=tuple(people),
     )
+
+
+def _days(text: str) -> tuple[date, ...]:
+    if text == "[]":
+        return ()
+    return tuple(date.fromisoformat(day) for day in rows.load(text))
 
 
 def _events(db: Store, found: Sequence[Sequence[Any]]) -> list[Event]:
@@ -185,8 +198,9 @@ def _check(values: dict[str, Any]) -> None:
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     values = dict(fields)
-    if "agenda" in values:
-        values["agenda"] = rows.dump(list(values["agenda"]))
+    for name in ("agenda", "skipped", "extra", "reminders"):
+        if name in values:
+            values[name] = rows.dump(list(values[name]))
     if "follow_up" in values:
         values["follow_up"] = rows.dump(values["follow_up"])
     return values

@@ -20,6 +20,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import people, rows
 from plannertui.store.naming import namer
 from plannertui.store.open import Store, stamp
+from plannertui.store.triggers import PARTS
 
 ERASED = "…"
 NOTES = ("note", "feedback")
@@ -35,7 +36,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "person": ("style",),
     "priority": ("text",),
     "matter": ("title", "boundary"),
-    "event": ("title", "wanted", "notes", "agenda", "follow_up"),
+    "event": ("title", "wanted", "notes", "agenda", "follow_up", "place", "url"),
     "situation": (
         *("line", "clock", "facts", "chair", "heart", "options", "move"),
         *("predicted", "actual", "close"),
@@ -45,6 +46,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "check_in": ("note",),
     "serve": ("how",),
     "tag": ("name",),
+    "foreign_item": ("source", "kept"),
     "action": ("label",),
     "draft": ("body",),
     "asked": ("why",),
@@ -53,7 +55,7 @@ JSON = frozenset(
     (
         *("refusals", "standards", "lines", "askers", "style", "boundary", "agenda"),
         *("follow_up", "facts", "chair", "heart", "options", "move", "close", "win"),
-        *("mirror", "snapshot"),
+        *("mirror", "snapshot", "kept"),
     )
 )
 # Keys of those whose values are fixed words, ids or days.
@@ -203,7 +205,7 @@ def _sweep(
         }
         if not changes:
             continue
-        if table in WORKING or table in ("milestone", "check_in", "serve", "tag"):
+        if table in WORKING or table in PARTS:
             names = ", ".join(f"{column} = ?" for column in changes)
             execute(
                 f"UPDATE OR REPLACE {table} SET {names} WHERE {key} = ?",

@@ -9,7 +9,9 @@ from typing import Any
 
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
+from plannertui.store.items import marks
 from plannertui.store.open import Store
+from plannertui.store.triggers import BARE
 
 NAMES_A_KIND = ("capture {what}", "open {what}", "write {what}")
 
@@ -158,13 +160,16 @@ def _with_record(db: Store, before: str | None, record: str) -> str | None:
 
 def _owner(table: str, row_id: int, before: str | None) -> int | None:
     """The id in the common space of what a change is about; None for bare parts."""
-    if table not in ("check_in", "serve", "link", "tag"):
+    if table not in BARE:
         return row_id
     if before is None:
         return None
     row = json.loads(before)
-    number: int | None = row.get("goal_id") or row.get("from_id") or row.get("owner_id")
-    return number
+    for name in ("goal_id", "from_id", "owner_id", "item_id"):
+        if row.get(name):
+            number: int = row[name]
+            return number
+    return None
 
 
 def _put(db: Store, table: str, row: dict[str, Any]) -> None:
@@ -193,8 +198,8 @@ def log(db: Store, number: int) -> list[Revision]:
     rows = db.read(
         "SELECT a.at, a.label, a.kind, r.tbl, r.op, r.before FROM revision r "
         "LEFT JOIN action a ON a.id = r.group_id WHERE r.row_id = ? AND r.tbl NOT IN "
-        "('check_in', 'serve', 'link', 'tag') ORDER BY r.id",
-        (number,),
+        f"({marks(BARE)}) ORDER BY r.id",
+        (number, *BARE),
     )
     return [
         Revision(

@@ -151,6 +151,7 @@ class Joining:
                 self.report.added[table] = len(rows)
         for table, pointers in PARTS.items():
             insert(self.db.conn, table, list(self._parts(table, pointers)))
+        self._foreign()
         self._asked()
         self._drafts()
         triggers.feed(self.db.conn, self.first_id)
@@ -289,6 +290,20 @@ class Joining:
                 values = self._mapped(row, pointers, own=False)
                 values["id"] = None
                 yield values
+
+    def _foreign(self) -> None:
+        """Where things came from; what the store has taken in itself stays as it is."""
+        have = set(
+            self.db.conn.execute("SELECT source, key FROM foreign_item").fetchall()
+        )
+        rows = []
+        for row in self.tables["foreign_item"]:
+            if (row["source"], row["key"]) in have:
+                continue
+            if row["item_id"] is None or row["item_id"] in self.ids:
+                values = self._mapped(row, ("item_id",), own=False)
+                rows.append(values | {"id": None})
+        insert(self.db.conn, "foreign_item", rows)
 
     def _asked(self) -> None:
         have = set(self.db.conn.execute("SELECT day, prompt FROM asked").fetchall())

@@ -14,7 +14,7 @@ import sqlite_utils.utils
 from sqlite_utils import Database, Migrations
 
 from plannertui.store import triggers
-from plannertui.store.steps import m001_first, m002_leader
+from plannertui.store.steps import m001_first, m002_leader, m003_events
 
 migrations = Migrations("plannertui")
 
@@ -42,3 +42,4 @@ def migrate(conn: Any) -> None:
 
 migrations(name="m001_first")(m001_first.create)
 migrations(name="m002_leader")(m002_leader.extend)
+migrations(name="m003_events")(m003_events.extend)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION_ID = 0x706C616E
 BUSY_SECONDS = 5.0
 

@@ -24,6 +24,7 @@ PARTS = {
     "serve": ("goal_id", "priority_id"),
     "link": ("from_id", "to_id"),
     "tag": ("owner_id",),
+    "foreign_item": ("item_id",),
 }
 # What stays and forgets that it had to do with it.
 POINTERS = (

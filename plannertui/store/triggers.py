@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 NOUNS = ("year", "goal", "person", "priority", "matter", "event", "situation", "entry")
-PARTS = ("milestone", "check_in", "serve", "link", "tag")
+PARTS = ("milestone", "check_in", "serve", "link", "tag", "foreign_item")
+# Parts whose ids are their own, not those of handles.
+BARE = ("check_in", "serve", "link", "tag", "foreign_item")
 HISTORY = (*NOUNS, *PARTS)
 
 # What people look for in each noun. A person's real name is left out on purpose.
@@ -20,7 +22,7 @@ SEARCHED = {
     "person": ("alias",),
     "priority": ("text",),
     "matter": ("title",),
-    "event": ("title", "wanted", "notes"),
+    "event": ("title", "wanted", "notes", "place"),
     "situation": ("line", "clock", "predicted", "actual"),
     "entry": ("text",),
 }
@@ -34,8 +36,10 @@ def columns(conn: Any, table: str) -> list[str]:
 def expected(conn: Any) -> dict[str, str]:
     """Name and SQL of every trigger the store must have."""
     made: dict[str, str] = {}
-    for table in HISTORY:
-        image = ", ".join(f"'{c}', old.\"{c}\"" for c in columns(conn, table))
+    # An older schema lacks some of them: after the last step all are made anew.
+    have = {table: columns(conn, table) for table in HISTORY}
+    for table in filter(have.get, HISTORY):
+        image = ", ".join(f"'{c}', old.\"{c}\"" for c in have[table])
         for op in ("insert", "update", "delete"):
             row = "new" if op == "insert" else "old"
             before = "NULL" if op == "insert" else f"json_object({image})"
@@ -46,7 +50,8 @@ def expected(conn: Any) -> dict[str, str]:
                 f"(SELECT group_id FROM current), '{table}', {row}.id, '{op}', "
                 f"{before}); END"
             )
-    for table, fields in SEARCHED.items():
+    for table, searched in SEARCHED.items():
+        fields = [field for field in searched if field in have[table]]
         new = " || char(10) || ".join(f"ifnull(new.\"{f}\", '')" for f in fields)
         feed = (
             "INSERT INTO fts (rowid, words) SELECT new.id, "

@@ -53,6 +53,7 @@ OTHERS = {
     *("revisit_on", "alias", "slug", "name", "target", "cursor", "session", "tbl"),
     *("op", "before", "lens", "cadence", "trigger", "instance", "letter", "type"),
     *("key", "value", "slot_on", "carried", "first_on"),
+    *("skipped", "extra", "last_on", "reminders", "seen"),
 }
 
 

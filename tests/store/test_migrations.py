@@ -18,11 +18,12 @@ from plannertui.store import (
     matters,
     people,
     priorities,
+    search,
     triggers,
 )
 from plannertui.store.migrations import database
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect, open_store
-from plannertui.store.steps import m001_first
+from plannertui.store.steps import m001_first, m002_leader
 
 
 @pytest.fixture
@@ -130,3 +131,51 @@ def test_what_was_done_before_it_can_be_undone_after_it(
         assert entries.get(db, 5).text == "窗口很安静"
     finally:
         db.close()
+
+
+@pytest.fixture
+def second(first: str) -> str:
+    """That store as the second version left it: the talk begins a series."""
+    conn = connect(first)
+    steps = Migrations("plannertui")
+    steps(name="m001_first")(m001_first.create)
+    steps(name="m002_leader")(m002_leader.extend)
+    steps.apply(database(conn))
+    triggers.create(conn)
+    conn.execute(
+        "INSERT INTO action (id, at, label, kind) "
+        "VALUES (2, '2024-09-03T10:00:00.000+08:00', 'y', 'do')"
+    )
+    conn.execute("UPDATE current SET group_id = 2")
+    conn.execute(
+        "UPDATE event SET \"repeat\" = 'weekly', series_id = 4, slot_on = starts_on, "
+        "notes = 'window seven', rev = rev + 1 WHERE id = 4"
+    )
+    conn.execute("UPDATE current SET group_id = NULL")
+    conn.execute("PRAGMA user_version = 2")
+    conn.close()
+    return first
+
+
+def test_a_store_of_the_second_schema_keeps_its_events(
+    second: str, now: datetime
+) -> None:
+    db = open_store(second, now=now)
+    try:
+        assert db.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
+        assert not triggers.missing(db.conn)
+        talk = events.get(db, 4)
+        assert (talk.repeat, talk.series_id, talk.slot_on) == (
+            "weekly",
+            4,
+            date(2024, 9, 19),
+        )
+        assert (talk.skipped, talk.extra, talk.reminders) == ((), (), ())
+        assert (talk.last_on, talk.place, talk.url) == (None, "", "")
+        assert db.read("SELECT * FROM foreign_item") == []
+        assert [hit.item.handle for hit in search.search(db, "seven")] == ["E1"]
+        history.undo(db, now)
+        assert events.get(db, 4).repeat == ""
+    finally:
+        db.close()
+    assert os.path.exists(f"{second}.before-v3-1")
