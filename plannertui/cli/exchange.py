@@ -1,10 +1,11 @@
-"""``export`` and ``import``: everything as one JSON document, out and in again."""
+"""``export`` and ``import``: everything as one JSON document, or in another form."""
 
 from __future__ import annotations
 
 import os
 
-from plannertui.cli import nouns
+from plannertui.cli import giving, nouns, taking
+from plannertui.cli.lists import FILTERS
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.core.errors import BadFile, NotFound, Refused, StoreError, Usage
 from plannertui.core.words import kind_word
@@ -16,17 +17,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plannertui.cli.session import Session
+    from plannertui.exchange.files import Source
     from plannertui.store.joining import Report
 
 SHOWN = 20
+# What only other forms than JSON know.
+NOT_JSON = ("as", "private", "theirs", "again")
 
 
 def export(session: Session, args: Args) -> int:
     """Write everything to stdout or to a new file that only its owner can read."""
     from plannertui.store.dump import export_chunks, real_names
 
+    if args.has("to"):
+        if args.has("json"):
+            raise Usage(_("Either --json or --to."))
+        return giving.give(session, args)
     if not args.has("json"):
-        raise Usage(_("In which form? ptui export --json [FILE]"))
+        raise Usage(_("In which form? ptui export --json [FILE], or --to FORM"))
+    for option in (*(one.name for one in FILTERS), *NOT_JSON):
+        if args.has(option):
+            raise Usage(
+                _("--{name} goes with --to: --json is always everything.").format(
+                    name=option
+                )
+            )
     if len(args.words) > 1:
         nouns.only(args, 1, "ptui export")
     names = args.has("names")
@@ -34,9 +49,9 @@ def export(session: Session, args: Args) -> int:
     chunks = export_chunks(session.db, now=session.now, names=names)
     target = args.words[0] if args.words and args.words[0] != "-" else None
     if target is None:
-        _print(session, chunks)
+        print_chunks(session, chunks)
     else:
-        size = _write(target, chunks, force=args.has("force"))
+        size = write_file(target, chunks, force=args.has("force"))
         from plannertui.store.place import size_words
 
         session.out.talk(
@@ -55,7 +70,7 @@ def export(session: Session, args: Args) -> int:
     return 0
 
 
-def _print(session: Session, chunks: Iterable[str]) -> None:
+def print_chunks(session: Session, chunks: Iterable[str]) -> None:
     """Print the document; on a terminal, what could command it comes as escapes."""
     out = session.out.out
     if out is None:
@@ -83,7 +98,7 @@ def _escaped(char: str) -> str:
     )
 
 
-def _write(path: str, chunks: Iterable[str], *, force: bool) -> int:
+def write_file(path: str, chunks: Iterable[str], *, force: bool) -> int:
     """Write a file that appears under its name only when it is whole; its size."""
     import stat
 
@@ -147,13 +162,38 @@ def import_(session: Session, args: Args) -> int:
     from plannertui.store.document import parse
     from plannertui.store.merge import import_all
 
-    if not args.has("json"):
-        raise Usage(_("In which form? ptui import --json FILE"))
     (name,) = nouns.only(args, 1, "ptui import")
+    if args.has("from") or not (args.has("json") and name == "-"):
+        from plannertui.exchange import formats
+        from plannertui.exchange.files import Source
+
+        source = Source(name)
+        asked = args.get("from")
+        form = (
+            formats.guess(source) if asked is None else formats.named(asked, reads=True)
+        )
+        if form is not None:
+            return taking.take(session, args, source, form)
+        if not (args.has("json") or _is_ours(source)):
+            raise Usage(
+                _("In which form is it? ptui import {name} --from {forms}").format(
+                    name=name, forms="|".join(formats.FORMATS)
+                )
+            )
+    for option in NOT_JSON:
+        if args.has(option):
+            raise Usage(_("--{name} goes with --from.").format(name=option))
     document = parse(_read(name))
     report = import_all(session.db, document, session.now, dry_run=args.has("dry-run"))
     _tell(session, report, args.has("dry-run"))
     return 0
+
+
+def _is_ours(source: Source) -> bool:
+    """Whether a file begins as ``export --json`` writes it."""
+    if source.is_folder or not source.path:
+        return False
+    return b'"format": "plannertui"' in source.head(200)
 
 
 def _read(name: str) -> str:
@@ -250,24 +290,42 @@ def _tell(session: Session, report: Report, dry: bool) -> None:
 COMMANDS: dict[str, Command | Group] = {
     "export": Command(
         "export",
-        N_("Write everything, history included, as one JSON document."),
+        N_(
+            "Write everything as one JSON document, or what you ask for in another form."
+        ),
         export,
         words=N_("[FILE]"),
         options=(
+            Option("to", "FORM", N_("not JSON: ics …, with the filters of ls")),
+            *(option for option in FILTERS if option.name != "to"),
+            Option("as", "NAME", N_("only what was taken in under this name")),
+            Option("private", "", N_("what is private, too; never what is grey")),
             Option("force", "", N_("replace the file")),
-            Option("names", "", N_("real names too")),
+            Option("names", "", N_("real names too (--json)")),
         ),
         notes=(N_("A file is made for your eyes only (0600)."),),
-        examples=("ptui export --json planner.json", "ptui export --json | jq ."),
+        examples=(
+            "ptui export --json planner.json",
+            "ptui export --to ics work.ics --kind event --since 2024-09-01",
+        ),
     ),
     "import": Command(
         "import",
-        N_("Take an export in: whole into an empty store, else what is new."),
+        N_("Take in an export of this program, or a file of another one."),
         import_,
         words=N_("FILE"),
-        options=(Option("dry-run", "", N_("only say what would happen")),),
-        notes=(N_("Nothing that is there is overwritten. ptui undo takes it back."),),
+        options=(
+            Option("from", "FORM", N_("ics …; guessed where the file tells")),
+            Option("dry-run", "", N_("only say what would happen")),
+            Option("as", "NAME", N_("which of several it is: work, home")),
+            Option("theirs", "", N_("what both have changed: take theirs")),
+            Option("again", "", N_("what was deleted here comes back")),
+        ),
+        notes=(
+            N_("The same file again changes nothing. ptui undo takes an import back."),
+        ),
         examples=(
+            "ptui import work.ics --dry-run",
             "ptui import --json planner.json --dry-run",
             "ptui import --json - < planner.json",
         ),

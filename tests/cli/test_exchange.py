@@ -103,10 +103,15 @@ def test_files_that_are_no_exports(
 
 def test_calls_that_are_not_understood(ptui: Ptui, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "odd.txt").write_text("neither this nor that")
     for call, code in (
         (("export",), 2),
         (("export", "--json", "a", "b"), 2),
-        (("import", "x.json"), 2),
+        (("export", "--json", "--kind", "win"), 2),
+        (("export", "--to", "odd"), 2),
+        (("import", "x.json"), 3),
+        (("import", "odd.txt"), 2),
+        (("import", "odd.txt", "--from", "odd"), 2),
         (("import", "--json"), 2),
         (("import", "--json", "none.json"), 3),
         (("import", "--json", "."), 1),

@@ -1,0 +1,111 @@
+"""What goes out to other programs: chosen by a filter, less what is private.
+
+Entries are private until they are marked as ready; so are matters that are not official
+and the notes to a talk. With ``private`` they go out, too. What is grey, and what a
+boundary check recorded, never goes out this way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from plannertui.core.entries import Entry
+from plannertui.core.events import Event
+from plannertui.core.matters import Matter
+from plannertui.i18n import N_, ngettext
+from plannertui.i18n import gettext as _
+from plannertui.store import entries, events, foreign, matters
+from plannertui.store.items import Filter, ls
+from plannertui.store.open import Store
+
+NOUNS = ("entry", "matter", "event")
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What goes out, by noun and in order, and how many stay here for which reason.
+
+    ``whole``: nothing was asked for but, at most, where it came from.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    whole: bool = False
+
+    def __len__(self) -> int:
+        return len(self.entries) + len(self.matters) + len(self.events)
+
+
+def choose(
+    db: Store, only: Filter, *, private: bool = False, source: str = ""
+) -> Chosen:
+    """What ``only`` lets through and may go out."""
+    found = ls(db, only, limit=None, newest=False, nouns=NOUNS)
+    if source:
+        came = {one.item_id for one in foreign.of_source(db, source).values()}
+        found = [item for item in found if item.id in came]
+    ids = {noun: [one.id for one in found if one.noun == noun] for noun in NOUNS}
+    chosen = Chosen()
+    for entry in entries.some(db, ids["entry"]):
+        if private or entry.share == "ready":
+            chosen.entries.append(entry)
+        else:
+            chosen.left["private"] += 1
+    for matter in matters.some(db, ids["matter"]):
+        if matter.nature == "grey" or matter.boundary:
+            chosen.left["grey"] += 1
+        elif matter.nature == "private" and not private:
+            chosen.left["private"] += 1
+        else:
+            chosen.matters.append(matter)
+    for event in _events(db, ids["event"]):
+        if not private and event.notes:
+            event = replace(event, notes="")
+        chosen.events.append(replace(event, follow_up={}, agenda=()))
+    return chosen
+
+
+def _events(db: Store, ids: Iterable[int]) -> list[Event]:
+    wanted = set(ids)
+    if not wanted:
+        return []
+    every = events.between(db, date.min, date.max)
+    return [event for event in every if event.id in wanted]
+
+
+def said(chosen: Chosen, counts: bool = True) -> list[str]:
+    """Sentences on what goes out and what stays, for people."""
+    lines = []
+    parts = [
+        ngettext("{n} event", "{n} events", n).format(n=n)
+        for n in [len(chosen.events)]
+        if n
+    ]
+    parts += [
+        ngettext("{n} task", "{n} tasks", n).format(n=n)
+        for n in [len(chosen.matters)]
+        if n
+    ]
+    parts += [
+        ngettext("{n} entry", "{n} entries", n).format(n=n)
+        for n in [len(chosen.entries)]
+        if n
+    ]
+    if counts:
+        lines.append(_(", ").join(parts) if parts else _("Nothing to go out."))
+    for reason, message in _STAYS.items():
+        number = chosen.left[reason]
+        if number:
+            lines.append(_(message).format(count=number))
+    return lines
+
+
+_STAYS = {
+    "private": N_("Private, left out: {count}. --private includes them."),
+    "grey": N_("Grey or with a boundary record, never part of it: {count}."),
+}

@@ -1,0 +1,367 @@
+"""Taking in what other programs wrote: first a plan, then all of it in one action.
+
+A reader (see ``formats``) makes a ``Reading`` out of a file. ``plan`` compares it with
+the store and with what came last time; ``apply`` does what the plan says, in one action
+that one undo takes back. Taken in again, the same file changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from plannertui.core.errors import Conflict
+from plannertui.exchange.reading import (
+    LARGEST_FILE,
+    LARGEST_TEXT,
+    NOUNS,
+    Found,
+    Left,
+    Loose,
+    Noun,
+    Progress,
+    Reading,
+    digest,
+    seen,
+)
+from plannertui.i18n import N_
+from plannertui.i18n import gettext as _
+from plannertui.store import foreign, refs, rows
+from plannertui.store.foreign import Foreign
+from plannertui.store.open import Store
+
+__all__ = [
+    "LARGEST_FILE",
+    "LARGEST_TEXT",
+    "Found",
+    "Left",
+    "Loose",
+    "Plan",
+    "Reading",
+    "Step",
+    "apply",
+    "digest",
+    "plan",
+]
+
+
+class Step(NamedTuple):
+    """One thing to be added, changed, or only noted as seen (``names`` is empty then).
+
+    ``held`` are the fields that stay as they are here.
+    """
+
+    found: Found
+    item_id: int | None = None
+    handle: str = ""
+    rev: int = 0
+    names: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    restore: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do; ``noted`` are things that are the same, told otherwise."""
+
+    source: str
+    added: list[Step] = field(default_factory=list)
+    changed: list[Step] = field(default_factory=list)
+    noted: list[Step] = field(default_factory=list)
+    same: int = 0
+    left: list[Left] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+class Here(NamedTuple):
+    """A thing as it is in the store: its columns, links and tags."""
+
+    id: int
+    handle: str
+    rev: int
+    deleted: bool
+    values: dict[str, Any]
+
+
+def plan(
+    db: Store,
+    source: str,
+    reading: Reading,
+    *,
+    theirs: bool = False,
+    again: bool = False,
+) -> Plan:
+    """What taking ``reading`` in would do; nothing is written.
+
+    What was changed both here and there is left, or with ``theirs`` becomes what it is
+    there. What was deleted here stays so, or with ``again`` comes back.
+    """
+    made = Plan(source, unknown=reading.unknown, notes=list(reading.notes))
+    made.left = list(reading.left)
+    founds = _once(reading.found, made.left)
+    last = foreign.of_source(db, source)
+    ours = _by_uid(db, founds)
+    ids = {found.key: ours[found.uid] for found in founds if found.uid in ours}
+    for found in founds:
+        before = last.get(found.key)
+        if before is not None and before.item_id is not None:
+            ids[found.key] = before.item_id
+    made.ids = ids
+    here = _here(db, founds, ids)
+    people = _Names(db, made)
+    for found in founds:
+        before = last.get(found.key)
+        number = ids.get(found.key)
+        there = None if number is None else here.get(number)
+        values = _values(found, people, ids)
+        if before is None and there is None:
+            made.added.append(Step(found))
+        elif there is None or there.deleted:
+            _gone(made, found, there, again)
+        else:
+            _compare(made, found, values, before, there, theirs)
+    for loose in reading.loose:
+        before = last.get(loose.key)
+        if before is None or before.kept != loose.kept:
+            made.loose.append(loose)
+    return made
+
+
+def _once(founds: Iterable[Found], left: list[Left]) -> list[Found]:
+    """``founds`` with each key once: the first; others that differ are told."""
+    kept: dict[str, Found] = {}
+    for found in founds:
+        first = kept.setdefault(found.key, found)
+        if first is not found and first.fields != found.fields:
+            why = _("it has the same id as another one in the file")
+            left.append(Left(found.label, why, found.line))
+    return list(kept.values())
+
+
+def _gone(made: Plan, found: Found, there: Here | None, again: bool) -> None:
+    if not again:
+        why = _("it was deleted here; --again brings it back")
+        handle = there.handle if there is not None else ""
+        made.left.append(Left(found.label, why, found.line, handle))
+    elif there is None:
+        made.added.append(Step(found))
+    else:
+        names = tuple(found.fields)
+        made.changed.append(
+            Step(found, there.id, there.handle, there.rev, names, restore=True)
+        )
+
+
+def _compare(
+    made: Plan,
+    found: Found,
+    values: dict[str, Any],
+    before: Foreign | None,
+    there: Here,
+    theirs: bool,
+) -> None:
+    """Whether ``found`` is news for the thing that is here, and may change it."""
+    names = tuple(
+        name for name, value in values.items() if there.values.get(name) != value
+    )
+    held: tuple[str, ...] = ()
+    if found.uid:
+        # Written by this program: what it left out then does not empty what is here.
+        held = tuple(name for name in names if values[name] in _EMPTY)
+        names = tuple(name for name in names if name not in held)
+    step = Step(found, there.id, there.handle, there.rev, names, held)
+    if not names:
+        if (before is not None and before.seen == seen(found)) or before is None:
+            made.same += 1
+        else:
+            made.noted.append(step)
+        return
+    if before is not None:
+        base = before.kept.get("base", {})
+        changed_here = any(there.values.get(name) != base.get(name) for name in base)
+        changed_there = before.seen != seen(found)
+    else:
+        changed_here = found.rev != there.rev
+        changed_there = True
+    if not changed_there:
+        made.same += 1
+    elif changed_here and not theirs:
+        why = _("it was changed both here and there; --theirs takes theirs")
+        made.left.append(Left(found.label, why, found.line, there.handle))
+    else:
+        made.changed.append(step)
+
+
+def _by_uid(db: Store, founds: Sequence[Found]) -> dict[str, int]:
+    """The ids of what this program wrote itself, by uid."""
+    found: dict[str, int] = {}
+    for noun in NOUNS:
+        uids: list[Any] = [one.uid for one in founds if one.uid and one.noun == noun]
+        for part in rows.chunks(uids):
+            found.update(
+                db.read(
+                    f"SELECT uid, id FROM {noun} WHERE uid IN ({rows.marks(part)})",
+                    part,
+                )
+            )
+    return found
+
+
+class _Names:
+    """Finds people and goals by name, each once; who is not known is told."""
+
+    def __init__(self, db: Store, made: Plan) -> None:
+        self.db = db
+        self.made = made
+        self.known: dict[tuple[str, str], int | None] = {}
+
+    def id(self, name: str, noun: str) -> int | None:
+        if (name, noun) not in self.known:
+            found = refs.resolve(self.db, name)
+            number = found[0] if found is not None and found[3] == noun else None
+            self.known[name, noun] = number
+            if number is None:
+                self.made.notes.append(
+                    _("Nobody and nothing here is called {name}: left off.").format(
+                        name=name
+                    )
+                )
+        return self.known[name, noun]
+
+    def ids(self, names: Iterable[str]) -> list[int]:
+        found = [self.id(name, "person") for name in names]
+        return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def _values(found: Found, names: _Names, ids: dict[str, int]) -> dict[str, Any]:
+    """``found`` as ``_here`` gives what is in the store."""
+    values = {name: _plain(value) for name, value in found.fields.items()}
+    values["tags"] = list(found.tags)
+    # Of whom a file says nothing, nothing is taken away.
+    people = names.ids(found.people)
+    if people and found.noun == "matter":
+        values["person_id"] = people[0]
+    elif people:
+        values["people"] = people
+    goal = names.id(found.goal, "goal") if found.goal else None
+    if goal is not None and found.noun == "matter":
+        values["goal_id"] = goal
+    if found.noun == "event" and found.series:
+        values["series_id"] = ids.get(found.series)
+    return values
+
+
+def _base(values: dict[str, Any], held: tuple[str, ...]) -> dict[str, Any]:
+    """What of ``values`` is noted, to see later what was changed here: no ids."""
+    skip = (*_IDS, *held)
+    return {name: value for name, value in values.items() if name not in skip}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple | dict):
+        return rows.dump(value)
+    return rows.plain(value)
+
+
+def _here(db: Store, founds: Sequence[Found], ids: dict[str, int]) -> dict[int, Here]:
+    """The things with these ids, with those columns that the reader tells of."""
+    found: dict[int, Here] = {}
+    for noun in NOUNS:
+        mine = [one for one in founds if one.noun == noun and one.key in ids]
+        if not mine:
+            continue
+        names = sorted({name for one in mine for name in one.fields} | _ALSO[noun])
+        numbers = list(dict.fromkeys(ids[one.key] for one in mine))
+        tags = rows.tags_of(db, numbers)
+        people = rows.refs_of(db, numbers, "with" if noun == "event" else "ref")
+        columns = ", ".join(f't."{name}"' for name in names)
+        for part in rows.chunks(numbers):
+            for row in db.read(
+                f"SELECT t.id, h.letter || h.number, t.rev, t.deleted_at, {columns} "
+                f"FROM {noun} t JOIN handle h ON h.id = t.id "
+                f"WHERE t.id IN ({rows.marks(part)})",
+                part,
+            ):
+                values = dict(zip(names, row[4:], strict=True))
+                values["tags"] = tags[row[0]]
+                if noun != "matter":
+                    values["people"] = [
+                        ref.id for ref in people[row[0]] if ref.handle[:1] in "LP"
+                    ]
+                found[row[0]] = Here(row[0], row[1], row[2], row[3] is not None, values)
+    return found
+
+
+_IDS = ("people", "person_id", "goal_id", "series_id")
+_EMPTY: tuple[Any, ...] = ("", None, [], "[]")
+_ALSO: dict[Noun, frozenset[str]] = {
+    "matter": frozenset(("person_id", "goal_id")),
+    "event": frozenset(("series_id",)),
+    "entry": frozenset(),
+}
+
+
+def apply(
+    db: Store, made: Plan, now: datetime, progress: Progress | None = None
+) -> dict[str, str]:
+    """Do what the plan says, as one action; the handles of what was added, by key.
+
+    Raises Conflict, with nothing done, when somebody has written in the meantime.
+    """
+    from plannertui.exchange import keeping
+
+    handles: dict[str, str] = {}
+    if not (made.added or made.changed or made.noted or made.loose):
+        return handles
+    # What an event is one of comes before it.
+    added = sorted(made.added, key=lambda step: bool(step.found.series))
+    total = len(added) + len(made.changed) + len(made.noted)
+    done = 0
+    with db.write(N_("import"), now):
+        names = _Names(db, Plan(made.source))
+        ids = {
+            step.found.key: step.item_id
+            for step in (*made.changed, *made.noted)
+            if step.item_id is not None
+        }
+        ids |= {key: number for key, number in made.ids.items() if key not in ids}
+        for step in (*added, *made.changed, *made.noted):
+            if progress is not None and done % 100 == 0:
+                progress(done, total)
+            done += 1
+            values = _values(step.found, names, ids)
+            if step.item_id is None:
+                number, handle = keeping.add(db, step.found.noun, values, now)
+                ids[step.found.key] = number
+                handles[step.found.key] = handle
+            else:
+                number = step.item_id
+                _unchanged(db, step)
+                if step.names:
+                    keeping.change(db, step, values, now)
+            kept = {"base": _base(values, step.held), **step.found.kept}
+            digested = seen(step.found)
+            foreign.put(
+                db, Foreign(made.source, step.found.key, number, kept, digested)
+            )
+        for loose in made.loose:
+            foreign.put(db, Foreign(made.source, loose.key, None, loose.kept, ""))
+    if progress is not None:
+        progress(total, total)
+    return handles
+
+
+def _unchanged(db: Store, step: Step) -> None:
+    row = db.conn.execute(
+        f"SELECT rev FROM {step.found.noun} WHERE id = ?", (step.item_id,)
+    ).fetchone()
+    if row is None or row[0] != step.rev:
+        raise Conflict(
+            _("Somebody else has just written; nothing was taken in. Try again.")
+        )
