@@ -8,20 +8,27 @@ that one undo takes back. Taken in again, the same file changes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from plannertui.core.errors import Conflict
+from plannertui.exchange.present import (
+    EMPTY,
+    Here,
+    Names,
+    base_of,
+    by_uid,
+    here_of,
+    values_of,
+)
 from plannertui.exchange.reading import (
     LARGEST_FILE,
     LARGEST_TEXT,
-    NOUNS,
     Found,
     Left,
     Loose,
-    Noun,
     Progress,
     Reading,
     digest,
@@ -29,7 +36,7 @@ from plannertui.exchange.reading import (
 )
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import foreign, refs, rows
+from plannertui.store import foreign
 from plannertui.store.foreign import Foreign
 from plannertui.store.open import Store
 
@@ -79,16 +86,6 @@ class Plan:
     ids: dict[str, int] = field(default_factory=dict)
 
 
-class Here(NamedTuple):
-    """A thing as it is in the store: its columns, links and tags."""
-
-    id: int
-    handle: str
-    rev: int
-    deleted: bool
-    values: dict[str, Any]
-
-
 def plan(
     db: Store,
     source: str,
@@ -106,20 +103,20 @@ def plan(
     made.left = list(reading.left)
     founds = _once(reading.found, made.left)
     last = foreign.of_source(db, source)
-    ours = _by_uid(db, founds)
+    ours = by_uid(db, founds)
     ids = {found.key: ours[found.uid] for found in founds if found.uid in ours}
     for found in founds:
         before = last.get(found.key)
         if before is not None and before.item_id is not None:
             ids[found.key] = before.item_id
     made.ids = ids
-    here = _here(db, founds, ids)
-    people = _Names(db, made)
+    here = here_of(db, founds, ids)
+    people = Names(db, made.notes)
     for found in founds:
         before = last.get(found.key)
         number = ids.get(found.key)
         there = None if number is None else here.get(number)
-        values = _values(found, people, ids)
+        values = values_of(found, people, ids)
         if before is None and there is None:
             made.added.append(Step(found))
         elif there is None or there.deleted:
@@ -173,7 +170,7 @@ def _compare(
     held: tuple[str, ...] = ()
     if found.uid:
         # Written by this program: what it left out then does not empty what is here.
-        held = tuple(name for name in names if values[name] in _EMPTY)
+        held = tuple(name for name in names if values[name] in EMPTY)
         names = tuple(name for name in names if name not in held)
     step = Step(found, there.id, there.handle, there.rev, names, held)
     if not names:
@@ -198,115 +195,6 @@ def _compare(
         made.changed.append(step)
 
 
-def _by_uid(db: Store, founds: Sequence[Found]) -> dict[str, int]:
-    """The ids of what this program wrote itself, by uid."""
-    found: dict[str, int] = {}
-    for noun in NOUNS:
-        uids: list[Any] = [one.uid for one in founds if one.uid and one.noun == noun]
-        for part in rows.chunks(uids):
-            found.update(
-                db.read(
-                    f"SELECT uid, id FROM {noun} WHERE uid IN ({rows.marks(part)})",
-                    part,
-                )
-            )
-    return found
-
-
-class _Names:
-    """Finds people and goals by name, each once; who is not known is told."""
-
-    def __init__(self, db: Store, made: Plan) -> None:
-        self.db = db
-        self.made = made
-        self.known: dict[tuple[str, str], int | None] = {}
-
-    def id(self, name: str, noun: str) -> int | None:
-        if (name, noun) not in self.known:
-            found = refs.resolve(self.db, name)
-            number = found[0] if found is not None and found[3] == noun else None
-            self.known[name, noun] = number
-            if number is None:
-                self.made.notes.append(
-                    _("Nobody and nothing here is called {name}: left off.").format(
-                        name=name
-                    )
-                )
-        return self.known[name, noun]
-
-    def ids(self, names: Iterable[str]) -> list[int]:
-        found = [self.id(name, "person") for name in names]
-        return list(dict.fromkeys(one for one in found if one is not None))
-
-
-def _values(found: Found, names: _Names, ids: dict[str, int]) -> dict[str, Any]:
-    """``found`` as ``_here`` gives what is in the store."""
-    values = {name: _plain(value) for name, value in found.fields.items()}
-    values["tags"] = list(found.tags)
-    # Of whom a file says nothing, nothing is taken away.
-    people = names.ids(found.people)
-    if people and found.noun == "matter":
-        values["person_id"] = people[0]
-    elif people:
-        values["people"] = people
-    goal = names.id(found.goal, "goal") if found.goal else None
-    if goal is not None and found.noun == "matter":
-        values["goal_id"] = goal
-    if found.noun == "event" and found.series:
-        values["series_id"] = ids.get(found.series)
-    return values
-
-
-def _base(values: dict[str, Any], held: tuple[str, ...]) -> dict[str, Any]:
-    """What of ``values`` is noted, to see later what was changed here: no ids."""
-    skip = (*_IDS, *held)
-    return {name: value for name, value in values.items() if name not in skip}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple | dict):
-        return rows.dump(value)
-    return rows.plain(value)
-
-
-def _here(db: Store, founds: Sequence[Found], ids: dict[str, int]) -> dict[int, Here]:
-    """The things with these ids, with those columns that the reader tells of."""
-    found: dict[int, Here] = {}
-    for noun in NOUNS:
-        mine = [one for one in founds if one.noun == noun and one.key in ids]
-        if not mine:
-            continue
-        names = sorted({name for one in mine for name in one.fields} | _ALSO[noun])
-        numbers = list(dict.fromkeys(ids[one.key] for one in mine))
-        tags = rows.tags_of(db, numbers)
-        people = rows.refs_of(db, numbers, "with" if noun == "event" else "ref")
-        columns = ", ".join(f't."{name}"' for name in names)
-        for part in rows.chunks(numbers):
-            for row in db.read(
-                f"SELECT t.id, h.letter || h.number, t.rev, t.deleted_at, {columns} "
-                f"FROM {noun} t JOIN handle h ON h.id = t.id "
-                f"WHERE t.id IN ({rows.marks(part)})",
-                part,
-            ):
-                values = dict(zip(names, row[4:], strict=True))
-                values["tags"] = tags[row[0]]
-                if noun != "matter":
-                    values["people"] = [
-                        ref.id for ref in people[row[0]] if ref.handle[:1] in "LP"
-                    ]
-                found[row[0]] = Here(row[0], row[1], row[2], row[3] is not None, values)
-    return found
-
-
-_IDS = ("people", "person_id", "goal_id", "series_id")
-_EMPTY: tuple[Any, ...] = ("", None, [], "[]")
-_ALSO: dict[Noun, frozenset[str]] = {
-    "matter": frozenset(("person_id", "goal_id")),
-    "event": frozenset(("series_id",)),
-    "entry": frozenset(),
-}
-
-
 def apply(
     db: Store, made: Plan, now: datetime, progress: Progress | None = None
 ) -> dict[str, str]:
@@ -324,7 +212,7 @@ def apply(
     total = len(added) + len(made.changed) + len(made.noted)
     done = 0
     with db.write(N_("import"), now):
-        names = _Names(db, Plan(made.source))
+        names = Names(db, [])
         ids = {
             step.found.key: step.item_id
             for step in (*made.changed, *made.noted)
@@ -335,7 +223,7 @@ def apply(
             if progress is not None and done % 100 == 0:
                 progress(done, total)
             done += 1
-            values = _values(step.found, names, ids)
+            values = values_of(step.found, names, ids)
             if step.item_id is None:
                 number, handle = keeping.add(db, step.found.noun, values, now)
                 ids[step.found.key] = number
@@ -345,7 +233,7 @@ def apply(
                 _unchanged(db, step)
                 if step.names:
                     keeping.change(db, step, values, now)
-            kept = {"base": _base(values, step.held), **step.found.kept}
+            kept = {"base": base_of(values, step.held), **step.found.kept}
             digested = seen(step.found)
             foreign.put(
                 db, Foreign(made.source, step.found.key, number, kept, digested)
