@@ -77,7 +77,7 @@ def move(session: Session, args: Args) -> int:
     if any(matter.kind == "promise" and matter.due for matter in before) or args.has(
         "told"
     ):
-        told = _told(session, args)
+        told = told_when(session, args)
     changed: list[Row] = []
     with session.db.write(N_("move {what}"), session.now, what=_names(found)):
         for number, handle, _text, noun in found:
@@ -117,7 +117,7 @@ def drop(session: Session, args: Args) -> int:
     day = _day(session, args, "on")
     told = None
     if any(matter.kind == "promise" for matter in found) or args.has("told"):
-        told = _told(session, args)
+        told = told_when(session, args)
     changed: list[Row] = []
     with session.db.write(N_("drop {what}"), session.now, what=_names(targets)):
         for matter in found:
@@ -176,7 +176,7 @@ def _day(session: Session, args: Args, name: str) -> date:
     return day
 
 
-def _told(session: Session, args: Args) -> date | None:
+def told_when(session: Session, args: Args) -> date | None:
     """When the other side was told, None when it was not; asked for where it can be."""
     if args.has("told") and args.has("not-told"):
         raise Usage(_("Either --told or --not-told."))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from plannertui.cli.daysoff import free_stretches, later
 from plannertui.cli.lists import text_of
 from plannertui.cli.notices import notice_lines, waited
-from plannertui.cli.options import Args, Command, Group
+from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.quick import goal_data, goal_numbers
 from plannertui.cli.shapes import item_data
 from plannertui.cli.words import away_words, clip, day_words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from plannertui.core.pace import Pace
     from plannertui.store.glance import Aim
     from plannertui.store.items import Item
+    from plannertui.store.leftover import Left
 
 AHEAD = 14
 DUE_AHEAD = 7
@@ -41,8 +43,10 @@ class Today:
         "fault",
         "free",
         "goals",
+        "left",
         "next",
         "notices",
+        "offered",
         "question",
         "taken",
         "undecided",
@@ -53,22 +57,25 @@ class Today:
         from plannertui.core.pace import pace
         from plannertui.store.glance import aims, notices, undecided
         from plannertui.store.items import due_between
+        from plannertui.store.leftover import is_offered, left_over
         from plannertui.store.taken import taken_up
 
         db, day, calendar = session.db, session.today, session.calendar
         self.day = day
         self.year = _year(session)
-        coming = due_between(db, day, _later(day, AHEAD))
-        over = due_between(db, _later(day, -BACK), _later(day, -1))
-        limit = _later(day, DUE_AHEAD)
+        coming = due_between(db, day, later(day, AHEAD))
+        over = due_between(db, later(day, -BACK), later(day, -1))
+        limit = later(day, DUE_AHEAD)
         # What was chosen for the day, the one thing that counts first.
         self.taken: list[Item] = taken_up(db, day)
+        self.left: list[Left] = left_over(db, day, calendar)
+        self.offered = is_offered(db, day, calendar)
         self.next: list[Item] = [i for i in coming if _is_ahead(i, session)]
         late = [i for i in over if i.noun != "event"]
         self.due: list[Item] = late + [
             i for i in coming if i.noun != "event" and i.day <= limit
         ]
-        self.free = _free(session)
+        self.free = free_stretches(session, AHEAD)
         self.goals: list[tuple[Aim, Pace]] = [
             (goal, pace(goal, calendar, day))
             for goal in aims(db, year_of(day, session.settings.year_start))
@@ -83,11 +90,17 @@ def today(session: Session, args: Args) -> int:
     if args.words:
         raise Usage(_("today takes no words. For another day: ptui ls --on DATE"))
     now = Today(session)
+    others = _others(session) if args.has("on-this-day") else None
     if args.has("json"):
-        session.out.document(_data(session, now))
+        session.out.document(_data(session, now, others))
         return _end(now)
     out = session.out
     out.block(_head(session, now), style="strong")
+    if now.left and now.offered:
+        from plannertui.cli.carry import count_words
+
+        said = _("{count}: ptui carry").format(count=count_words(now.left, now.day))
+        out.block(said, style="quiet")
     sections: list[tuple[str, list[list[Cell]]]] = [
         (_("Next"), _next_rows(now)),
         (
@@ -112,6 +125,12 @@ def today(session: Session, args: Args) -> int:
         if now.question["why"]:
             why = _("because: {why}").format(why=now.question["why"])
             out.block(why, indent=4, style="quiet")
+    if others:
+        from plannertui.cli.thisday import print_years
+
+        out.line()
+        out.line((_("On this day"), "accent"))
+        print_years(session, others, "  ")
     notices = notice_lines(session, now)
     if notices:
         out.line()
@@ -130,19 +149,18 @@ def today(session: Session, args: Args) -> int:
     return _end(now)
 
 
+def _others(session: Session) -> list[Item]:
+    """What there is of this day in other years."""
+    from plannertui.cli.thisday import other_years
+
+    return other_years(session, session.today)
+
+
 def _end(now: Today) -> int:
     """Say last what kept the question from being chosen."""
     if now.fault is not None:
         raise now.fault
     return 0
-
-
-def _later(day: date, days: int) -> date:
-    """``day`` and so many days later, within the years there are."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
 
 
 def _year(session: Session) -> dict[str, Any]:
@@ -174,33 +192,6 @@ def _is_ahead(item: Item, session: Session) -> bool:
         # It is past midnight: what took place in the day is over.
         return False
     return item.at >= session.now.strftime("%H:%M") or item.due != item.day
-
-
-def _free(session: Session) -> list[tuple[date, date, str]]:
-    """The stretches off work ahead that hold a holiday: first day, last day, name."""
-    calendar = session.calendar
-    found: list[tuple[date, date, str]] = []
-    stretch: list[date] = []
-    day = session.today
-    for _ahead in range(AHEAD):
-        day = _later(day, 1)
-        if calendar.kind(day) in ("holiday", "weekend"):
-            stretch.append(day)
-            continue
-        found += _stretch(session, stretch)
-        stretch = []
-    return found + _stretch(session, stretch)
-
-
-def _stretch(session: Session, days: list[date]) -> list[tuple[date, date, str]]:
-    """Days off in a row as one stretch, nothing when none of them is a holiday."""
-    if all(session.calendar.kind(day) != "holiday" for day in days):
-        return []
-    names = dict.fromkeys(session.calendar.name(day) for day in days)
-    # A day off in exchange for another names that one in brackets.
-    own = [name for name in names if name and "(" not in name and "（" not in name]
-    named = own or [name for name in names if name]
-    return [(days[0], days[-1], _(", ").join(named))]
 
 
 def _question(session: Session) -> tuple[dict[str, str] | None, PlannerError | None]:
@@ -293,8 +284,10 @@ def _goal_row(goal: Aim, pace: Pace) -> list[Cell]:
     return [goal.handle, (health, style), title]
 
 
-def _data(session: Session, now: Today) -> dict[str, Any]:
+def _data(session: Session, now: Today, others: list[Item] | None) -> dict[str, Any]:
     """The day as plain JSON values."""
+    from plannertui.cli.carry import left_data
+
     return {
         "date": now.day.isoformat(),
         "kind": session.calendar.kind(now.day),
@@ -312,6 +305,8 @@ def _data(session: Session, now: Today) -> dict[str, Any]:
         "question": now.question,
         "notices": now.notices,
         "undecided": now.undecided or None,
+        "unfinished": [left_data(left.item, left) for left in now.left],
+        "on_this_day": None if others is None else [item_data(i) for i in others],
     }
 
 
@@ -320,6 +315,7 @@ COMMANDS: dict[str, Command | Group] = {
         "today",
         N_("The day in words: what comes, what is due, goals, tonight's question."),
         today,
+        options=(Option("on-this-day", "", N_("with this day in other years")),),
         examples=("ptui today", "ptui today --json", "ptui today --lang zh"),
     )
 }

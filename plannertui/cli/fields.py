@@ -99,6 +99,7 @@ def field(name: str) -> str:
         "origin": _("origin"),
         "carried": _("taken up"),
         "first_on": _("first on"),
+        "firsts": _("first before"),
         "tests": _("three tests"),
         "when": _("when"),
         "where": _("where"),

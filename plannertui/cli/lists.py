@@ -218,7 +218,7 @@ def _not_among(option: str, word: str, among: Sequence[str]) -> str:
 def rows(items: Iterable[Item], today: date) -> Iterable[list[Cell]]:
     """``items`` as rows of a table: handle, day, kind, state, text."""
     for item in items:
-        yield [*_front(item, today), [(text_of(item), ""), *_behind(item)]]
+        yield [*_front(item, today), [(text_of(item), ""), *behind(item)]]
 
 
 def _front(item: Item, today: date) -> list[Cell]:
@@ -238,7 +238,7 @@ def text_of(item: Item) -> str:
     return item.text if item.text.strip() else "–"
 
 
-def _behind(item: Item) -> list[tuple[str, str]]:
+def behind(item: Item) -> list[tuple[str, str]]:
     """Who is behind it, unless the text names them by the handle or the alias."""
     person = item.person
     if person is None or _named(item.text, person[1], person[2]):

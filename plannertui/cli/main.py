@@ -31,6 +31,8 @@ VERBS = {
     "lesson": QUICK,
     "grey": QUICK,
     "today": "daily",
+    "carry": "carry",
+    "onthisday": "thisday",
     "ls": "lists",
     "search": "lists",
     "show": "show",

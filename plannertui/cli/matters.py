@@ -25,6 +25,7 @@ from plannertui.core.matters import (
     STATES,
     Matter,
     Only,
+    counted_on,
     group_of,
     is_of,
     is_soon,
@@ -144,7 +145,7 @@ def _row(session: Session, matter: Matter) -> list[Cell]:
         when = (away(matter.due, today, calendar), style)
     kind = kind_word("grey" if matter.nature == "grey" else matter.kind)
     text: list[tuple[str, str]] = []
-    if matter.first_on == today:
+    if today in counted_on(matter):
         text.append(("* ", "accent"))
     text.append((clip(matter.title, 200), ""))
     person = matter.person
@@ -153,7 +154,7 @@ def _row(session: Session, matter: Matter) -> list[Cell]:
     ):
         text.append((f"  @{person.label}", "quiet"))
     about = [weight_word(matter), moved(matter), age(matter, today, calendar)]
-    if is_of(matter, today) and matter.first_on != today:
+    if is_of(matter, today) and today not in counted_on(matter):
         about.insert(0, _("today"))
     said = " · ".join(part for part in about if part)
     if said:

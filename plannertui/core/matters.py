@@ -72,6 +72,7 @@ class Matter(Row):
     told_on: date | None = None
     carried: tuple[date, ...] = ()
     first_on: date | None = None
+    firsts: tuple[date, ...] = ()
     refs: tuple[Ref, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -138,7 +139,13 @@ def group_of(matter: Matter, today: date) -> Group:
 
 def is_of(matter: Matter, day: date) -> bool:
     """Whether it was taken up again on ``day``, or is the one that counts on it."""
-    return day in matter.carried or matter.first_on == day
+    return day in matter.carried or day in counted_on(matter)
+
+
+def counted_on(matter: Matter) -> tuple[date, ...]:
+    """The days on which it was the one that counts, the last of them last."""
+    last = () if matter.first_on is None else (matter.first_on,)
+    return (*matter.firsts, *last)
 
 
 def check_close(matter: Matter) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from plannertui.core.errors import Refused
-from plannertui.core.matters import Matter, is_of
+from plannertui.core.matters import Matter, counted_on, is_of
 from plannertui.core.rows import Ref
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import matters, rows
 from plannertui.store.open import Store
+from plannertui.store.taken import FIRST_OF_DAY, OF_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,8 @@ def let_go(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
     with db.write(N_("take up {what}"), now, what=matter.handle):
         matter = matters.get(db, matter.id)
         if is_of(matter, day):
-            days = [each for each in matter.carried if each != day]
-            first = None if matter.first_on == day else matter.first_on
-            changes = {"carried": rows.dump(days), "first_on": first}
+            carried = [each for each in matter.carried if each != day]
+            changes = {"carried": rows.dump(carried)} | _firsts(matter, but=day)
             rows.update(db, "matter", matter.id, changes, now)
     return matters.get(db, matter.id)
 
@@ -62,22 +62,31 @@ def put_first(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
     with db.write(N_("put first {what}"), now, what=matter.handle):
         matter = _open(db, matter)
         for other in of_day(db, day):
-            if other.first_on == day and other.id != matter.id:
-                days = sorted({*other.carried, day})
-                changes = {"first_on": None, "carried": rows.dump(days)}
+            if day in counted_on(other) and other.id != matter.id:
+                carried = sorted({*other.carried, day})
+                changes = {"carried": rows.dump(carried)} | _firsts(other, but=day)
                 rows.update(db, "matter", other.id, changes, now)
-        if matter.first_on != day:
-            rows.update(db, "matter", matter.id, {"first_on": day}, now)
+        if day not in counted_on(matter):
+            changes = _firsts(matter, also=day)
+            rows.update(db, "matter", matter.id, changes, now)
     return matters.get(db, matter.id)
+
+
+def _firsts(
+    matter: Matter, *, also: date | None = None, but: date | None = None
+) -> dict[str, Any]:
+    """The columns of the days on which it counts, with one more of them or one less."""
+    days = {*counted_on(matter), also} - {but, None}
+    ordered = sorted(day for day in days if day is not None)
+    last = ordered.pop() if ordered else None
+    return {"first_on": last, "firsts": rows.dump(ordered)}
 
 
 def of_day(db: Store, day: date) -> list[Matter]:
     """The matters of ``day``, the one that counts first; closed ones too."""
     at = day.isoformat()
     numbers = db.read(
-        "SELECT id FROM matter WHERE deleted_at IS NULL AND (first_on = ?1 OR id IN "
-        "(SELECT id FROM matter WHERE carried != '[]' AND instr(carried, ?1) > 0)) "
-        "ORDER BY first_on IS NOT ?1, state != 'open', due IS NULL, due, id",
+        f"SELECT id FROM matter WHERE {OF_DAY} ORDER BY {FIRST_OF_DAY}",
         (at,),
     )
     return matters.some(db, [row[0] for row in numbers])

@@ -53,7 +53,7 @@ STAMPS = frozenset(["created_at", "updated_at", "deleted_at", "at"])
 LISTS = frozenset(
     [
         *("refusals", "standards", "lines", "askers", "moves", "agenda", "checks"),
-        *("carried", "skipped", "extra", "reminders"),
+        *("carried", "firsts", "skipped", "extra", "reminders"),
     ]
 )
 OBJECTS = frozenset(

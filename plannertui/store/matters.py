@@ -27,7 +27,8 @@ _SELECT = (
     "SELECT m.id, m.uid, h.letter || h.number, m.created_at, m.updated_at, m.rev, "
     "m.deleted_at, m.title, m.kind, m.nature, m.day, m.at, m.person_id, m.goal_id, "
     "m.origin, m.due, m.urgent, m.important, m.moves, m.boundary, m.state, "
-    "m.closed_on, m.told_on, m.priority_id, m.carried, m.first_on FROM matter m JOIN handle h ON h.id = m.id"
+    "m.closed_on, m.told_on, m.priority_id, m.carried, m.first_on, "
+    "m.firsts FROM matter m JOIN handle h ON h.id = m.id"
 )
 
 
@@ -68,6 +69,7 @@ def _matters(db: Store, found: Sequence[Sequence[Any]]) -> list[Matter]:
             priority_id=row[23],
             carried=tuple(date.fromisoformat(day) for day in rows.load(row[24])),
             first_on=rows.day(row[25]),
+            firsts=tuple(date.fromisoformat(day) for day in rows.load(row[26])),
             refs=tuple(links[row[0]]),
             tags=tuple(tags[row[0]]),
         )
@@ -283,6 +285,8 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     values = dict(fields)
     if "carried" in values:
         values["carried"] = rows.dump(sorted(set(values["carried"])))
+    if "firsts" in values:
+        values["firsts"] = rows.dump(sorted(set(values["firsts"])))
     if "moves" in values:
         values["moves"] = rows.dump([[m.old_due, m.told_on] for m in values["moves"]])
     if values.get("boundary") is not None:

@@ -18,6 +18,7 @@ TOGETHER = (
     ("main", "app", "goals"),
     ("main", "app", "reflect"),
     ("main", "app", "journal", "list"),
+    ("main", "app", "journal", "years", "rows"),
     ("main", "app", "calendar"),
     ("main", "app", "agenda"),
     ("main", "app", "screen", "rows"),

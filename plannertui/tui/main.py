@@ -45,7 +45,7 @@ COLUMNS = (
 LETTERS = frozenset(
     (
         *("capture", "reflect", "search", "help", "undo", "redo"),
-        *("today", "go_to", "pane", "open", "quit_by_letter"),
+        *("today", "go_to", "pane", "open", "quit_by_letter", "leftover", "one"),
     )
 )
 POLL_SECONDS = 1.0

@@ -94,6 +94,14 @@ MAIN_KEYS: list[BindingType] = [
         tooltip=N_("Go to the calendar."),
         show=False,
     ),
+    bind(
+        "C",
+        "leftover",
+        N_("unfinished"),
+        id="main.leftover",
+        tooltip=N_("Look through what earlier days left unfinished."),
+        show=False,
+    ),
     *screen_keys(),
     bind(
         "tab",

@@ -48,3 +48,7 @@ class CaptureAsked(Message):
     def __init__(self, text: str = "") -> None:
         self.text = text
         super().__init__()
+
+
+class Folded(Message):
+    """What was unfolded is folded again: the keys go back to what stands above it."""

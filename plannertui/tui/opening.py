@@ -112,6 +112,14 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
             self.show_day(day)
 
     @work
+    async def action_leftover(self) -> None:
+        """Look through what earlier days left unfinished."""
+        from plannertui.tui.dialogs.leftover import LeftoverDialog
+
+        await self.app.push_screen_wait(LeftoverDialog(self.planner))
+        self.changed(Changed())
+
+    @work
     async def action_help(self) -> None:
         """Show the keys that work here."""
         from plannertui.tui.commands import near

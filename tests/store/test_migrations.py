@@ -10,6 +10,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Migrations
 
+from plannertui.core.matters import counted_on
 from plannertui.core.priorities import Check
 from plannertui.store import (
     entries,
@@ -151,6 +152,7 @@ def second(first: str) -> str:
         "UPDATE event SET \"repeat\" = 'weekly', series_id = 4, slot_on = starts_on, "
         "notes = 'window seven', rev = rev + 1 WHERE id = 4"
     )
+    conn.execute("UPDATE matter SET first_on = '2024-09-03', rev = rev + 1")
     conn.execute("UPDATE current SET group_id = NULL")
     conn.execute("PRAGMA user_version = 2")
     conn.close()
@@ -173,6 +175,7 @@ def test_a_store_of_the_second_schema_keeps_its_events(
         assert (talk.skipped, talk.extra, talk.reminders) == ((), (), ())
         assert (talk.last_on, talk.place, talk.url) == (None, "", "")
         assert db.read("SELECT * FROM foreign_item") == []
+        assert counted_on(matters.get(db, 3)) == (date(2024, 9, 3),)
         assert [hit.item.handle for hit in search.search(db, "seven")] == ["E1"]
         history.undo(db, now)
         assert events.get(db, 4).repeat == ""

@@ -17,6 +17,7 @@ def extend(db: Database) -> None:
     the rule; ``event.last_on`` the last day that an occurrence can begin on, 9999-12-31
     for an endless rule, and NULL for what does not repeat by a rule.
     ``event.reminders`` minutes before; ``event.place`` where, ``event.url`` of the call.
+    ``matter.firsts`` the days before ``first_on`` on which it was the one that counted.
 
     ``foreign_item`` says what came from elsewhere: ``source`` such as "ics:work.ics",
     ``key`` its id there or a digest, ``item_id`` what it became here (NULL for what the
@@ -32,6 +33,8 @@ def extend(db: Database) -> None:
         "url TEXT NOT NULL DEFAULT ''",
     ):
         db.execute(f"ALTER TABLE event ADD COLUMN {column}")
+    db.execute("ALTER TABLE matter ADD COLUMN firsts TEXT NOT NULL DEFAULT '[]'")
+    db.execute("CREATE INDEX matter_firsts ON matter (id) WHERE firsts != '[]'")
     db.execute("CREATE INDEX event_last ON event (last_on) WHERE last_on NOT NULL")
     db.execute("CREATE INDEX event_reminded ON event (id) WHERE reminders != '[]'")
     foreign: Table = db["foreign_item"]  # type: ignore[assignment]

@@ -10,11 +10,12 @@ from textual.content import Content
 
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.store import drafts, items
+from plannertui.store import drafts, items, otheryears
 from plannertui.tui import labels
-from plannertui.tui.keys import N_, bind
-from plannertui.tui.messages import Changed, ItemPicked
+from plannertui.tui.messages import Changed, Folded, ItemPicked
+from plannertui.tui.panes.journal_keys import JOURNAL_KEYS
 from plannertui.tui.safety import say, telling
+from plannertui.tui.widgets.day_head import DayHead
 from plannertui.tui.widgets.editable import EditableItems
 from plannertui.tui.widgets.items import ItemList
 
@@ -27,71 +28,13 @@ if TYPE_CHECKING:
     from plannertui.core.matters import Matter
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
+    from plannertui.tui.widgets.other_years import OtherYears
 
 
 class JournalPane(Vertical):
     """What is on the selected day, with the keys that change it; edited in place."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind(
-            "enter,e",
-            "edit",
-            N_("edit"),
-            id="journal.edit",
-            tooltip=N_("Edit the text of this line in place."),
-        ),
-        bind(
-            "E",
-            "details",
-            N_("details"),
-            id="journal.details",
-            tooltip=N_("Change kind, day, due date, tags and the rest."),
-        ),
-        bind(
-            "space,c",
-            "done",
-            N_("done"),
-            id="journal.done",
-            tooltip=N_(
-                "Mark a matter as done, or open it again; a grey one asks first."
-            ),
-        ),
-        bind(
-            "m",
-            "move",
-            N_("move"),
-            id="journal.move",
-            tooltip=N_("Give a promise another date and note whether you told them."),
-        ),
-        bind(
-            "d,delete",
-            "trash",
-            N_("trash"),
-            id="journal.trash",
-            tooltip=N_("Put this line into the trash; u brings it back."),
-        ),
-        bind(
-            "S",
-            "share",
-            N_("share"),
-            id="journal.share",
-            tooltip=N_("Mark an entry as ready for reports, or private again."),
-        ),
-        bind(
-            "y",
-            "copy",
-            N_("copy"),
-            id="journal.copy",
-            tooltip=N_("Copy the text; Ctrl+V puts it into an editor of plannertui."),
-        ),
-        bind(
-            "plus",
-            "goal",
-            N_("to its goal"),
-            id="journal.goal",
-            tooltip=N_("Go to the goal this line is linked to."),
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = JOURNAL_KEYS
 
     def __init__(
         self,
@@ -104,15 +47,19 @@ class JournalPane(Vertical):
         super().__init__(id=id, classes=classes)
         self.planner = planner
         self.day = day
+        self.head = DayHead(planner)
         self.editable = EditableItems(planner)
+        self._years: OtherYears | None = None
 
     def compose(self) -> ComposeResult:
-        """The list; the day is the title of the frame."""
+        """The list under what counts; the day is the title of the frame."""
+        yield self.head
         yield self.editable
 
     def on_mount(self) -> None:
-        """Show the day that was given."""
+        """Show the day that was given; other years can wait for the first paint."""
         self.show_day(self.day)
+        self.call_after_refresh(self._look_back)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a text is edited, the keys write."""
@@ -134,13 +81,46 @@ class JournalPane(Vertical):
         """Show ``day``; what is being edited is saved first."""
         self.editable.leave()
         again, self.day = day == self.day, day
+        self._around(keep=again)
         self._fill(items.on_day(self.planner.db, day), keep=again)
+
+    def _around(self, *, keep: bool) -> None:
+        """Read again what stands over the list and under it."""
+        self.head.show_day(self.day)
+        if self._years is not None:
+            self._years.show_day(self.day, keep=keep)
 
     def reload(self) -> None:
         """Read the day again; cursor and unsaved text stay."""
+        self._around(keep=True)
         found = items.on_day(self.planner.db, self.day)
         if found != list(self.lines.items) or self.lines.today != self.planner.today:
             self._fill(found, keep=True)
+
+    def _look_back(self) -> None:
+        """Bring the line about other years, once there are any."""
+        if self._years is None and otheryears.there_are(self.planner.db):
+            from plannertui.tui.widgets.other_years import OtherYears
+
+            self._years = OtherYears(self.planner)
+            self.mount(self._years)
+            self._years.call_after_refresh(self._years.show_day, self.day, keep=False)
+
+    @on(Folded)
+    def folded(self, event: Folded) -> None:
+        """The keys go back to the list."""
+        event.stop()
+        self.lines.focus(scroll_visible=False)
+
+    def action_years(self) -> None:
+        """Unfold the other years under the list, or fold them."""
+        years = self._years
+        if years is None or not years.items:
+            say(self, _("Nothing was written on this day in other years."))
+        elif years.is_open:
+            years.action_fold()
+        else:
+            years.unfold()
 
     @on(EditableItems.Closed)
     def closed(self, event: EditableItems.Closed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plannertui.core.boundary import needs_check
-from plannertui.core.matters import is_of
+from plannertui.core.matters import counted_on, is_of
 from plannertui.i18n import gettext as _
 from plannertui.store import carrying, matters, trash
 from plannertui.store.search import by_id
@@ -75,7 +75,7 @@ class MatterVerbs:
     def first(self, matter: Matter) -> None:
         """Make it the one that counts today, or not."""
         db, today = self.planner.db, self.planner.today
-        if matter.first_on == today:
+        if today in counted_on(matter):
             said = _("{handle} is off today; everything else stays.")
             self._do(said, matter, lambda m, now: carrying.let_go(db, m, today, now))
         else:

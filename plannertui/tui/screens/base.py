@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 POLL_SECONDS = 1.0
-OF_MAIN = frozenset(("main.today", "main.quit"))
+OF_MAIN = frozenset(("main.today", "main.quit", "main.leftover", "main.one"))
 """The ids of keys of the main screen that mean nothing here, or something else."""
 LETTERS = frozenset(
     (

@@ -13,6 +13,7 @@ from plannertui.core.matters import (
     GROUPS,
     Matter,
     Only,
+    counted_on,
     group_of,
     is_of,
     is_soon,
@@ -70,7 +71,7 @@ class Board:
             else:
                 found[waiting if matter.kind == "waiting" else asks].append(matter)
         today = found[group_word("today")]
-        today.sort(key=lambda matter: matter.first_on != self.today)
+        today.sort(key=lambda matter: self.today not in counted_on(matter))
         return [(name, matters) for name, matters in found.items() if matters]
 
 
@@ -107,7 +108,7 @@ def about(matter: Matter, board: Board) -> list[tuple[int, Span]]:
     """What stands at the right of its line, each with how soon it gives way."""
     parts: list[tuple[int, Span]] = []
     live = matter.state == "open"
-    if live and matter.first_on == board.today:
+    if live and board.today in counted_on(matter):
         parts.append((4, (_("counts most today"), "here")))
     if live and needs_check(matter):
         parts.append((3, (_("undecided"), "muted")))
@@ -139,7 +140,7 @@ def matter_line(
         parts.remove(min(parts, key=lambda part: part[0]))
     title = fit(title, room - size(), frame)
     role = "" if matter.state == "open" else "muted"
-    if matter.first_on == board.today and matter.state == "open":
+    if board.today in counted_on(matter) and matter.state == "open":
         role = "strong"
     gap = room - cell_len(title) - max(0, size() - 2)
     right: list[Span] = []

@@ -25,6 +25,7 @@ from plannertui.core.matter_words import (
     rule,
     weight_word,
 )
+from plannertui.core.matters import counted_on
 from plannertui.core.words import kind_word as matter_kind
 from plannertui.core.words import nature_word, state_word
 from plannertui.i18n import gettext as _
@@ -137,7 +138,7 @@ def _places(sheet: Sheet, said: Callable[[date], str]) -> list[str]:
             found.append(words.format(what=name))
         elif tie.ref.id not in named:
             found.append(name)
-    days = sorted({*matter.carried, *((matter.first_on,) if matter.first_on else ())})
+    days = sorted({*matter.carried, *counted_on(matter)})
     if days:
         words = _(", ").join(said(day) for day in days[-4:])
         found.append(_("taken up {days}").format(days=words))
