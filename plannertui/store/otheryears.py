@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plannertui.core.onthisday import same_days
-from plannertui.store.items import DAY_COLUMN, SELECTS, Item, chunks, fill, marks
+from plannertui.store.items import DAY_COLUMN, SELECTS, Item, fill, marks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
 
 NOUNS = ("entry", "matter", "situation", "event")
+MOST = 100
 
 
 def on_this_day(db: Store, day: date, today: date) -> list[Item]:
@@ -25,8 +26,10 @@ def on_this_day(db: Store, day: date, today: date) -> list[Item]:
         return []
     wanted = [each for each in same_days(day, first, today.year) if each <= today]
     found: list[Item] = []
-    for part in chunks([each.isoformat() for each in wanted]):
-        selects, values = [f"{SELECTS['entry']} WHERE 0"], []
+    for at in range(0, len(wanted), MOST):
+        part = [each.isoformat() for each in wanted[at : at + MOST]]
+        selects = [f"{SELECTS['entry']} WHERE 0"]
+        values: list[str] = []
         for noun in NOUNS:
             column = DAY_COLUMN.get(noun, "day")
             selects.append(
