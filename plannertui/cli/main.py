@@ -53,6 +53,7 @@ VERBS = {
     "leader": "leaders",
     "person": "leaders",
     "year": "years",
+    "calendar": "calendar",
     "reflect": "reflect",
     "review": "reviews",
     "revisit": "revisits",

@@ -8,6 +8,10 @@ from plannertui.core.workdays import WorkCalendar, WorkYear, build_year, mon_fri
 from plannertui.store.open import Store
 from plannertui.store.settings import Settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # Years that nobody publishes or looks back to are neither asked for nor remembered.
 AHEAD, BACK = 100, 100
 
@@ -22,7 +26,30 @@ def work_calendar(
     each new month: notices come and are amended in the year. That takes a tenth of a
     second and more; without ``fresh`` what an earlier month remembered will do.
     """
-    code = settings.calendar
+    from plannertui.store.glance import leave
+
+    years = _years(db, settings.calendar, language, today, fresh)
+    return WorkCalendar(years, leave(db))
+
+
+def others(
+    db: Store, settings: Settings, language: str, today: date, *, fresh: bool = True
+) -> tuple[tuple[str, WorkCalendar], ...]:
+    """The calendars that are shown beside one's own, by code; nobody's leave in them.
+
+    BadSettings for a code that there is not, once a year of it is asked for.
+    """
+    return tuple(
+        (code, WorkCalendar(_years(db, code, language, today, fresh)))
+        for code in settings.also
+        if code != settings.calendar
+    )
+
+
+def _years(
+    db: Store, code: str, language: str, today: date, fresh: bool
+) -> Callable[[int], WorkYear]:
+    """What gives the years of a calendar, remembered in the store."""
     month = f"{today:%Y-%m}"
 
     def year(number: int) -> WorkYear:
@@ -37,9 +64,7 @@ def work_calendar(
         db.remember(_key(code, number, language), f"{month}\n{built.pack()}")
         return built
 
-    from plannertui.store.glance import leave
-
-    return WorkCalendar(year, leave(db))
+    return year
 
 
 def is_stale(db: Store, settings: Settings, language: str, today: date) -> bool:

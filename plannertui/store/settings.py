@@ -25,6 +25,11 @@ AUTO = "auto"
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
+WEEKDAYS = (
+    *("monday", "tuesday", "wednesday", "thursday"),
+    *("friday", "saturday", "sunday"),
+)
+MOST_ALSO = 5
 
 
 class Settings:
@@ -32,10 +37,11 @@ class Settings:
 
     ``day_start`` is in minutes after midnight, ``year_start`` a month, ``calendar`` a
     country code such as "CN" or "DE-BY", or "mon-fri". ``keys`` maps ids of key bindings
-    to keys.
+    to keys. ``also`` are calendars shown beside, ``week_start`` a weekday, 0 is Monday.
     """
 
     __slots__ = (
+        "also",
         "ambiguous",
         "calendar",
         "day_start",
@@ -48,6 +54,7 @@ class Settings:
         "path",
         "theme",
         "title",
+        "week_start",
         "year_start",
     )
 
@@ -58,6 +65,8 @@ class Settings:
         # Whether the language is that of the environment, since the file names none.
         self.follows = True
         self.calendar = DEFAULT_CALENDAR
+        self.also: tuple[str, ...] = ()
+        self.week_start = 0
         self.day_start = 240
         self.year_start = 1
         self.theme = ""
@@ -144,6 +153,7 @@ def _remember(settings: Settings) -> list[str]:
             "calendar",
             "day_start",
             "year_start",
+            "week_start",
             "theme",
             "frame",
             "ambiguous",
@@ -153,14 +163,17 @@ def _remember(settings: Settings) -> list[str]:
     ]
     if not settings.follows:
         lines.append(f"language\t{settings.language}")
+    lines += [f"also\t{code}" for code in settings.also]
     return lines + [f"keys.{name}\t{key}" for name, key in settings.keys.items()]
 
 
 def _recall(settings: Settings, lines: list[str]) -> None:
     for line in lines:
         name, _tab, value = line.partition("\t")
-        if name in ("day_start", "year_start", "ambiguous"):
+        if name in ("day_start", "year_start", "week_start", "ambiguous"):
             setattr(settings, name, int(value))
+        elif name == "also":
+            settings.also = (*settings.also, value)
         elif name.startswith("keys."):
             settings.keys[name[5:]] = value
         elif name:
@@ -216,6 +229,14 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         ):
             raise bad("1 … 12")
         settings.year_start = month
+    elif name == "week_start":
+        if value not in WEEKDAYS:
+            raise bad('"monday" … "sunday"')
+        settings.week_start = WEEKDAYS.index(value)
+    elif name == "also":
+        if not _are_codes(value):
+            raise bad('["DE", "US"]')
+        settings.also = tuple(dict.fromkeys(value))
     elif name in ("calendar", "theme", "editor", "title"):
         if not isinstance(value, str) or "\n" in value or "\t" in value:
             raise bad('"…"')
@@ -233,15 +254,24 @@ def _set(settings: Settings, name: str, value: Any) -> None:
             raise bad('{"pane.verb" = "key"}')
         _set_keys(settings, "", value, bad)
     else:
-        known = "language, calendar, day_start, year_start, theme, frame, ambiguous, "
+        known = "language, calendar, also, day_start, week_start, year_start, theme, "
         message = _("{path}: there is no setting {key}. There are: {known}")
         raise BadSettings(
             message.format(
                 path=_where(settings.path, name),
                 key=name,
-                known=known + "editor, title, [keys]",
+                known=known + "frame, ambiguous, editor, title, [keys]",
             )
         )
+
+
+def _are_codes(value: Any) -> bool:
+    """Whether ``value`` is a list of at most so many words that may name calendars."""
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_ALSO
+        and all(isinstance(c, str) and c.strip() and c.isprintable() for c in value)
+    )
 
 
 def _where(path: str, name: str) -> str:

@@ -34,6 +34,7 @@ TOGETHER = (
     ("main", "app", "screen", "rows", "ledger"),
     ("main", "app", "screen", "matters", "rows", "boxes"),
     ("main", "app", "screen", "rows", "report", "leftout"),
+    ("main", "app", "screen", "view"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

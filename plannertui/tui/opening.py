@@ -45,12 +45,22 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
     def show_written(self, number: int) -> None:
         """Bring what was just written into view, where this screen shows such things."""
 
+    @property
+    def capture_day(self) -> date | None:
+        """The day that a new line is for unless it says another; None for today."""
+        return None
+
     @work
     async def action_capture(self, text: str = "") -> None:
         """Write one line down, and say what became of it."""
         from plannertui.tui.dialogs.capture import CaptureLine, reply
 
-        filed = await self.app.push_screen_wait(CaptureLine(self.planner, text))
+        day = self.capture_day
+        behind = not text and day is not None
+        if behind:
+            text = f" ^{day}"
+        line = CaptureLine(self.planner, text, behind=behind)
+        filed = await self.app.push_screen_wait(line)
         if filed is not None:
             self.changed(Changed(reply(filed, self.planner)))
             self.show_written(filed.id)

@@ -40,12 +40,22 @@ class Planner:
         self.language = language
         self.demo = demo
         self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
+        self._others: tuple[tuple[str, WorkCalendar], ...] | None = None
         self._flushers: list[Callable[[], None]] = []
 
     @property
     def today(self) -> date:
         """The local day, which ends at the day start of the settings."""
         return day_of(self.now(), self.settings.day_start)
+
+    @property
+    def others(self) -> tuple[tuple[str, WorkCalendar], ...]:
+        """The calendars of other countries that are shown beside, by their codes."""
+        if self._others is None:
+            from plannertui.store.calendar import others
+
+            self._others = others(self.db, self.settings, self.language, self.today)
+        return self._others
 
     def catch_up(self) -> bool:
         """Read the calendar again where it is that of an earlier month; True if so."""
@@ -61,6 +71,7 @@ class Planner:
         from plannertui.store.calendar import work_calendar
 
         self.calendar = work_calendar(self.db, self.settings, self.language, self.today)
+        self._others = None
 
     def keep(self, flush: Callable[[], None]) -> None:
         """Call ``flush`` before the program is interrupted."""

@@ -95,10 +95,14 @@ class CaptureLine(Dialog[Filed]):
         ),
     ]
 
-    def __init__(self, planner: Planner, text: str = "") -> None:
+    def __init__(
+        self, planner: Planner, text: str = "", *, behind: bool = False
+    ) -> None:
+        """``text`` stands there at first; ``behind`` what is going to be typed."""
         super().__init__()
         self.planner = planner
         self.given = text
+        self.behind = behind
         self.drafting = Drafting(planner)
         self._timer: Timer | None = None
         self._found: list[str] = []
@@ -119,13 +123,14 @@ class CaptureLine(Dialog[Filed]):
         self.query_one(OptionList).display = False
         self.planner.keep(self._keep)
         field = self.query_one(Input)
-        draft = self.drafting.open(TARGET, "", 0)
+        draft = self.drafting.open(TARGET, self.given if self.behind else "", 0)
+        at = 0 if self.behind else None
         if draft is not None and not self.drafting.elsewhere(draft):
             self.drafting.take(draft)
-            if not self.given:
-                field.value = draft.body
+            if self.behind or not self.given:
+                field.value, at = draft.body, None
         field.focus()
-        field.cursor_position = len(field.value)
+        field.cursor_position = len(field.value) if at is None else at
         self._look()
 
     def on_unmount(self) -> None:

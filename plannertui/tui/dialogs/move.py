@@ -27,14 +27,21 @@ if TYPE_CHECKING:
 
 
 class MoveDialog(KeptForm):
-    """Moves a matter; gives the line to say about it."""
+    """Moves a matter; gives the line to say about it.
 
-    def __init__(self, planner: Planner, matter: Matter) -> None:
+    ``to`` is the date that is offered: then only the question is left.
+    """
+
+    def __init__(
+        self, planner: Planner, matter: Matter, to: date | None = None
+    ) -> None:
         refs = [(ref.id, ref.handle, ref.label) for ref in matter.refs]
         title = with_aliases(first_line(matter.title), refs)
         title = f"{matter.handle} {planner.frame.dot} {title}"
-        super().__init__(planner, title, f"form:move:{matter.handle}", matter.rev)
+        target = f"form:move:{matter.handle}" + (f":{to}" if to else "")
+        super().__init__(planner, title, target, matter.rev)
         self.matter = matter
+        self.to = to
 
     def fields(self) -> Iterable[Widget]:
         """The new date, and whether the other side knows."""
@@ -44,7 +51,7 @@ class MoveDialog(KeptForm):
                 day=labels.day_words(due, self.planner.today)
             )
             yield Static(was, classes="form-quiet", markup=False)
-        yield self.day_row("due", _("New date"), None)
+        yield self.day_row("due", _("New date"), self.to)
         if self.matter.kind in ("promise", "waiting"):
             told = [
                 ("no", _("not yet")),
@@ -60,6 +67,13 @@ class MoveDialog(KeptForm):
                 "Told on or before the old date, a promise counts as moved in time."
             )
             yield Static(note, classes="form-quiet form-note", markup=False)
+
+    def begin(self) -> None:
+        """Begin with the date, or where it is given with the question."""
+        if self.to is not None and self.query("#told"):
+            self.query_one("#told").focus()
+        else:
+            super().begin()
 
     def collect(self) -> str:
         """Move it."""

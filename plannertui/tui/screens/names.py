@@ -56,6 +56,13 @@ SCREENS: tuple[Name, ...] = (
         N_("One-on-ones: what to say, what came of it, who promised what"),
     ),
     Name(
+        "calendar",
+        "8",
+        "CalendarScreen",
+        N_("calendar"),
+        N_("Day, week, month, what is ahead, and the year with its goals."),
+    ),
+    Name(
         "evidence",
         "9",
         "EvidenceScreen",

@@ -10,6 +10,7 @@ from textual import events
 from textual.reactive import var
 
 from plannertui.i18n import gettext as _
+from plannertui.store.onview import person_of, title_of
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark
 from plannertui.tui.messages import ItemPicked
@@ -46,28 +47,6 @@ class Row(NamedTuple):
 
     lines: tuple[Line, ...]
     handle: str = ""
-
-
-def person_of(item: Item) -> str:
-    """The alias of whom ``item`` is about: its person, or the first it refers to."""
-    if item.person is not None:
-        return item.person[2]
-    return next((label for _id, handle, label in item.refs if handle[0] in "LP"), "")
-
-
-def title_of(item: Item) -> str:
-    """The text of ``item`` without the references at its end, people by alias."""
-    names: dict[str, str] = {}
-    for _id, handle, label in item.refs:
-        for sign in "@＠#＃":
-            for name in (handle, "-".join(label.split())):
-                names[sign + name.casefold()] = label if handle[0] in "LP" else handle
-    ends = {*names, *(f"{sign}{tag}".casefold() for tag in item.tags for sign in "#＃")}
-    tokens = flat(item.text).split(" ")
-    while len(tokens) > 1 and tokens[-1].casefold() in ends:
-        tokens.pop()
-    text = " ".join(names.get(token.casefold(), token) for token in tokens)
-    return f"{item.handle} {text}" if item.noun == "milestone" else text
 
 
 def sign_of(item: Item, frame: Frame) -> str:
