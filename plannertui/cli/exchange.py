@@ -29,6 +29,10 @@ def export(session: Session, args: Args) -> int:
     """Write everything to stdout or to a new file that only its owner can read."""
     from plannertui.store.dump import export_chunks, real_names
 
+    if args.has("watch") or args.has("once"):
+        from plannertui.cli.watching import watch
+
+        return watch(session, args)
     if args.has("to"):
         if args.has("json"):
             raise Usage(_("Either --json or --to."))
@@ -294,12 +298,16 @@ COMMANDS: dict[str, Command | Group] = {
             "Write everything as one JSON document, or what you ask for in another form."
         ),
         export,
-        words=N_("[FILE]"),
+        words=N_("[FILE|FOLDER]"),
         options=(
-            Option("to", "FORM", N_("not JSON: ics …, with the filters of ls")),
+            Option("to", "FORM", N_("ics, markdown, csv, html, org, todotxt, jrnl")),
             *(option for option in FILTERS if option.name != "to"),
             Option("as", "NAME", N_("only what was taken in under this name")),
             Option("private", "", N_("what is private, too; never what is grey")),
+            Option(
+                "watch", "FOLDER", N_("keep a Markdown file a day there, until Ctrl-C")
+            ),
+            Option("once", "", N_("with --watch: one round, for cron and git hooks")),
             Option("force", "", N_("replace the file")),
             Option("names", "", N_("real names too (--json)")),
         ),
@@ -307,25 +315,35 @@ COMMANDS: dict[str, Command | Group] = {
         examples=(
             "ptui export --json planner.json",
             "ptui export --to ics work.ics --kind event --since 2024-09-01",
+            "ptui export --watch ~/journal --once --private",
         ),
     ),
     "import": Command(
         "import",
         N_("Take in an export of this program, or a file of another one."),
         import_,
-        words=N_("FILE"),
+        words=N_("FILE|FOLDER"),
         options=(
-            Option("from", "FORM", N_("ics …; guessed where the file tells")),
+            Option(
+                "from",
+                "FORM",
+                N_("ics jrnl dayone obsidian org taskwarrior calcurse todotxt csv"),
+            ),
             Option("dry-run", "", N_("only say what would happen")),
             Option("as", "NAME", N_("which of several it is: work, home")),
             Option("theirs", "", N_("what both have changed: take theirs")),
             Option("again", "", N_("what was deleted here comes back")),
+            Option("map", "COLUMNS", N_("CSV: text=Note,on=Date,kind=Type")),
+            Option("dates", "FORMAT", N_("CSV: how days are written, %d.%m.%Y")),
+            Option("encoding", "NAME", N_("CSV: gbk, latin-1 …; else it is found out")),
         ),
         notes=(
             N_("The same file again changes nothing. ptui undo takes an import back."),
         ),
         examples=(
             "ptui import work.ics --dry-run",
+            "ptui import ~/notes/daily --from obsidian",
+            "ptui import log.csv --map text=Note,on=Date --dry-run",
             "ptui import --json planner.json --dry-run",
             "ptui import --json - < planner.json",
         ),

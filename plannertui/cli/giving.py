@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from plannertui.cli.options import Args
 from plannertui.core.errors import Usage
 from plannertui.i18n import gettext as _
@@ -9,8 +11,13 @@ from plannertui.i18n import gettext as _
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from plannertui.cli.session import Session
+    from plannertui.exchange.formats import Format
+    from plannertui.exchange.mirror import Done
+
+SHOWN = 20
 
 
 def give(session: Session, args: Args) -> int:
@@ -38,17 +45,19 @@ def give(session: Session, args: Args) -> int:
     chosen.whole = not lists.filtered(filters)
     about = replace(asked(session, args), source=source)
     target = args.words[0] if args.words and args.words[0] != "-" else None
-    if form.folder:
-        if target is None:
-            raise Usage(
-                _("Into which folder? ptui export --to {form} FOLDER").format(
-                    form=form.name
-                )
+    written = module(form)
+    if form.folder and target is None:
+        raise Usage(
+            _("Into which folder? ptui export --to {form} FOLDER").format(
+                form=form.name
             )
-        module(form).write_folder(session.db, chosen, about, target)
-        session.out.talk(target)
+        )
+    if target is not None and _is_folder(form, written, target):
+        done = written.write_folder(session.db, chosen, about, target)
+        for line in told(done, target):
+            session.out.talk(line)
     else:
-        chunks: Iterator[str] = iter(module(form).write(session.db, chosen, about))
+        chunks: Iterator[str] = iter(written.write(session.db, chosen, about))
         if target is None:
             print_chunks(session, chunks)
         else:
@@ -61,3 +70,32 @@ def give(session: Session, args: Args) -> int:
     for line in exporting.said(chosen):
         session.out.talk(line)
     return 0
+
+
+def _is_folder(form: Format, written: Any, target: str) -> bool:
+    """Whether the form goes into a folder, or may and is given one."""
+    if form.folder:
+        return True
+    may = hasattr(written, "write_folder")
+    return may and (target.endswith("/") or os.path.isdir(os.path.expanduser(target)))
+
+
+def told(done: Done, folder: str) -> list[str]:
+    """Sentences on what a round of writing a folder did."""
+    lines = [
+        _("{path}: {written} written, {removed} removed, {same} as they were.").format(
+            path=folder,
+            written=len(done.written),
+            removed=len(done.removed),
+            same=done.same,
+        )
+    ]
+    lines += [
+        _("{name} was changed by hand, or is not ours: it stays as it is.").format(
+            name=name
+        )
+        for name in done.kept[:SHOWN]
+    ]
+    if len(done.kept) > SHOWN:
+        lines.append(_("… and {count} more").format(count=len(done.kept) - SHOWN))
+    return lines

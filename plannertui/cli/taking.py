@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plannertui.exchange.importing import Found, Left, Plan, Step
 
 SHOWN = 20
-OPTIONS = ("columns",)
+OPTIONS = ("map", "dates", "encoding")
 
 
 def asked(session: Session, args: Args) -> Asked:
@@ -30,6 +30,7 @@ def asked(session: Session, args: Args) -> Asked:
     return Asked(
         now=session.now,
         today=session.today,
+        day_start=session.settings.day_start,
         zone=_zone(),
         private=args.has("private"),
         options={name: args.get(name) for name in OPTIONS if args.has(name)},

@@ -107,5 +107,7 @@ def said(chosen: Chosen, counts: bool = True) -> list[str]:
 
 _STAYS = {
     "private": N_("Private, left out: {count}. --private includes them."),
+    "form": N_("What this form has no place for, left out: {count}."),
+    "names": N_("Real names in the texts, written as aliases: {count}."),
     "grey": N_("Grey or with a boundary record, never part of it: {count}."),
 }

@@ -51,6 +51,49 @@ FORMATS: dict[str, Format] = {
             (".ics", ".ical", ".ifb", ".icalendar"),
             (b"begin:vcalendar",),
         ),
+        Format(
+            "jrnl", N_("jrnl: its JSON export, or its text file"), True, True, "jrnl"
+        ),
+        Format(
+            "dayone",
+            N_("Day One: the JSON export, as a zip"),
+            True,
+            False,
+            "dayone",
+            (".zip",),
+        ),
+        Format(
+            "obsidian",
+            N_("Obsidian: a folder of daily notes"),
+            True,
+            False,
+            "obsidian",
+            (".md",),
+        ),
+        Format(
+            "org", N_("org-journal: Org files by days"), True, True, "org", (".org",)
+        ),
+        Format(
+            "taskwarrior",
+            N_("Taskwarrior: what task export prints"),
+            True,
+            False,
+            "taskwarrior",
+        ),
+        Format("calcurse", N_("calcurse: its data folder"), True, False, "calcurse"),
+        Format("todotxt", N_("todo.txt"), True, True, "todotxt"),
+        Format(
+            "csv",
+            N_("table (CSV), with --map text=COLUMN,on=COLUMN"),
+            True,
+            True,
+            "csvfile",
+            (".csv", ".tsv"),
+        ),
+        Format(
+            "markdown", N_("Markdown: a file, or a folder"), False, True, "markdown"
+        ),
+        Format("html", N_("one HTML page"), False, True, "htmlpage"),
     )
 }
 
@@ -61,12 +104,15 @@ HEAD = 4096
 class Asked:
     """What somebody asked for: the moment, their day and zone, and the form's options.
 
+    ``day_start`` is in minutes after midnight.
+
     ``zone`` is an IANA name, empty where the machine does not say. ``private``: what is
     private goes out, too. ``source``: only what came from there.
     """
 
     now: datetime
     today: date
+    day_start: int = 240
     zone: str = ""
     private: bool = False
     source: str = ""

@@ -165,7 +165,9 @@ def _compare(
 ) -> None:
     """Whether ``found`` is news for the thing that is here, and may change it."""
     names = tuple(
-        name for name, value in values.items() if there.values.get(name) != value
+        name
+        for name, value in values.items()
+        if there.values.get(name) != value and name not in found.guessed
     )
     held: tuple[str, ...] = ()
     if found.uid:
@@ -207,8 +209,10 @@ def apply(
     handles: dict[str, str] = {}
     if not (made.added or made.changed or made.noted or made.loose):
         return handles
-    # What an event is one of comes before it.
-    added = sorted(made.added, key=lambda step: bool(step.found.series))
+    # What an event is one of, or an entry is about, comes before it.
+    added = sorted(
+        made.added, key=lambda step: bool(step.found.series or step.found.links)
+    )
     total = len(added) + len(made.changed) + len(made.noted)
     done = 0
     with db.write(N_("import"), now):
@@ -225,6 +229,9 @@ def apply(
             done += 1
             values = values_of(step.found, names, ids)
             if step.item_id is None:
+                about = [ids[key] for key in step.found.links if key in ids]
+                if about:
+                    values["people"] = [*values.get("people", ()), *about]
                 number, handle = keeping.add(db, step.found.noun, values, now)
                 ids[step.found.key] = number
                 handles[step.found.key] = handle
@@ -233,7 +240,10 @@ def apply(
                 _unchanged(db, step)
                 if step.names:
                     keeping.change(db, step, values, now)
-            kept = {"base": base_of(values, step.held), **step.found.kept}
+            kept = {
+                "base": base_of(values, (*step.held, *step.found.guessed)),
+                **step.found.kept,
+            }
             digested = seen(step.found)
             foreign.put(
                 db, Foreign(made.source, step.found.key, number, kept, digested)

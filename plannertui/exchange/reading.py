@@ -27,6 +27,8 @@ class Found:
     noun as the store takes them, always the same ones from one reader. ``people`` are
     handles or aliases, ``goal`` a handle or title's handle; who is not known here is told
     and left off. ``series`` is the key of the repeating event that it is one of.
+    ``links`` are keys of what an entry is about. ``guessed`` are those of its fields
+    that the file does not tell: they are set once, and never compared.
     ``kept`` is what is given back on the way out, ``digest`` of all that matters in it;
     empty, it is made from the rest. ``uid`` and ``rev`` are set in what this program
     wrote itself.
@@ -39,6 +41,8 @@ class Found:
     people: tuple[str, ...] = ()
     goal: str = ""
     series: str = ""
+    links: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
     uid: str = ""
@@ -91,6 +95,9 @@ def digest(*parts: object) -> str:
 
 def seen(found: Found) -> str:
     """The digest of ``found`` that says whether it has changed since."""
+    told = {
+        name: one for name, one in found.fields.items() if name not in found.guessed
+    }
     return found.digest or digest(
-        found.fields, found.tags, found.people, found.goal, found.series, found.kept
+        told, found.tags, found.people, found.goal, found.series, found.kept
     )

@@ -1,0 +1,196 @@
+"""What goes out, as lines of days: the same for every written form.
+
+Real names never leave the store: where one stands in a text, the alias goes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plannertui.core.words import kind_word, state_word
+from plannertui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from plannertui.core.entries import Entry
+    from plannertui.core.events import Event
+    from plannertui.core.matters import Matter
+    from plannertui.core.rows import Ref
+    from plannertui.exchange.exporting import Chosen
+    from plannertui.store.open import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that goes out. ``clock`` is "HH:MM" or empty, ``at`` its stamp if any;
+    ``people`` are aliases, ``goal`` a title; ``until`` the last day of an event.
+    """
+
+    noun: str
+    handle: str
+    kind: str
+    day: date
+    text: str
+    clock: str = ""
+    at: str | None = None
+    until: date | None = None
+    due: date | None = None
+    state: str = ""
+    closed: date | None = None
+    important: bool = False
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    goal: str = ""
+    place: str = ""
+    notes: str = ""
+    repeat: str = ""
+    share: str = ""
+
+    def said(self) -> list[str]:
+        """What is to be known beside the text: kind, dates, where."""
+        parts = [kind_word(self.kind)]
+        if self.until is not None and self.until != self.day:
+            parts.append(_("until {day}").format(day=self.until.isoformat()))
+        if self.place:
+            parts.append(" ".join(self.place.split()))
+        if self.due is not None:
+            parts.append(_("due {day}").format(day=self.due.isoformat()))
+        if self.state not in ("", "open", "planned"):
+            word = state_word(self.state)
+            closed = self.closed and self.closed.isoformat()
+            parts.append(f"{word} {closed}" if closed else word)
+        return [*parts, self.handle]
+
+    def labels(self) -> list[str]:
+        """The tags and people that the text does not name itself."""
+        text = self.text.casefold()
+        found = [f"#{tag}" for tag in self.tags if f"#{tag}".casefold() not in text]
+        for alias in self.people:
+            word = "@" + "-".join(alias.split())
+            if word.casefold() not in text:
+                found.append(word)
+        return found
+
+
+def lines(db: Store, chosen: Chosen) -> list[Line]:
+    """Everything that was chosen, by days; events first, then in the order written."""
+    hide = _Hide(db, chosen)
+    found = [_entry(one, hide) for one in chosen.entries]
+    found += [_matter(one, hide) for one in chosen.matters]
+    found += [_event(one, hide) for one in chosen.events]
+    found.sort(
+        key=lambda line: (
+            line.day,
+            line.noun != "event",
+            line.at or line.clock,
+            int(line.handle[1:] or 0),
+        )
+    )
+    return found
+
+
+def by_days(found: Sequence[Line]) -> Iterator[tuple[date, list[Line]]]:
+    """``found``, which is in order, day by day."""
+    start = 0
+    for end in range(1, len(found) + 1):
+        if end == len(found) or found[end].day != found[start].day:
+            yield found[start].day, list(found[start:end])
+            start = end
+
+
+class _Hide:
+    """Writes the alias where a text has somebody's real name, and counts how often."""
+
+    def __init__(self, db: Store, chosen: Chosen) -> None:
+        self.chosen = chosen
+        rows = db.read(
+            "SELECT name, alias FROM person WHERE name IS NOT NULL AND name != ''"
+        )
+        self.names = [
+            (_pattern(name), alias)
+            for name, alias in sorted(rows, key=lambda row: -len(row[0]))
+        ]
+
+    def __call__(self, text: str) -> str:
+        for pattern, alias in self.names:
+            text, count = pattern.subn(_always(alias), text)
+            self.chosen.left["names"] += count
+        return text
+
+
+def _always(alias: str) -> Callable[[re.Match[str]], str]:
+    return lambda _found: alias
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Finds a real name as a word, in any case; one in Han characters anywhere."""
+    inner = r"\s+".join(re.escape(part) for part in name.split())
+    if name.isascii():
+        inner = rf"(?<!\w){inner}(?!\w)"
+    return re.compile(inner, re.IGNORECASE)
+
+
+def _people(refs: Sequence[Ref]) -> tuple[str, ...]:
+    return tuple(ref.label for ref in refs if ref.handle[:1] in "LP")
+
+
+def _goal(refs: Sequence[Ref]) -> str:
+    return next((ref.label for ref in refs if ref.handle[:1] == "G"), "")
+
+
+def _entry(entry: Entry, hide: _Hide) -> Line:
+    return Line(
+        noun="entry",
+        handle=entry.handle,
+        kind=entry.kind,
+        day=entry.day,
+        text=hide(entry.text),
+        clock=entry.at[11:16] if entry.at else "",
+        at=entry.at,
+        due=entry.about,
+        tags=entry.tags,
+        people=_people(entry.refs),
+        goal=hide(_goal(entry.refs)),
+        share=entry.share,
+    )
+
+
+def _matter(matter: Matter, hide: _Hide) -> Line:
+    refs = [ref for ref in (matter.person, matter.goal) if ref is not None]
+    every = list({ref.id: ref for ref in (*refs, *matter.refs)}.values())
+    return Line(
+        noun="matter",
+        handle=matter.handle,
+        kind=matter.kind,
+        day=matter.day,
+        text=hide(matter.title),
+        clock=matter.at[11:16] if matter.at else "",
+        at=matter.at,
+        due=matter.due,
+        state=matter.state,
+        closed=matter.closed_on,
+        important=matter.important,
+        tags=matter.tags,
+        people=_people(every),
+        goal=hide(_goal(every)),
+    )
+
+
+def _event(event: Event, hide: _Hide) -> Line:
+    return Line(
+        noun="event",
+        handle=event.handle,
+        kind=event.kind,
+        day=event.starts_on,
+        text=hide(event.title),
+        clock=event.time or "",
+        until=event.ends_on,
+        state=event.state,
+        people=_people(event.people),
+        place=hide(event.place),
+        notes=hide(event.notes),
+        repeat=event.repeat,
+    )
