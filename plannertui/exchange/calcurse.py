@@ -121,7 +121,7 @@ def _whole(found: re.Match[str] | None, keys: Keys, note: Notes) -> dict[str, An
     if stay:
         end = _day(stay[1])
         if 0 <= (end - start).days <= _LONGEST_STAY:
-            once = {"repeat": "", "skipped": [], "last_on": None}
+            once: dict[str, Any] = {"repeat": "", "skipped": [], "last_on": None}
             made["fields"] |= {"ends_on": end, **once}
     made["key"] = keys.of("apts", start, found[4])
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from plannertui.exchange import importing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOW = datetime(2024, 9, 14, 18, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def asked(private: bool = True, **options: str) -> Asked:
+def asked(*, private: bool = True, **options: Any) -> Asked:
     """Somebody in Shanghai who asks on 14 September 2024."""
     return Asked(
         now=NOW,
