@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from plannertui.exchange import importing
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 NOW = datetime(2024, 9, 14, 18, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def asked(*, private: bool = True, **options: Any) -> Asked:
+def asked(options: dict[str, str] | None = None) -> Asked:
     """Somebody in Shanghai who asks on 14 September 2024."""
     return Asked(
         now=NOW,
         today=date(2024, 9, 14),
         zone="Asia/Shanghai",
-        private=private,
-        options=options,
+        private=True,
+        options=options or {},
     )
 
 
@@ -42,7 +42,7 @@ def reading(form: str, given: bytes | str | Path, **options: str) -> Reading:
     source = (
         Source.of(given, "file") if isinstance(given, bytes) else Source(str(given))
     )
-    made: Reading = module.read(source, asked(**options))
+    made: Reading = module.read(source, asked(options))
     return made
 
 
