@@ -53,7 +53,7 @@ def export(session: Session, args: Args) -> int:
     chunks = export_chunks(session.db, now=session.now, names=names)
     target = args.words[0] if args.words and args.words[0] != "-" else None
     if target is None:
-        print_chunks(session, chunks)
+        giving.print_chunks(session, chunks)
     else:
         size = write_file(target, chunks, force=args.has("force"))
         from plannertui.store.place import size_words
@@ -72,34 +72,6 @@ def export(session: Session, args: Args) -> int:
             ).format(count=hidden)
         )
     return 0
-
-
-def print_chunks(session: Session, chunks: Iterable[str]) -> None:
-    """Print the document; on a terminal, what could command it comes as escapes."""
-    out = session.out.out
-    if out is None:
-        return
-    utf8 = (out.encoding or "").lower().replace("-", "") == "utf8"
-    if session.out.width is None and utf8:
-        for chunk in chunks:
-            out.write(chunk)
-        return
-    for chunk in chunks:
-        out.write(
-            "".join(
-                char
-                if char in "\n" or (char.isprintable() and utf8) or " " <= char < "\x7f"
-                else _escaped(char)
-                for char in chunk
-            )
-        )
-
-
-def _escaped(char: str) -> str:
-    raw = char.encode("utf-16-be", "surrogatepass")
-    return "".join(
-        f"\\u{raw[at] << 8 | raw[at + 1]:04x}" for at in range(0, len(raw), 2)
-    )
 
 
 def write_file(path: str, chunks: Iterable[str], *, force: bool) -> int:

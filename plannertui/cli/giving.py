@@ -10,7 +10,7 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from plannertui.cli.session import Session
@@ -25,7 +25,7 @@ def give(session: Session, args: Args) -> int:
     from dataclasses import replace
 
     from plannertui.cli import lists
-    from plannertui.cli.exchange import print_chunks, write_file
+    from plannertui.cli.exchange import write_file
     from plannertui.cli.nouns import only
     from plannertui.cli.taking import asked, source_name
     from plannertui.exchange import exporting
@@ -99,3 +99,31 @@ def told(done: Done, folder: str) -> list[str]:
     if len(done.kept) > SHOWN:
         lines.append(_("… and {count} more").format(count=len(done.kept) - SHOWN))
     return lines
+
+
+def print_chunks(session: Session, chunks: Iterable[str]) -> None:
+    """Print the document; on a terminal, what could command it comes as escapes."""
+    out = session.out.out
+    if out is None:
+        return
+    utf8 = (out.encoding or "").lower().replace("-", "") == "utf8"
+    if session.out.width is None and utf8:
+        for chunk in chunks:
+            out.write(chunk)
+        return
+    for chunk in chunks:
+        out.write(
+            "".join(
+                char
+                if char in "\n" or (char.isprintable() and utf8) or " " <= char < "\x7f"
+                else _escaped(char)
+                for char in chunk
+            )
+        )
+
+
+def _escaped(char: str) -> str:
+    raw = char.encode("utf-16-be", "surrogatepass")
+    return "".join(
+        f"\\u{raw[at] << 8 | raw[at + 1]:04x}" for at in range(0, len(raw), 2)
+    )
