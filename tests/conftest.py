@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.shell import Ptui as Ptui
+from tests.shell import Ran, needs_process, run_apart, run_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -146,41 +145,15 @@ def store(tmp_path: Path, now: datetime) -> Iterator[Store]:
     db.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What one run of the command left: its exit code and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """stdout as one JSON document."""
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> Any:
-        """The error that ``--json`` writes to stderr."""
-        return json.loads(self.err)["error"]
-
-
-class Ptui(Protocol):
-    """Runs the real command; ``env`` overrides, and None takes a variable away."""
-
-    def __call__(
-        self,
-        *args: str | bytes,
-        input: str | bytes | None = None,
-        env: Mapping[str, str | None] | None = None,
-        cwd: Path | None = None,
-        timeout: float = 60,
-    ) -> Ran: ...
-
-
 @pytest.fixture
-def ptui(tmp_path: Path, now: datetime) -> Ptui:
-    """The command, run as a process at ``now`` on ``tmp_path / "planner.db"``."""
+def ptui(tmp_path: Path, now: datetime, request: pytest.FixtureRequest) -> Ptui:
+    """The command, run at ``now`` on ``tmp_path / "planner.db"``.
+
+    It runs in this process, which costs a fifth of a process of its own, with streams and
+    surroundings of its own; where the process itself is what is tried, the test bears the
+    mark ``process``, or the call says ``process=True``.
+    """
+    always = request.node.get_closest_marker("process") is not None
 
     def run(
         *args: str | bytes,
@@ -188,6 +161,7 @@ def ptui(tmp_path: Path, now: datetime) -> Ptui:
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
         timeout: float = 60,
+        process: bool = False,
     ) -> Ran:
         environment = {
             **os.environ,
@@ -200,16 +174,10 @@ def ptui(tmp_path: Path, now: datetime) -> Ptui:
                 environment.pop(name, None)
             else:
                 environment[name] = value
-        done = subprocess.run(
-            [sys.executable, "-m", "plannertui", *args],
-            input=input.encode() if isinstance(input, str) else input,
-            stdin=subprocess.DEVNULL if input is None else None,
-            capture_output=True,
-            env=environment,
-            cwd=cwd or tmp_path,
-            timeout=timeout,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        raw = input.encode() if isinstance(input, str) else input
+        where = cwd or tmp_path
+        if process or always or needs_process(env or {}):
+            return run_apart(args, raw, environment, where, timeout)
+        return run_here(args, raw, environment, where)
 
     return run

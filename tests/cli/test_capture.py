@@ -215,6 +215,7 @@ def test_no_word_is_taken_for_a_date_or_a_verb(ptui: Ptui) -> None:
     assert [item["text"] for item in ptui("ls", "--all", "--json").json] == lines
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     "env",
     [
@@ -233,6 +234,7 @@ def test_text_is_utf8_in_every_locale(ptui: Ptui, env: dict[str, str]) -> None:
     assert "预算 – café 😀" in ptui("ls", env=env).out
 
 
+@pytest.mark.process
 def test_bytes_that_are_no_text_are_told(ptui: Ptui) -> None:
     done = ptui("note", b"a \xff\xfe b")
     assert done.code == 0

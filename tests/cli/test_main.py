@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.conftest import Ptui
 
 ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.process
 OWN = [
     verb
     for verb, module in VERBS.items()
