@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
+import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from plannertui.cli.main import main
 from plannertui.core.workdays import WorkCalendar, build_year
@@ -60,17 +61,13 @@ class Life:
         """Give one command line, and get the document it prints."""
         out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
         err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
-        surroundings = {
-            "PLANNERTUI_DB": str(self.path),
-            "PLANNERTUI_CONFIG": str(self.config),
-            "PLANNERTUI_NOW": self.now.isoformat(),
-        }
-        with (
-            mock.patch.dict(os.environ, surroundings),
-            mock.patch("sys.stdin", None),
-            mock.patch("sys.stdout", out),
-            mock.patch("sys.stderr", err),
-        ):
+        # Not mock.patch: putting a whole environment back costs more than most lines.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PLANNERTUI_DB", str(self.path))
+            patch.setenv("PLANNERTUI_CONFIG", str(self.config))
+            patch.setenv("PLANNERTUI_NOW", self.now.isoformat())
+            for name, stream in (("stdin", None), ("stdout", out), ("stderr", err)):
+                patch.setattr(sys, name, stream)
             code = main([*words, "--json"])
         self.said += 1
         text, complaint = (_read(stream) for stream in (out, err))
