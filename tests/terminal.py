@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyte
+from wcwidth import wcwidth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,6 +97,29 @@ class Display(pyte.Screen):
             self.buffer, self.cursor.x, self.cursor.y = self._main
             self._main = None
             self.dirty.update(range(self.lines))
+
+    def resize(self, lines: int | None = None, columns: int | None = None) -> None:
+        """Take another size; what the edge cuts through is gone."""
+        super().resize(lines, columns)
+        self.dirty.update(range(self.lines))
+        self.mend()
+
+    def mend(self) -> None:
+        """Blank what is left of wide characters that were half written over.
+
+        Every terminal does; pyte keeps the halves, and then cannot say its own rows.
+        """
+        for y in self.dirty:
+            line = self.buffer[y]
+            whole = False
+            for x in range(self.columns + 1):
+                data = line[x].data if x < self.columns else " "
+                half = data == ""
+                if half is not whole:
+                    at = x if half else x - 1
+                    line[at] = line[at]._replace(data=" ")
+                whole = not half and wcwidth(data[0]) == 2
+        self.dirty.clear()
 
 
 class Terminal:
@@ -408,6 +432,7 @@ class Terminal:
     def _draw(self, text: str) -> None:
         if text:
             self._stream.feed(UNKNOWN.sub("", text))
+            self.display.mend()
 
     def _answer(self, query: re.Match[str]) -> None:
         asked = query[0]

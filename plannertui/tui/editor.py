@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
     from textual.document._document_navigator import DocumentNavigator
+    from textual.geometry import Region
+    from textual.strip import Strip
     from textual.timer import Timer
 
     from plannertui.core.errors import PlannerError
@@ -103,6 +105,19 @@ class Editor(Pen, TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows within ``crop``; blank ones when it is on its way out.
+
+        Textual takes the styles away when the editor is removed, and the editor off the
+        screen with the next layout only. A repaint in between, or a mouse that moves,
+        would end the program (Textualize/textual issues 6208 and 6528).
+        """
+        if self._parent is None:
+            from textual.strip import Strip
+
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def on_mount(self) -> None:
         """Be flushed with the others when the program is interrupted."""

@@ -22,9 +22,11 @@ from plannertui.tui.footer import KeyBar
 from plannertui.tui.main import MainScreen
 from plannertui.tui.palette import Palette
 from plannertui.tui.panes.journal import JournalPane
+from plannertui.tui.screens.mirror import MirrorScreen
 from plannertui.tui.status import StatusLine
 from plannertui.tui.widgets.glossary import Glossary
 from tests.tui.sample import TODAY, fill, planner
+from tests.tui.test_typeahead import send
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,6 +92,25 @@ async def test_digits_lead_to_the_panes_that_are_hidden(app: PlannerApp) -> None
         assert shown(app) == {"calendar"}
         await pilot.press("2")
         assert shown(app) == {"journal"}
+
+
+async def test_keys_right_behind_a_saved_answer_leave_it(
+    app: PlannerApp, store: Store
+) -> None:
+    """Saving reads the panes again: the Esc behind it must not be lost in that."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        for word in ("one", "two"):
+            # Put into the queue at once, as quick fingers do.
+            send(app, ["r", *f" {word}", "ctrl+s", "escape", "0"])
+            for _ in range(400):
+                if isinstance(app.screen, MirrorScreen):
+                    break
+                await pilot.pause(0.02)
+            assert isinstance(app.screen, MirrorScreen)
+            await pilot.press("escape")
+            await settled(pilot)
+            assert any(text.endswith(word) for text in texts(store))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (10, 3), (40, 10), (500, 200)])

@@ -12,8 +12,10 @@ from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from wcwidth import wcwidth
 
 from plannertui.tui.painting import Canvas, Painting, cells_of
+from tests.terminal import Display
 
 WIDTH, HEIGHT = 14, 4
 CONSOLE = Console(color_system="truecolor", force_terminal=True)
@@ -162,3 +164,31 @@ def test_frames_that_change_say_each_colour_once() -> None:
     sent = framed("32", "31")
     assert sent.count("\x1b[0;31m") == sent.count("\x1b[0;32m") == 1
     assert sent.count("│") == 2 * HEIGHT
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, WIDTH - 1), st.text("ab 中文", max_size=5)),
+        max_size=8,
+    ),
+    st.integers(1, WIDTH),
+)
+def test_the_terminal_of_the_tests_shows_no_half_characters(
+    writings: list[tuple[int, str]], narrower: int
+) -> None:
+    display = Display(WIDTH, HEIGHT)
+    stream = pyte.Stream(display)
+    for column, text in writings:
+        stream.feed(f"\x1b[1;{column + 1}H{text}")
+        display.mend()
+    display.resize(HEIGHT, narrower)
+    assert [sum(map(wcwidth, line)) for line in display.display] == [narrower] * HEIGHT
+
+
+def test_half_of_a_wide_character_is_blank_when_the_other_is_written_over() -> None:
+    display = Display(4, 1)
+    stream = pyte.Stream(display)
+    for column, shown in ((1, "a 文"), (2, " a文"), (4, "中 a")):
+        stream.feed(f"\x1b[1;1H中文\x1b[1;{column}Ha")
+        display.mend()
+        assert display.display == [shown]
