@@ -90,6 +90,10 @@ MOVES = frozenset(
 """Verbs of moving a cursor: keys everybody presses, and nobody looks up by name."""
 
 
+WAYS_BACK = frozenset(("screen.back", "screen.close", "main.home"))
+"""Esc, by its other names: who leaves a list of commands is back already."""
+
+
 def all_of(screen: Screen[Any], *, ascii_only: bool = False) -> list[Command]:
     """Every command of ``screen``, its panes and the program, wherever the focus is."""
     nodes: list[DOMNode] = [screen, *screen.walk_children(), screen.app]
@@ -97,7 +101,7 @@ def all_of(screen: Screen[Any], *, ascii_only: bool = False) -> list[Command]:
     return [
         command
         for command in commands(chain, ascii_only=ascii_only)
-        if command.id.partition(".")[2] not in MOVES
+        if command.id.partition(".")[2] not in MOVES and command.id not in WAYS_BACK
     ]
 
 

@@ -13,7 +13,7 @@ from plannertui.core.text import cell_width
 from plannertui.tui.keys import IDS, label, show_key, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.binding import ActiveBinding
     from textual.dom import DOMNode
@@ -75,6 +75,8 @@ def hints(bindings: Iterable[ActiveBinding], *, ascii_only: bool = False) -> lis
     for node, binding, enabled, _tip in _as_declared(bindings):
         if not binding.show or not enabled or binding.action in seen:
             continue
+        if _is_idle(node, binding.action):
+            continue
         seen.add(binding.action)
         near = not isinstance(node, (Screen, App))
         shown = binding.key_display or show_key(binding.key, ascii_only=ascii_only)
@@ -88,12 +90,24 @@ def hints(bindings: Iterable[ActiveBinding], *, ascii_only: bool = False) -> lis
     return local + everywhere
 
 
+def _is_idle(node: DOMNode, action: str) -> bool:
+    """Whether the key does nothing where one is now: a pane tells by ``is_idle``."""
+    tell: Callable[[str], bool] | None = getattr(node, "is_idle", None)
+    return tell is not None and tell(action)
+
+
 GAP = 3
 
 
 def fitted(said: list[Hint], width: int) -> list[Hint]:
-    """The hints that ``width`` cells hold, from the first on; room is kept for "?"."""
-    order = sorted(range(len(said)), key=lambda at: (said[at].shown != "?", at))
+    """The hints that ``width`` cells hold, from the first on.
+
+    Room is kept for the two that help everywhere: "?" and the way back.
+    """
+    order = sorted(
+        range(len(said)),
+        key=lambda at: (said[at].shown != "?", said[at].key != "escape", at),
+    )
     kept: set[int] = set()
     room = width + GAP
     for at in order:
@@ -125,11 +139,18 @@ class KeyBar(Widget):
         self._ascii_only = ascii_only
         self._hints: list[Hint] = []
         self._placed: list[tuple[int, int, Hint]] = []
+        self._covered = False
 
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self.look)
         self.look(self.screen)
+
+    def cover(self, covered: bool) -> None:
+        """Be empty while a dialog has the keys; it says itself which they are."""
+        if covered != self._covered:
+            self._covered = covered
+            self.refresh()
 
     def look(self, screen: Screen[object]) -> None:
         """Look at the bindings again; painted only when they differ."""
@@ -143,6 +164,8 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The line, as much of it as fits."""
         self._placed = []
+        if self._covered:
+            return Content("")
         parts: list[Content] = []
         at = 0
         for hint in fitted(self._hints, self.size.width):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from plannertui.core.day import year_of
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.frames import Frames
+from plannertui.tui.leading import HOME_KEY, LeadsElsewhere
 from plannertui.tui.main_keys import MAIN_KEYS
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
-from plannertui.tui.opening import OpensDialogs
 from plannertui.tui.panes.calendar import CalendarPane
 from plannertui.tui.panes.goals import GoalsPane
 from plannertui.tui.panes.journal import JournalPane
@@ -53,14 +53,14 @@ TWO_COLUMNS = 80
 THREE_COLUMNS = 120
 
 
-class MainScreen(OpensDialogs, inherit_bindings=False):
+class MainScreen(LeadsElsewhere, inherit_bindings=False):
     """Three panes side by side, or as many as there is room for, with tabs.
 
     Holds the selected ``day`` and hands it to the panes; panes say what happened, and
     this screen tells the others.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [HOME_KEY, *MAIN_KEYS]
 
     def __init__(self, planner: Planner) -> None:
         super().__init__()
@@ -299,42 +299,26 @@ class MainScreen(OpensDialogs, inherit_bindings=False):
         if item.noun in ("goal", "milestone"):
             self.focus_pane("goals")
             self.query_one(GoalsPane).show_goal(item.handle.partition(".")[0])
-        elif item.noun in ("person", "priority", "year"):
-            say(self, item.text)
+        elif item.noun in ("person", "priority"):
+            self.action_open("leader", item.id)
+        elif item.noun == "year":
+            self.focus_pane("goals")
+            self.query_one(GoalsPane).show_year(item.day.year)
         elif item.noun == "situation":
             self.action_open("situation", item.id)
         elif item.kind == "one_on_one":
             self.action_open("meet", item.id)
         else:
-            self.show_day(item.day)
-            self.focus_pane("reflect")
+            self.show_line(item.day, item.id, "reflect")
+
+    def show_line(self, day: date, number: int, pane: str) -> None:
+        """Show a day in ``pane``; where there is a line with that id, the journal."""
+        self.show_day(day)
+        self.focus_pane(pane)
+        if number:
             journal = self.query_one(JournalPane)
             focus_within(journal)
-            journal.show_item(item.id)
-
-    # -- the other screens -------------------------------------------------------------
-
-    @work
-    async def action_open(self, name: str, subject: int = 0) -> None:
-        """Open a screen by its name, and go where it leads; the panes show the news."""
-        from plannertui.tui.screens.base import Going
-        from plannertui.tui.screens.names import make
-
-        going: Going | None = Going(name, subject)
-        while going is not None and going.screen:
-            home = going.home
-            screen = make(going.screen, self.planner, going.subject)
-            going = await self.app.push_screen_wait(screen) or home
-        self.changed(Changed())
-        if going is None:
-            return
-        if going.item is not None:
-            self.go_to_item(going.item)
-        elif going.day is not None:
-            self.show_day(going.day)
-            self.focus_pane(going.pane or "calendar")
-        elif going.pane:
-            self.focus_pane(going.pane)
+            journal.show_item(number)
 
 
 def focus_within(pane: Widget) -> None:

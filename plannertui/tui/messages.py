@@ -19,10 +19,11 @@ class Changed(Message):
 
 
 class DayPicked(Message):
-    """Somebody moved to ``day``: the journal shows it."""
+    """Somebody moved to ``day``: the journal shows it, and the line with id ``number``."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, number: int = 0) -> None:
         self.day = day
+        self.number = number
         super().__init__()
 
 

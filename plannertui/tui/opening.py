@@ -8,6 +8,7 @@ from textual import on, work
 from textual.screen import Screen
 
 from plannertui.i18n import gettext as _
+from plannertui.tui.footer import KeyBar
 from plannertui.tui.messages import CaptureAsked, Changed
 from plannertui.tui.safety import telling
 
@@ -49,6 +50,16 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
     def capture_day(self) -> date | None:
         """The day that a new line is for unless it says another; None for today."""
         return None
+
+    def on_screen_suspend(self) -> None:
+        """A dialog has the keys: those of this screen do nothing now."""
+        for bar in self.query(KeyBar):
+            bar.cover(True)
+
+    def on_screen_resume(self) -> None:
+        """The keys are back."""
+        for bar in self.query(KeyBar):
+            bar.cover(False)
 
     @work
     async def action_capture(self, text: str = "") -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import on, work
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -16,13 +17,15 @@ from plannertui.store import mirror
 from plannertui.tui import labels
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.safety import words
+from plannertui.tui.messages import Changed
+from plannertui.tui.safety import say, telling, words
+from plannertui.tui.screens.base import Going
 from plannertui.tui.widgets.drawn import BLANK, fit, line, pad, pad_left
 from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
-class FigureDialog(Dialog[str]):
-    """Lists what ``figures`` count; the result is a handle or an ISO day to go to."""
+class FigureDialog(Dialog[Going]):
+    """Lists what the figures that ``read`` gives count; the result is where one goes.
+
+    A thing is opened over the list, and Esc comes back to it; only a day is elsewhere.
+    """
 
     CSS_PATH = "figure.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,13 +60,19 @@ class FigureDialog(Dialog[str]):
         ),
     ]
 
-    def __init__(self, planner: Planner, figures: Sequence[Figure], head: str) -> None:
+    def __init__(
+        self, planner: Planner, read: Callable[[], Sequence[Figure]], head: str
+    ) -> None:
         super().__init__()
         self.planner = planner
-        self.figures = figures
         self.head = head
-        self.places: list[str] = []
-        self._found = [mirror.items(planner.db, figure) for figure in figures]
+        self.places: list[Item | date | None] = []
+        self._read = read
+        self._count()
+
+    def _count(self) -> None:
+        self.figures = self._read()
+        self._found = [mirror.items(self.planner.db, each) for each in self.figures]
 
     def compose(self) -> ComposeResult:
         """The list, and the keys."""
@@ -102,7 +114,7 @@ class FigureDialog(Dialog[str]):
         mark = frame.done_box if case.counts else frame.open_box
         room = max(4, width - 2 - 10 - 6 - (cell_len(word) + 2 if word else 0))
         shown = fit(text, room, frame)
-        self.places.append(handle or (case.day.isoformat() if case.day else ""))
+        self.places.append(item if item is not None else case.day)
         return Row(
             (
                 line(
@@ -120,11 +132,33 @@ class FigureDialog(Dialog[str]):
 
     @on(RowList.Chosen)
     def action_open(self) -> None:
-        """Go to what one is on."""
+        """Open what one is on; a day is in the journal."""
         row = self.query_one(RowList).row
-        place = self.places[row.key - 1] if row is not None else ""
-        if place:
-            self.dismiss(place)
+        place = self.places[row.key - 1] if row is not None else None
+        if isinstance(place, date):
+            self.dismiss(Going(day=place, pane="reflect"))
+        elif place is not None:
+            self._visit(place)
+
+    @work(exclusive=True, group="visit")
+    async def _visit(self, item: Item) -> None:
+        from plannertui.tui.visiting import visit
+
+        with telling(self):
+            going = await visit(self, self.planner, item)
+            if going is None:
+                self.changed(Changed())
+            else:
+                self.dismiss(going)
+
+    @on(Changed)
+    def changed(self, event: Changed) -> None:
+        """Something of the list was changed: count again, and say so."""
+        event.stop()
+        self._count()
+        self.query_one(RowList).reload()
+        if event.said:
+            say(self, event.said)
 
 
 def case_word(word: str) -> str:

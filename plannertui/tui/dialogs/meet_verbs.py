@@ -130,10 +130,7 @@ class MeetVerbs:
             said = _("Nothing is prepared for it yet: i adds an item, d the decision.")
             say(self.owner, said)
             return
-        from plannertui.tui.screens.base import Going
-
-        here = Going("meet", event.id)
-        self.owner.leave(Going("report", subject, home=here))
+        self.owner.visit_screen("report", subject)
 
     def _is_ahead(self, event: Event) -> bool:
         """Whether ``event`` is still to be held; where it is not, that is told."""

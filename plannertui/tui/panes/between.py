@@ -77,6 +77,10 @@ class BetweenPane(Vertical):
         self.border_title = _("Between us")
         self.list.reload()
 
+    def is_idle(self, action: str) -> bool:
+        """Where there is nothing, nothing can be opened."""
+        return action == "open" and self.list.row is None
+
     @on(RowList.Chosen)
     def action_open(self) -> None:
         """Go to what one is on."""

@@ -16,7 +16,7 @@ from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import entries, evidence
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.messages import CaptureAsked, Changed, ItemPicked
+from plannertui.tui.messages import CaptureAsked, Changed, DayPicked
 from plannertui.tui.safety import say, telling, words
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 from plannertui.tui.widgets.win_lines import (
@@ -254,6 +254,12 @@ class EvidencePane(Vertical):
         event.stop()
         self.action_prove()
 
+    def is_idle(self, action: str) -> bool:
+        """Without a win there is only a new one; without claims, nothing to filter."""
+        if action in ("claims", "view"):
+            return not self._wins
+        return action in ("prove", "ready", "used") and self.entry is None
+
     # -- verbs -------------------------------------------------------------------------
 
     def action_prove(self) -> None:
@@ -327,7 +333,7 @@ class EvidencePane(Vertical):
         """Go to the win in the journal."""
         entry = self.entry
         if entry is not None:
-            self.post_message(ItemPicked(entry.handle))
+            self.post_message(DayPicked(entry.day, entry.id))
 
     def action_year(self, by: int) -> None:
         """Show another year."""

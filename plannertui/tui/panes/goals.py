@@ -234,6 +234,10 @@ class GoalsPane(Vertical):
 
     # -- verbs -------------------------------------------------------------------------
 
+    def is_idle(self, action: str) -> bool:
+        """Without a goal there is only a new one, and the theme of the year."""
+        return self.list.goal is None and action not in ("add", "theme")
+
     @on(GoalList.Opened)
     def action_open(self) -> None:
         """Open the goal one is on; in an empty year, add one."""

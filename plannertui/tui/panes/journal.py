@@ -65,6 +65,15 @@ class JournalPane(Vertical):
         """While a text is edited, the keys write."""
         return not self.editable.is_written_in
 
+    def is_idle(self, action: str) -> bool:
+        """On an empty day there is no line to do anything with."""
+        item = self.current
+        if action in ("done", "move"):
+            return item is None or item.noun != "matter"
+        if action == "share":
+            return item is None or item.noun != "entry"
+        return item is None
+
     @property
     def lines(self) -> ItemList:
         """The list."""

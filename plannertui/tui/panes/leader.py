@@ -234,6 +234,15 @@ class LeaderPane(Vertical):
 
     # -- verbs -------------------------------------------------------------------------
 
+    def is_idle(self, action: str) -> bool:
+        """Without a person there is only a new one; the rest is of the line one is on."""
+        if self.person is None:
+            return action != "answer"
+        if action == "edit":
+            return self.list.row is None
+        of_priority = action.startswith(("verb(", "rank(", "close("))
+        return of_priority and self.priority is None
+
     def action_answer(self) -> None:
         """Add something they answer for; with nobody there, add somebody."""
         if self.person is None:

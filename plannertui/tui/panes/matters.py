@@ -278,6 +278,10 @@ class MattersPane(Vertical):
 
     # -- what the keys do --------------------------------------------------------------
 
+    def is_idle(self, action: str) -> bool:
+        """Without a matter there is only a new one, and another view."""
+        return self.current is None and action not in ("add", "view")
+
     def action_verb(self, name: str) -> None:
         """Do one of the verbs of ``MatterVerbs`` to the matter one is on."""
         matter = self.current
@@ -336,4 +340,4 @@ class MattersPane(Vertical):
         """Go to the day on which it came up."""
         matter = self.current
         if matter is not None:
-            self.post_message(DayPicked(matter.day))
+            self.post_message(DayPicked(matter.day, matter.id))

@@ -259,6 +259,10 @@ class MeetList(Vertical):
         """Only what can be done to this talk is a key."""
         return can(action, parameters, self.event, self.planner.today)
 
+    def is_idle(self, action: str) -> bool:
+        """Without a talk there is no agenda to go to."""
+        return action == "go_on" and self.event is None
+
     @on(RowList.Moved)
     def moved(self, event: RowList.Moved) -> None:
         """Show the talk one came to."""

@@ -106,6 +106,10 @@ class MeetLedger(Vertical):
         planner = self.planner
         return list(ledger_rows(self.found, planner.today, width - 1, planner.frame))
 
+    def is_idle(self, action: str) -> bool:
+        """Where there is nothing, nothing can be opened."""
+        return action == "open" and self.rows.row is None
+
     @on(RowList.Chosen)
     def action_open(self) -> None:
         """Go to the promise or ask one is on."""

@@ -192,6 +192,14 @@ class MeetTalk(Vertical):
         """Only what can be done to this talk is a key."""
         return can(action, parameters, self.event, self.planner.today)
 
+    def is_idle(self, action: str) -> bool:
+        """An item can be ticked, what is ready to say can be put on the agenda."""
+        row = self.rows.row
+        kind = "" if row is None else row.kind
+        if action == "take":
+            return kind != "ready"
+        return action == "tick" and kind != "item"
+
     # -- the agenda --------------------------------------------------------------------
 
     def _place(self) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.message import Message
 
 from plannertui.core.day import year_of
 from plannertui.core.figures import turn
@@ -15,7 +15,7 @@ from plannertui.store import mirror
 from plannertui.tui import labels
 from plannertui.tui.dialogs.figure import FigureDialog
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.messages import Changed, DayPicked, ItemPicked
+from plannertui.tui.messages import Changed
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.drawn import BLANK
 from plannertui.tui.widgets.heat import heat_lines
@@ -27,12 +27,21 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from plannertui.core.figures import Standing
+    from plannertui.core.figures import Figure, Standing
     from plannertui.core.mirror import Line as Said
     from plannertui.tui.planner import Planner
+    from plannertui.tui.screens.base import Going
 
 HEAT = 1000
 """The key of the row that the heatmap is, where the list holds it."""
+
+
+class Led(Message):
+    """A list of the mirror was left, and leads to ``going``; None is back."""
+
+    def __init__(self, going: Going | None) -> None:
+        self.going = going
+        super().__init__()
 
 
 class MirrorPane(RowList):
@@ -136,17 +145,15 @@ class MirrorPane(RowList):
 
     def open(self, names: Sequence[str], label: str) -> None:
         """Open the lists of figures by their names."""
-        found = [self.mirror.figure(name) for name in names]
 
-        def left(place: str | None) -> None:
-            if not place:
-                return
-            if place[:1].isdigit():
-                self.post_message(DayPicked(date.fromisoformat(place)))
-            else:
-                self.post_message(ItemPicked(place))
+        def read() -> list[Figure]:
+            self.read_again()
+            return [self.mirror.figure(name) for name in names]
 
-        self.app.push_screen(FigureDialog(self.planner, found, label), left)
+        def left(going: Going | None) -> None:
+            self.post_message(Led(going))
+
+        self.app.push_screen(FigureDialog(self.planner, read, label), left)
 
     def _standing(self) -> Standing | None:
         said = self.said

@@ -157,6 +157,10 @@ class PeoplePane(Vertical):
         if person is not None and person.id != self.chosen:
             self.post_message(self.Picked(person))
 
+    def is_idle(self, action: str) -> bool:
+        """Without a person there is only a new one."""
+        return self.person is None and action != "add"
+
     @on(RowList.Chosen)
     def action_open(self) -> None:
         """Go to what they answer for; with nobody there, add somebody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -45,7 +45,8 @@ LETTERS = frozenset(
 class Going(NamedTuple):
     """Where one goes from a screen: another one, a thing, a day, a pane; or just back.
 
-    ``home`` is where going back leads from there; without it, to the main screen.
+    ``subject`` is the id of what one goes to there. ``home`` is where Esc leads from a
+    day or thing of the main screen.
     """
 
     screen: str = ""
@@ -214,19 +215,61 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
         """Go back to tonight's question."""
         self.leave(Going(pane="reflect"))
 
-    def show_day(self, day: date) -> None:
-        """Go to a day in the journal."""
-        self.leave(Going(day=day, pane="reflect"))
+    def where(self) -> Going:
+        """This screen as a place to come back to; ``subject`` is what one is on."""
+        from plannertui.tui.screens.names import SCREENS
+
+        kind = type(self).__name__
+        name = next((each.name for each in SCREENS if each.kind == kind), "")
+        return Going(name, self.standing_on())
+
+    def standing_on(self) -> int:
+        """The id of what one is on, where one can begin with it; else 0."""
+        return self.subject
+
+    def show_day(self, day: date, number: int = 0) -> None:
+        """Go to a day in the journal, to the line with an id; Esc comes back."""
+        self.leave(Going("", number, day=day, pane="reflect", home=self.where()))
 
     @on(DayPicked)
     def day_picked(self, event: DayPicked) -> None:
         """A panel leads to a day."""
         event.stop()
-        self.show_day(event.day)
+        self.show_day(event.day, event.number)
 
     def go_to_item(self, item: Item) -> None:
-        """Go to a thing where it is at home."""
-        self.leave(Going(item=item))
+        """Open a thing where one can act on it; Esc comes back to the row one left."""
+        from plannertui.tui.visiting import home_of
+
+        here = self.where().screen
+        if here and home_of(self.planner, item) == here:
+            self.leave(Going(here, item.id))
+        else:
+            self.visit(item)
+
+    @work(exclusive=True, group="visit")
+    async def visit(self, item: Item) -> None:
+        """Open ``item`` over this screen, and go on to where it leads."""
+        from plannertui.tui.visiting import visit
+
+        with telling(self):
+            self.follow(await visit(self, self.planner, item))
+
+    @work(exclusive=True, group="visit")
+    async def visit_screen(self, name: str, subject: int = 0) -> None:
+        """Open another screen over this one, and go on to where it leads."""
+        from plannertui.tui.screens.names import make
+
+        made = make(name, self.planner, subject)
+        self.follow(await self.app.push_screen_wait(made))
+
+    def follow(self, going: Going | None) -> None:
+        """Go on to where something over this screen led; None is back here."""
+        if going is None or (going.screen and going.screen == self.where().screen):
+            self.changed(Changed())
+        else:
+            led = going.day is not None or going.item is not None
+            self.leave(going._replace(home=self.where() if led else None))
 
     @on(ItemPicked)
     def item_picked(self, event: ItemPicked) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from plannertui.store.items import Item
+
 WIDE = 110
 
 
@@ -64,3 +66,15 @@ class EvidenceScreen(WorkScreen):
         """Show the win one is on."""
         event.stop()
         self.query_one(WinDetail).reload()
+
+    def standing_on(self) -> int:
+        """The win one is on."""
+        entry = self.pane.entry
+        return 0 if entry is None else entry.id
+
+    def go_to_item(self, item: Item) -> None:
+        """A win of the year shown is at home here; anything else is opened over it."""
+        if not self.pane.wins.go_to("win", {item.id}):
+            super().go_to_item(item)
+            return
+        self.pane.wins.focus()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from plannertui.core.people import Person
+    from plannertui.store.items import Item
 
 THREE = 108
 TWO = 66
@@ -113,3 +114,22 @@ class LeaderScreen(WorkScreen):
         """Show the person with this id."""
         self.people.chosen = number
         self.reload()
+
+    def standing_on(self) -> int:
+        """Whom one looks at, or which of their priorities."""
+        row = self.leader.list.row
+        if row is not None and row.kind == "priority":
+            return row.key
+        return self.people.chosen
+
+    def go_to_item(self, item: Item) -> None:
+        """A person or priority is at home here; anything else is opened over it."""
+        if item.noun == "person":
+            self.show_person(item.id)
+        elif item.noun == "priority":
+            if item.person is not None:
+                self.show_person(item.person[0])
+            self.leader.list.go_to("priority", (item.id,))
+            self.leader.list.focus()
+        else:
+            super().go_to_item(item)

@@ -131,8 +131,13 @@ class MattersScreen(WorkScreen, inherit_bindings=True):
         """Go to what was just written, where it is a matter."""
         self.pane.show_matter(number)
 
+    def standing_on(self) -> int:
+        """The matter one is on."""
+        matter = self.pane.current
+        return 0 if matter is None else matter.id
+
     def go_to_item(self, item: Item) -> None:
-        """A matter is at home here; anything else on the main screen."""
+        """A matter is at home here; anything else is opened over it."""
         if item.noun == "matter" and item.id in [m.id for m in self.pane.board.matters]:
             self.pane.show_matter(item.id)
         else:

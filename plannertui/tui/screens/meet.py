@@ -156,3 +156,8 @@ class MeetScreen(WorkScreen):
             self.talks.rows.focus()
             return
         super().action_back()
+
+    def standing_on(self) -> int:
+        """The talk one looks at, where it is a row of its own."""
+        event = self.talk.event
+        return 0 if event is None else event.id

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plannertui.tui.panes.mirror import MirrorPane
+from textual import on
+
+from plannertui.tui.panes.mirror import Led, MirrorPane
 from plannertui.tui.panes.mirror_year import YearPane
 from plannertui.tui.screens.base import WorkScreen
 
@@ -17,7 +19,10 @@ WIDE = 112
 
 
 class MirrorScreen(WorkScreen):
-    """The figures at the left; the year at the right, or below where it is narrow."""
+    """The figures at the left; the year at the right, or below where it is narrow.
+
+    ``subject`` is the place of the figure one begins on, counted from 1.
+    """
 
     def panels(self) -> Iterable[Widget]:
         """The figures, and the year."""
@@ -33,6 +38,23 @@ class MirrorScreen(WorkScreen):
         """Read again what is counted and drawn."""
         self.pane.reload()
         self.query_one(YearPane).reload()
+
+    def begin(self) -> None:
+        """Begin on the first figure, or on the one that one comes back to."""
+        super().begin()
+        if self.subject:
+            self.pane.go_to("figure", (self.subject - 1,))
+
+    def standing_on(self) -> int:
+        """The place of the figure one is on."""
+        row = self.pane.row
+        return row.key + 1 if row is not None and row.kind == "figure" else 0
+
+    @on(Led)
+    def led(self, event: Led) -> None:
+        """A list was left: count again, or go where it leads."""
+        event.stop()
+        self.follow(event.going)
 
     def make_room(self, width: int) -> None:
         """The year beside the figures only where there is room for both."""

@@ -151,3 +151,9 @@ class ReviewScreen(WorkScreen):
         if self.holding and not self.pane.writing.save():
             return
         super().leave(going)
+
+    def standing_on(self) -> int:
+        """The review one holds, where it is kept already."""
+        review = self.pane.review
+        entry = None if review is None or not self.holding else review.entry
+        return 0 if entry is None else entry.id

@@ -245,3 +245,8 @@ class SituationScreen(WorkScreen, inherit_bindings=True):
             self.show_list()
         else:
             self.leave()
+
+    def standing_on(self) -> int:
+        """The situation one is on."""
+        found = self.listed.current
+        return 0 if found is None else found.id

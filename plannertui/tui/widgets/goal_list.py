@@ -85,6 +85,8 @@ class GoalList(Drawn):
     def show(self, year: int, views: Sequence[GoalView]) -> None:
         """Show ``views``, open ones first; the cursor stays on its goal."""
         here = self.goal
+        if bool(views) != bool(self.views):
+            self.refresh_bindings()
         closed = [view for view in views if view.goal.state not in LIVE]
         self.views = [view for view in views if view.goal.state in LIVE] + closed
         self.year = year

@@ -106,6 +106,8 @@ class ItemList(ScrollView, can_focus=True):
     def show(self, items: Sequence[Item], today: date, *, keep: bool = True) -> None:
         """Show ``items``; with ``keep`` the cursor stays on the item it is on."""
         here = self.current if keep else None
+        if bool(items) != bool(self.items):
+            self.refresh_bindings()
         self.items, self.today = items, today
         self._lay_out()
         index = -1
@@ -272,6 +274,11 @@ class ItemList(ScrollView, can_focus=True):
         if 0 <= new < len(self._tops):
             self.show_item(new, len(self._lines(new)))
             self.post_message(self.Moved(new))
+            if 0 <= old < len(self.items) and (
+                self.items[old].noun != self.items[new].noun
+            ):
+                # What a key can do depends on what one is on.
+                self.refresh_bindings()
 
     def show_item(self, index: int, height: int) -> None:
         """Scroll as little as it takes to have ``height`` lines of an item in view."""

@@ -162,6 +162,7 @@ class RowList(Drawn):
         self._owners: list[int | None] = []
         self._found: list[Row] = []
         self._only_moved = False
+        self._kind = ""
 
     @property
     def row(self) -> Row | None:
@@ -182,6 +183,14 @@ class RowList(Drawn):
         self.cursor = at if here is None else places.get((here.kind, here.key), at)
         if len(self.lines) != before:
             self.refresh(layout=True)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Which keys do something depends on the kind of row one is on."""
+        kind = "" if self.row is None else self.row.kind
+        if kind != self._kind:
+            self._kind = kind
+            self.refresh_bindings()
 
     def go_to(self, kind: str, keys: Collection[int]) -> bool:
         """Move to the first row of ``kind`` with one of ``keys``; whether there is one."""
@@ -218,6 +227,7 @@ class RowList(Drawn):
         self.redraw()
         self._only_moved = False
         self._follow()
+        self._tell_keys()
         if self.row is not None:
             self.post_message(self.Moved(self, self.row))
 
