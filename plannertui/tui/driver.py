@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import select
+import sys
 import time
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual._parser import ParseError
@@ -16,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual.app import App
     from textual.message import Message
 
 
@@ -36,6 +38,10 @@ def window_title(text: str) -> str:
     return "".join(char for char in text if char.isprintable())[:MOST_OF_TITLE].strip()
 
 
+def _is_terminal(stream: Any) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
 class QuietDriver(LinuxDriver):
     """Reads keys as they come, and stops reading as soon as it is told to.
 
@@ -48,6 +54,14 @@ class QuietDriver(LinuxDriver):
     _titled = False
     _wake: tuple[int, int] | None = None
     _stopping = False
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        # Textual draws on the standard errors. Where somebody sends those elsewhere, as
+        # in "plannertui 2>errors", the screen belongs on the terminal all the same.
+        # https://github.com/Textualize/textual/issues/4420
+        if not _is_terminal(sys.__stderr__) and _is_terminal(sys.__stdout__):
+            self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and begin to read keys."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plannertui.core.words import month_name
+from plannertui.i18n import gettext as _
 from plannertui.i18n import language
 from plannertui.tui.wording import long_day, short_day
 
@@ -30,6 +31,18 @@ MARKS = {
 def kind_of(item: Item) -> str:
     """The kind of ``item`` as people see it: a grey matter is grey first."""
     return "grey" if item.nature == "grey" else item.kind
+
+
+def hint(text: str) -> str:
+    """What an empty field says of itself, in brackets: without colours it looks typed."""
+    if not text:
+        return ""
+    return f"（{text}）" if language() == "zh_Hans" else f"({text})"
+
+
+def example(text: str) -> str:
+    """An answer that somebody might give, told from one that was given."""
+    return hint(_("e.g. {text}").format(text=text))
 
 
 def mark(kind: str) -> str:

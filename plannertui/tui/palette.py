@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from plannertui.core.text import cell_width, fit, pad
 from plannertui.i18n import gettext as _
+from plannertui.tui import labels
 from plannertui.tui.commands import Command, matching
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.keys import N_, bind
@@ -71,7 +72,7 @@ class Palette(Dialog[Chosen]):
         """The field and the list."""
         with Vertical(classes="dialog wide", id="palette") as box:
             box.border_title = words(_("Commands"))
-            yield Input(placeholder=_("What do you want to do?"))
+            yield Input(placeholder=labels.hint(_("What do you want to do?")))
             yield OptionList(id="commands")
             yield Static(id="said", classes="muted")
 

@@ -229,6 +229,19 @@ def test_half_a_terminal_is_none(db: Path, redirect: str) -> None:
         assert "\x1b" not in terminal.sent
 
 
+def test_the_screen_is_drawn_though_the_errors_go_elsewhere(
+    db: Path, tmp_path: Path
+) -> None:
+    errors = tmp_path / "errors"
+    command = f'exec "{sys.executable}" -m plannertui 2>"{errors}"'
+    env = {"PLANNERTUI_DB": str(db), "PLANNERTUI_NOW": "2024-09-14T18:10:00+08:00"}
+    with Terminal(["sh", "-c", command], env=env) as terminal:
+        ready(terminal)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert errors.read_text() == ""
+
+
 @pytest.mark.parametrize("term", ["dumb", "", None])
 def test_a_terminal_that_shows_nothing_gets_words(db: Path, term: str | None) -> None:
     with planner(db, env={"TERM": term}) as terminal:

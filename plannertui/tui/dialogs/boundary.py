@@ -28,6 +28,7 @@ from plannertui.core.words import nature_word
 from plannertui.i18n import gettext as _
 from plannertui.store import years
 from plannertui.store.boundaries import Check, amended, record
+from plannertui.tui import labels
 from plannertui.tui.dialogs.kept import KeptForm
 from plannertui.tui.editor import Editor
 from plannertui.tui.keys import N_, bind
@@ -64,7 +65,7 @@ def rows(form: Form[str], matter: Matter, *, full: bool = False) -> Iterable[Wid
         frame = form.planner.frame
         before = Prose(recorded, most=RECORDED_LINES, ellipsis=frame.ellipsis)
         yield form.row(_("Recorded"), before)
-    hint = (
+    hint = labels.hint(
         _("more words are added with today's date")
         if recorded
         else _("what was asked, as near word for word as you can")
@@ -81,10 +82,10 @@ def rows(form: Form[str], matter: Matter, *, full: bool = False) -> Iterable[Wid
     yield form.row(_("Decision"), Choice(choices, decision, id="decision"))
     consulted = form.line("consulted", str(boundary.get("consulted") or ""))
     askers = _askers(form.planner)
-    consulted.placeholder = askers or _("whom you asked")
+    consulted.placeholder = labels.hint(askers or _("whom you asked"))
     yield form.row(_("Advice from"), consulted, id="row-consulted")
     sentence = form.line("sentence", str(boundary.get("sentence") or ""))
-    sentence.placeholder = _("a courteous sentence for it, if you like")
+    sentence.placeholder = labels.hint(_("a courteous sentence for it, if you like"))
     yield form.row(_("In words"), sentence)
     if full and askers:
         said = _("People you could ask: {names}").format(names=askers)

@@ -16,6 +16,7 @@ from plannertui.core.errors import EmptyText, PlannerError, UnreadableDate, Usag
 from plannertui.core.goals import Goal, Milestone, Pace, pace
 from plannertui.i18n import gettext as _
 from plannertui.store import goals
+from plannertui.tui import labels
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.dialogs.goal_form import read_number
 from plannertui.tui.keys import N_
@@ -119,7 +120,7 @@ class CheckInDialog(Dialog[str]):
                 for place, step in enumerate(open_steps(goal), 1):
                     yield Static(words(f"{place}  {flat(step.title)}"), classes="step")
             field = Input(compact=True)
-            field.placeholder = self._placeholder()
+            field.placeholder = labels.hint(self._placeholder())
             yield field
             yield Static("", id="reading", markup=False)
             yield Static(words(_("Enter saves   Esc back")), classes="keys")

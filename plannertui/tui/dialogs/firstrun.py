@@ -15,6 +15,7 @@ from plannertui.core.priorities import TEXT_LENGTH
 from plannertui.core.words import kind_word
 from plannertui.core.years import THEME_LENGTH
 from plannertui.i18n import gettext as _
+from plannertui.tui import labels
 from plannertui.tui.dialogs.step import Answer, Question
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.choice import Choice
@@ -51,7 +52,10 @@ class LanguageQuestion(Question):
             [("en", "English"), ("zh_Hans", "简体中文")], self._language, id="language"
         )
         yield Input(
-            self._calendar, placeholder=_("country code"), max_length=12, id="country"
+            self._calendar,
+            placeholder=labels.hint(_("country code")),
+            max_length=12,
+            id="country",
         )
         yield Static(id="reading", classes="muted")
 
@@ -116,7 +120,9 @@ class ThemeQuestion(Question):
 
     def fields(self) -> ComposeResult:
         yield Input(
-            placeholder=_("Fewer, finished"), max_length=THEME_LENGTH, id="theme"
+            placeholder=labels.example(_("Fewer, finished")),
+            max_length=THEME_LENGTH,
+            id="theme",
         )
 
     def read(self) -> Answer | None:
@@ -136,7 +142,11 @@ class LeaderQuestion(Question):
         return _("An alias is enough, such as Director. Real names are not needed.")
 
     def fields(self) -> ComposeResult:
-        yield Input(placeholder=_("Director"), max_length=ALIAS_LENGTH, id="alias")
+        yield Input(
+            placeholder=labels.example(_("Director")),
+            max_length=ALIAS_LENGTH,
+            id="alias",
+        )
 
     def read(self) -> Answer | None:
         alias = self.value("alias")
@@ -171,7 +181,7 @@ class PrioritiesQuestion(Question):
         for number in range(PRIORITIES):
             with Horizontal(classes="row"):
                 yield Input(
-                    placeholder=hints[number],
+                    placeholder=labels.example(hints[number]),
                     max_length=TEXT_LENGTH,
                     id=f"priority-{number}",
                 )
@@ -205,13 +215,19 @@ class GoalQuestion(Question):
 
     def fields(self) -> ComposeResult:
         yield Input(
-            placeholder=_("Licence backlog"), max_length=TITLE_LENGTH, id="goal"
+            placeholder=labels.example(_("Licence backlog")),
+            max_length=TITLE_LENGTH,
+            id="goal",
         )
         with Horizontal(classes="row"):
-            yield Input(placeholder=_("from 412"), id="from", classes="short")
-            yield Input(placeholder=_("to 100"), id="to", classes="short")
-            yield Input(placeholder=_("open cases"), id="unit")
-        yield Input(placeholder=_("draft; legal check; pilot"), id="milestones")
+            yield Input(
+                placeholder=labels.hint(_("from 412")), id="from", classes="short"
+            )
+            yield Input(placeholder=labels.hint(_("to 100")), id="to", classes="short")
+            yield Input(placeholder=labels.hint(_("open cases")), id="unit")
+        yield Input(
+            placeholder=labels.example(_("draft; legal check; pilot")), id="milestones"
+        )
 
     def read(self) -> Answer | None:
         title = self.value("goal")

@@ -100,7 +100,7 @@ class Form(Dialog[R], Generic[R]):
     def line(self, id: str, value: str = "", hint: str = "") -> Input:
         """A field of one line."""
         field = Input(value, id=id, compact=True, select_on_focus=False)
-        field.placeholder = hint
+        field.placeholder = labels.hint(hint)
         return field
 
     def day_row(

@@ -14,6 +14,7 @@ from plannertui.core.dates import parse_date
 from plannertui.core.errors import UnreadableDate
 from plannertui.core.words import day_kind_word
 from plannertui.i18n import gettext as _
+from plannertui.tui import labels
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.safety import words
 from plannertui.tui.wording import long_day
@@ -37,7 +38,11 @@ class GoTo(Dialog[date]):
         """The field, and the reading of it."""
         with Vertical(classes="dialog narrow") as box:
             box.border_title = words(_("Go to a day"))
-            yield Input(placeholder=_("fri, last mon, 9-20, +2w, eom, 明天, 下周五"))
+            yield Input(
+                placeholder=labels.hint(
+                    _("fri, last mon, 9-20, +2w, eom, 明天, 下周五")
+                )
+            )
             yield Static(self._say(""), id="reading")
             yield Static(words(_("Enter goes there   Esc back")), classes="keys")
 

@@ -17,6 +17,7 @@ from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store.items import Item
+from plannertui.tui import labels
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark
@@ -94,7 +95,9 @@ class Search(Dialog[Item]):
             box.border_title = words(_("Search"))
             yield Input(
                 self.query_text,
-                placeholder=_('Words, or "a phrase"; Chinese words of any length'),
+                placeholder=labels.hint(
+                    _('Words, or "a phrase"; Chinese words of any length')
+                ),
             )
             with Horizontal(id="found"):
                 yield OptionList(id="hits")

@@ -23,6 +23,7 @@ from plannertui.core.situations import (
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import people, priorities
+from plannertui.tui import labels
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.choice import Choice
 from plannertui.tui.widgets.reply import Reply
@@ -113,7 +114,7 @@ class StepRows:
         return Reply(
             self.planner,
             str(self._value(field) or ""),
-            hint=words(self._hint(field)),
+            hint=words(labels.hint(self._hint(field))),
             id=f"a-{field.name}",
         )
 
@@ -189,7 +190,7 @@ class StepRows:
                 Reply(
                     self.planner,
                     way.get(name, ""),
-                    hint=words(hint if name == "text" else ""),
+                    hint=words(labels.hint(hint) if name == "text" else ""),
                     id=f"a-way-{at}-{name}",
                     classes=look,
                 )

@@ -153,7 +153,7 @@ class AnswerBox(Vertical):
             text, rev, at = entry.text, entry.rev, labels.clock(entry.updated_at)
         if (target, text, rev) != (draft.target, draft.saved, draft.base_rev):
             editor.load(target, text, rev, at=at)
-        hint = (
+        hint = labels.hint(
             _("Write a note for this day.")
             if question is None
             else _("Three sentences are enough.")
