@@ -174,7 +174,7 @@ MONTH = (
 QUARTER = (
     Step(
         "evidence",
-        12,
+        10,
         N_("Evidence"),
         N_("By goal and by priority. Rewrite claims as facts."),
         N_("Which line is praise, and what is the fact behind it?"),
@@ -182,7 +182,7 @@ QUARTER = (
     ),
     Step(
         "room",
-        8,
+        7,
         N_("The room"),
         N_("Who decides about you, and what has each seen at first hand?"),
         N_("Which real work would show one more of them?"),
@@ -190,7 +190,7 @@ QUARTER = (
     ),
     Step(
         "guesses",
-        8,
+        7,
         N_("Guess audit"),
         N_("What you predicted and assumed, and how it was."),
         N_("What do I keep getting wrong about my leader?"),
@@ -198,7 +198,7 @@ QUARTER = (
     ),
     Step(
         "relation",
-        8,
+        7,
         N_("The relation"),
         N_("Both sides: what each gives and gets."),
         N_("What is out of balance?"),
@@ -207,7 +207,7 @@ QUARTER = (
     ),
     Step(
         "downward",
-        8,
+        7,
         N_("Downward"),
         N_("Whom did you put forward, and what did you hold back?"),
         N_("What will you hand over next?"),
@@ -216,7 +216,7 @@ QUARTER = (
     ),
     Step(
         "standards",
-        6,
+        5,
         N_("Standards"),
         N_("Keep, reword or strike each; e opens them."),
         N_("Which standard cost you something?"),
@@ -233,7 +233,7 @@ QUARTER = (
     ),
     Step(
         "replan",
-        10,
+        9,
         N_("Plan again"),
         N_("At most five active goals. Add, pause, release."),
         N_("What is no longer worth its time?"),

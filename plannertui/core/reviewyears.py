@@ -168,7 +168,7 @@ YEAR_OPEN = (
         "january",
         5,
         N_("First questions"),
-        N_("All your guesses, as questions to ask in January."),
+        N_("All your guesses, as questions to ask in the first weeks."),
         N_("Which of them do you ask first?"),
         "asks",
     ),

@@ -53,10 +53,12 @@ class Item:
 
     ``at`` is "HH:MM" where it was written on its day, ``written`` the stamp, which may be
     of the next date when it was after midnight; ``due`` is the day a matter is
-    due, a warning speaks of, or an event ends on.
+    due, a warning speaks of, or an event ends on. ``again`` says that a matter is listed
+    on a day on which it was taken up again, not on the one on which it came up.
     """
 
     __slots__ = (
+        "again",
         "at",
         "day",
         "deleted",
@@ -89,6 +91,7 @@ class Item:
         self.nature: str = row[8]
         self.share: str = row[10]
         self.deleted: bool = row[11] is not None
+        self.again = False
         self.handle = ""
         self.person: tuple[int, str, str] | None = None
         self.refs: tuple[tuple[int, str, str], ...] = ()

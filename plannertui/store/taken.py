@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plannertui.store.items import SELECTS, Item, fill
+from plannertui.store.items import SELECTS, Item, fill, on_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 # What is of the day ?1, and in which order: the one thing that counts most first.
 OF_DAY = (
-    "deleted_at IS NULL AND (first_on = ?1 OR id IN (SELECT id FROM matter "
-    "WHERE carried != '[]' AND instr(carried, ?1) > 0 UNION ALL SELECT id "
-    "FROM matter WHERE firsts != '[]' AND instr(firsts, ?1) > 0))"
+    "deleted_at IS NULL AND id IN (SELECT id FROM matter WHERE first_on = ?1 "
+    "UNION ALL SELECT id FROM matter WHERE carried != '[]' AND instr(carried, ?1) > 0 UNION ALL SELECT id "
+    "FROM matter WHERE firsts != '[]' AND instr(firsts, ?1) > 0)"
 )
 FIRST_OF_DAY = (
     "NOT (first_on IS ?1 OR instr(firsts, ?1) > 0), state != 'open', due IS NULL, "
@@ -33,3 +33,14 @@ def taken_up(db: Store, day: date) -> list[Item]:
             (at,),
         ),
     )
+
+
+def journal(db: Store, day: date) -> list[Item]:
+    """Everything of ``day``, and after its events what was taken up again on it."""
+    written = on_day(db, day)
+    here = {item.id for item in written}
+    again = [item for item in taken_up(db, day) if item.id not in here]
+    for item in again:
+        item.again, item.at = True, None
+    first = sum(item.noun == "event" for item in written)
+    return [*written[:first], *again, *written[first:]]

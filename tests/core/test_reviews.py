@@ -23,7 +23,7 @@ PLAIN = WorkCalendar(lambda year: build_year("mon-fri", year))
     [
         ("week", 15, 8),
         ("month", 30, 7),
-        ("quarter", 68, 8),
+        ("quarter", 60, 8),
         ("year-close", 90, 10),
         ("year-open", 90, 9),
         ("plan", 10, 4),

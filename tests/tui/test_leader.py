@@ -104,6 +104,17 @@ async def test_stale_ones_are_marked(store: Store, now: datetime) -> None:
         assert "(1 stale)" in screen.leader.list.shown_text
 
 
+async def test_only_a_guess_stops_being_one(store: Store, now: datetime) -> None:
+    fill(store, now)
+    for basis, words in (("said", "It counts as"), ("guess", "It is no guess")):
+        old = next(each for each in priorities.ls(store) if each.basis == basis)
+        async with opened(store, now) as (pilot, screen):
+            screen.leader.list.go_to("priority", (old.id,))
+            await press(pilot, "c")
+            after = pilot.app.screen.query_one("#after", Static)
+            assert str(after.render()).startswith(words)
+
+
 async def test_an_empty_store_says_what_to_do(store: Store, now: datetime) -> None:
     async with opened(store, now) as (pilot, screen):
         assert "Whom do you work for?" in screen.leader.list.shown_text

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from plannertui.store import entries, matters, people
+from plannertui.store import carrying, entries, matters, people
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.entry import EntryDialog
 from plannertui.tui.dialogs.figure import FigureDialog
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.main import MainScreen
+from plannertui.tui.panes.journal import JournalPane
 from plannertui.tui.screens.leader import LeaderScreen
 from plannertui.tui.screens.matters import MattersScreen
 from plannertui.tui.screens.meet import MeetScreen
 from plannertui.tui.screens.mirror import MirrorScreen
 from plannertui.tui.widgets.rows import RowList
-from tests.tui.sample import TODAY, planner
+from tests.tui.sample import TODAY, Host, planner
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -188,7 +189,7 @@ async def test_under_a_dialog_the_bottom_line_shows_no_keys_that_do_nothing(
     ("keys", "kept", "gone"),
     [
         (("1",), ("n add", "y year"), ("open", "check in", "d done")),
-        (("2", "2"), ("capture",), ("edit", "trash", "share", "move")),
+        (("1", "2", "2"), ("capture",), ("edit", "trash", "share", "move")),
         (("1", "5"), ("n new", "v boxes"), ("edit", "done", "boundary", "take up")),
         (("1", "6"), ("n add",), ("check", "edit", "rank", "is that right")),
         (("1", "7"), ("n add",), ("agenda", "wanted", "brief")),
@@ -217,7 +218,7 @@ async def test_the_bottom_line_follows_the_first_line_of_a_list(
     store.set_meta("welcomed", "1")
     app = PlannerApp(planner(store, now))
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "2", "2")
+        await press(pilot, "1", "2", "2")
         assert "edit" not in footer(pilot)
         entries.add(store, text="A line", kind="note", day=TODAY, now=now)
         cast(MainScreen, app.screen).reload()
@@ -227,3 +228,29 @@ async def test_the_bottom_line_follows_the_first_line_of_a_list(
         # A note can be shared, but not done.
         assert "share" in footer(pilot)
         assert "done" not in footer(pilot)
+
+
+async def test_what_was_taken_up_stands_in_the_journal_of_that_day(
+    store: Store, now: datetime, promises: list[Matter]
+) -> None:
+    entries.add(store, text="Written today", kind="note", day=TODAY, now=now)
+    carrying.carry(store, promises[0], TODAY, now)
+    carrying.put_first(store, promises[1], TODAY, now)
+    pane = JournalPane(planner(store, now), TODAY)
+    async with Host(pane).run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        pane.lines.focus()
+        found = [(item.text, item.again) for item in pane.lines.items]
+        # The one that counts first comes first, and before what was written.
+        assert found == [
+            (promises[1].title, True),
+            (promises[0].title, True),
+            ("Written today", False),
+        ]
+        rows = [pane.lines.render_line(y).text for y in range(12)]
+        assert any("taken up, since 2 Sep" in row for row in rows)
+        await press(pilot, "space")
+        assert matters.get(store, promises[1].id).state == "done"
+        # On the day on which it came up, it is there as it always was.
+        pane.show_day(promises[0].day)
+        assert [item.again for item in pane.lines.items] == [False, False]

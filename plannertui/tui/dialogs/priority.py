@@ -150,7 +150,11 @@ class CheckDialog(KeptForm):
         """Say what will become of it."""
         match self.chosen("right"):
             case "yes":
-                said = _("It is no guess any longer, and counts as checked today.")
+                said = (
+                    _("It is no guess any longer, and counts as checked today.")
+                    if self.priority.basis == "guess"
+                    else _("It counts as checked today.")
+                )
             case "partly":
                 said = _("It stays, in better words where you give some.")
             case _other:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.store import drafts, items, otheryears
+from plannertui.store import drafts, otheryears, taken
 from plannertui.tui import labels
 from plannertui.tui.messages import Changed, Folded, ItemPicked
 from plannertui.tui.panes.journal_keys import JOURNAL_KEYS
@@ -91,7 +91,7 @@ class JournalPane(Vertical):
         self.editable.leave()
         again, self.day = day == self.day, day
         self._around(keep=again)
-        self._fill(items.on_day(self.planner.db, day), keep=again)
+        self._fill(taken.journal(self.planner.db, day), keep=again)
 
     def _around(self, *, keep: bool) -> None:
         """Read again what stands over the list and under it."""
@@ -102,7 +102,7 @@ class JournalPane(Vertical):
     def reload(self) -> None:
         """Read the day again; cursor and unsaved text stay."""
         self._around(keep=True)
-        found = items.on_day(self.planner.db, self.day)
+        found = taken.journal(self.planner.db, self.day)
         if found != list(self.lines.items) or self.lines.today != self.planner.today:
             self._fill(found, keep=True)
 

@@ -109,6 +109,9 @@ def _about(item: Item, text: str, today: date | None) -> list[str]:
         parts[0] += f" {_when(item, item.due, today)}"
     if item.state not in ("", "open", "planned"):
         parts.append(state_word(item.state))
+    if item.again:
+        since = labels.date_words(item.day, today)
+        parts.append(_("taken up, since {day}").format(day=since))
     if item.share == "ready":
         parts.append(share_word("ready"))
     lowered = text.replace(NO_BREAK, " ").casefold()

@@ -14,6 +14,7 @@ from plannertui.tui import labels
 from plannertui.tui.question import is_again
 from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.prose import Prose
+from plannertui.tui.wording import quoted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,5 +101,5 @@ class QuestionCard(Vertical):
         day = labels.date_words(old.day, today)
         refs = [(ref.id, ref.handle, ref.label) for ref in old.refs]
         text = with_aliases(old.text.strip(), refs)
-        said = f"{self.frame.quote_open}{text}{self.frame.quote_close}"
+        said = quoted(text, self.frame)
         return _("{day}: {text}").format(day=day, text=said)

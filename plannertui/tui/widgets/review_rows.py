@@ -13,6 +13,7 @@ from plannertui.i18n import language, pgettext
 from plannertui.tui import labels
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, flat, line, pad
 from plannertui.tui.widgets.rows import Row, heading, paragraph
+from plannertui.tui.wording import quoted
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def questions(
             if old is None:
                 continue
             day = labels.date_words(old.day, today)
-            said = f"{frame.quote_open}{flat(old.text)}{frame.quote_close}"
+            said = quoted(flat(old.text), frame)
             words = _("{day}: {text}").format(day=day, text=said)
             lines += paragraph(words, width, "muted" if old is one.before else "")
         rows.append(Row(tuple(lines), "question", place))
