@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 # What is of the day ?1, and in which order: the one thing that counts most first.
 OF_DAY = (
     "deleted_at IS NULL AND id IN (SELECT id FROM matter WHERE first_on = ?1 "
-    "UNION ALL SELECT id FROM matter WHERE carried != '[]' AND instr(carried, ?1) > 0 UNION ALL SELECT id "
-    "FROM matter WHERE firsts != '[]' AND instr(firsts, ?1) > 0)"
+    "UNION ALL SELECT id FROM matter WHERE carried != '[]' AND instr(carried, ?1) > 0 "
+    "UNION ALL SELECT id FROM matter WHERE firsts != '[]' AND instr(firsts, ?1) > 0)"
 )
 FIRST_OF_DAY = (
     "NOT (first_on IS ?1 OR instr(firsts, ?1) > 0), state != 'open', due IS NULL, "

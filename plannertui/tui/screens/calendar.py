@@ -45,6 +45,6 @@ class CalendarScreen(WorkScreen):
         day = self.pane.day
         return None if day == self.planner.today else day
 
-    def show_day(self, day: date) -> None:
+    def show_day(self, day: date, number: int = 0) -> None:
         """Go to a day here."""
         self.pane.go_to(day)
