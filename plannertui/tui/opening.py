@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.dom import DOMNode
+    from textual.events import ScreenResume
 
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
@@ -56,7 +57,7 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         for bar in self.query(KeyBar):
             bar.cover(True)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """The keys are back."""
         for bar in self.query(KeyBar):
             bar.cover(False)

@@ -58,6 +58,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await pilot.pause()
 
 
+def top(pilot: Pilot[None]) -> object:
+    """The screen one is on, whichever it is by now."""
+    return pilot.app.screen
+
+
 def footer(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one(KeyBar).render().plain
 
@@ -95,7 +100,7 @@ async def test_a_promise_between_us_is_opened_among_the_matters_and_left_again(
         # It can be acted on there, and what was done is seen when one is back.
         await press(pilot, "space", "escape")
         assert matters.get(store, promises[1].id).state == "done"
-        assert app.screen is first
+        assert top(pilot) is first
         assert app.focused is listed
         assert listed.cursor == min(left, len(listed.rows) - 1)
         assert shown_of(listed, promises[1]) != before
@@ -103,11 +108,11 @@ async def test_a_promise_between_us_is_opened_among_the_matters_and_left_again(
         # The key of the screen beneath leads back to it, any other goes on from there.
         listed.go_to(*row_of(listed, promises[0].handle))
         await press(pilot, "enter", key)
-        assert app.screen is first
+        assert top(pilot) is first
         await press(pilot, "enter", "0")
-        assert isinstance(app.screen, MirrorScreen)
+        assert isinstance(top(pilot), MirrorScreen)
         await press(pilot, "escape")
-        assert isinstance(app.screen, MainScreen)
+        assert isinstance(top(pilot), MainScreen)
 
 
 def shown_of(listed: RowList, matter: Matter) -> list[str]:
@@ -138,12 +143,11 @@ async def test_a_list_of_the_mirror_opens_things_over_itself(
         assert isinstance(listed, FigureDialog)
         assert "The host is full" in listed.query_one(RowList).shown_text
         await press(pilot, "enter")
-        assert isinstance(app.screen, EntryDialog)
-        assert app.screen.thing.id == warning.id
+        assert cast(EntryDialog, app.screen).thing.id == warning.id
         await press(pilot, "escape")
-        assert app.screen is listed
+        assert top(pilot) is listed
         await press(pilot, "escape")
-        assert app.screen is mirror
+        assert top(pilot) is mirror
         assert mirror.pane.row is not None
         assert mirror.pane.row.key == at
 
@@ -165,7 +169,7 @@ async def test_from_a_day_of_the_journal_esc_leads_back_to_the_matter(
         assert matter is not None
         assert matter.id == promises[1].id
         await press(pilot, "escape")
-        assert app.screen is main
+        assert top(pilot) is main
         assert "back" not in footer(pilot)
 
 
