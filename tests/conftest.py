@@ -56,6 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(ROOT, only_stale=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the screen are counted when the screen is (see pyproject.toml)."""
+    if "UNCOUNTED" in os.environ:
+        return
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "tui"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(autouse=True)
 def home(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
