@@ -47,6 +47,7 @@ class Today:
         "next",
         "notices",
         "offered",
+        "one",
         "question",
         "taken",
         "undecided",
@@ -58,6 +59,7 @@ class Today:
         from plannertui.store.glance import aims, notices, undecided
         from plannertui.store.items import due_between
         from plannertui.store.leftover import is_offered, left_over
+        from plannertui.store.ones import one_of
         from plannertui.store.taken import taken_up
 
         db, day, calendar = session.db, session.today, session.calendar
@@ -67,6 +69,7 @@ class Today:
         over = due_between(db, later(day, -BACK), later(day, -1))
         limit = later(day, DUE_AHEAD)
         # What was chosen for the day, the one thing that counts first.
+        self.one = one_of(db, day)
         self.taken: list[Item] = taken_up(db, day)
         self.left: list[Left] = left_over(db, day, calendar)
         self.offered = is_offered(db, day, calendar)
@@ -89,6 +92,10 @@ def today(session: Session, args: Args) -> int:
     """Print the day."""
     if args.words:
         raise Usage(_("today takes no words. For another day: ptui ls --on DATE"))
+    if args.has("one"):
+        from plannertui.cli.one import choose
+
+        choose(session, session.readable(args.get("one") or ""), session.today)
     now = Today(session)
     others = _others(session) if args.has("on-this-day") else None
     if args.has("json"):
@@ -101,11 +108,22 @@ def today(session: Session, args: Args) -> int:
 
         said = _("{count}: ptui carry").format(count=count_words(now.left, now.day))
         out.block(said, style="quiet")
+    counts = 0 if now.one is None else now.one.item.id
+    if now.one is not None:
+        from plannertui.cli.one import today_row
+
+        out.line()
+        out.line((_("The one thing"), "accent"))
+        out.table([["  ", *today_row(now.one)]])
     sections: list[tuple[str, list[list[Cell]]]] = [
         (_("Next"), _next_rows(now)),
         (
             pgettext("heading", "Today"),
-            [_taken_row(item, session) for item in now.taken[:MOST]],
+            [
+                _taken_row(item, session)
+                for item in now.taken[:MOST]
+                if item.id != counts
+            ],
         ),
         (
             pgettext("heading", "Due"),
@@ -287,6 +305,7 @@ def _goal_row(goal: Aim, pace: Pace) -> list[Cell]:
 def _data(session: Session, now: Today, others: list[Item] | None) -> dict[str, Any]:
     """The day as plain JSON values."""
     from plannertui.cli.carry import left_data
+    from plannertui.cli.one import one_data
 
     return {
         "date": now.day.isoformat(),
@@ -299,6 +318,7 @@ def _data(session: Session, now: Today, others: list[Item] | None) -> dict[str, 
             {"first": first.isoformat(), "last": last.isoformat(), "name": name}
             for first, last, name in now.free
         ],
+        "one": None if now.one is None else one_data(now.one),
         "today": [item_data(item) for item in now.taken],
         "due": [item_data(item) for item in now.due],
         "goals": [goal_data(*each) for each in now.goals],
@@ -315,7 +335,10 @@ COMMANDS: dict[str, Command | Group] = {
         "today",
         N_("The day in words: what comes, what is due, goals, tonight's question."),
         today,
-        options=(Option("on-this-day", "", N_("with this day in other years")),),
+        options=(
+            Option("one", "TEXT", N_("choose the one thing first: a line or M12")),
+            Option("on-this-day", "", N_("with this day in other years")),
+        ),
         examples=("ptui today", "ptui today --json", "ptui today --lang zh"),
     )
 }

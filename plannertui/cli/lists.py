@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.cli.listing import PERIOD, period
 from plannertui.cli.options import Args, Command, Group, Option, nearest
 from plannertui.cli.shapes import hit_data, item_data
 from plannertui.core.errors import NotFound, Usage
@@ -31,11 +32,7 @@ STATES = (
 SHOWN = 20
 
 FILTERS = (
-    Option("from", "DATE", N_("from this day on; --since is the same")),
-    Option("to", "DATE", N_("up to this day; --until is the same")),
-    Option("on", "DATE", N_("this day, week, month or year: yesterday, 2024-W37")),
-    Option("since", "DATE"),
-    Option("until", "DATE"),
+    *PERIOD,
     Option("kind", "KIND", N_("win, promise, note …; several with commas"), many=True),
     Option("person", "REF", N_("about or with this person")),
     Option("goal", "REF", N_("for this goal")),
@@ -121,7 +118,7 @@ def filter_of(session: Session, args: Args, *, text: str | None = None) -> Filte
     """The filter that the options ask for; what cannot be read is an error."""
     from plannertui.store.items import Filter
 
-    since, until = _period(session, args)
+    since, until = period(session, args)
     kinds = _kinds(args)
     state = args.get("state")
     if state is not None:
@@ -156,33 +153,6 @@ def filter_of(session: Session, args: Args, *, text: str | None = None) -> Filte
         text=None if text is None else session.readable(text),
         state=state,
     )
-
-
-def _period(session: Session, args: Args) -> tuple[date | None, date | None]:
-    """The first and last day asked for."""
-    for one, other in (("from", "since"), ("to", "until")):
-        if args.has(one) and args.has(other):
-            raise Usage(
-                _("--{one} and --{other} are the same: give one of them.").format(
-                    one=one, other=other
-                )
-            )
-    first, last = args.get("from") or args.get("since"), args.get("to")
-    last = last or args.get("until")
-    on = args.get("on")
-    if on is not None:
-        if first is not None or last is not None:
-            raise Usage(_("Either --on or --from and --to."))
-        return session.span(on)
-    since = None if first is None else session.span(first)[0]
-    until = None if last is None else session.span(last)[1]
-    if since is not None and until is not None and since > until:
-        raise Usage(
-            _("The period ends on {until}, before it begins on {since}.").format(
-                since=since.isoformat(), until=until.isoformat()
-            )
-        )
-    return since, until
 
 
 def _kinds(args: Args) -> list[str]:

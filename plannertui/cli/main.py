@@ -31,6 +31,7 @@ VERBS = {
     "lesson": QUICK,
     "grey": QUICK,
     "today": "daily",
+    "one": "one",
     "carry": "carry",
     "onthisday": "thisday",
     "ls": "lists",

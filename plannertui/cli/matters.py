@@ -222,7 +222,11 @@ def leave(session: Session, args: Args) -> int:
     from plannertui.store import carrying
 
     return _each(
-        session, args, N_("take up {what}"), carrying.let_go, _("not of {day} now")
+        session,
+        args,
+        N_("take {what} off the day"),
+        carrying.let_go,
+        _("not of {day} now"),
     )
 
 

@@ -48,7 +48,7 @@ def carry(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
 
 def let_go(db: Store, matter: Matter, day: date, now: datetime) -> Matter:
     """Take a matter off ``day`` again."""
-    with db.write(N_("take up {what}"), now, what=matter.handle):
+    with db.write(N_("take {what} off the day"), now, what=matter.handle):
         matter = matters.get(db, matter.id)
         if is_of(matter, day):
             carried = [each for each in matter.carried if each != day]

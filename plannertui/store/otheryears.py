@@ -44,14 +44,10 @@ def on_this_day(db: Store, day: date, today: date) -> list[Item]:
     )
 
 
-def there_are(db: Store) -> bool:
-    """Whether anything was written in more than one year."""
-    found = db.one(
-        "SELECT substr(min(day), 1, 4) < substr(max(day), 1, 4) FROM ("
-        "SELECT min(day) AS day FROM entry UNION ALL SELECT max(day) FROM entry "
-        "UNION ALL SELECT min(day) FROM matter UNION ALL SELECT max(day) FROM matter)"
-    )
-    return bool(found and found[0])
+def there_are(db: Store, today: date) -> bool:
+    """Whether there is anything of a year before that of ``today``."""
+    first = _first_year(db)
+    return first is not None and first < today.year
 
 
 def _first_year(db: Store) -> int | None:

@@ -95,6 +95,14 @@ MAIN_KEYS: list[BindingType] = [
         show=False,
     ),
     bind(
+        "f",
+        "one",
+        N_("the one thing"),
+        id="main.one",
+        tooltip=N_("Choose the one thing that counts today, or tick it off."),
+        show=False,
+    ),
+    bind(
         "C",
         "leftover",
         N_("unfinished"),

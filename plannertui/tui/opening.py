@@ -44,6 +44,13 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         """Focus the pane that holds ``node``."""
         raise NotImplementedError
 
+    @property
+    def on_matter(self) -> int:
+        """The id of the open matter that the journal's cursor is on, 0 for none."""
+        item = getattr(self.focused, "current", None)
+        noun, state = getattr(item, "noun", ""), getattr(item, "state", "")
+        return int(item.id) if item and (noun, state) == ("matter", "open") else 0
+
     def show_written(self, number: int) -> None:
         """Bring what was just written into view, where this screen shows such things."""
 
@@ -132,6 +139,14 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         day = await self.app.push_screen_wait(GoTo(self.planner, self.day))
         if day is not None:
             self.show_day(day)
+
+    @work
+    async def action_one(self) -> None:
+        """Choose the one thing that counts today."""
+        from plannertui.tui.dialogs.one import OneDialog
+
+        said = await self.app.push_screen_wait(OneDialog(self.planner, self.on_matter))
+        self.changed(Changed(said or ""))
 
     @work
     async def action_leftover(self) -> None:

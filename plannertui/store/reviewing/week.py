@@ -9,10 +9,11 @@ from plannertui.core.entries import Entry, proof
 from plannertui.core.goals import Goal
 from plannertui.core.matters import Matter
 from plannertui.core.priorities import Priority, stale
-from plannertui.core.words import day_kind_word, kind_word
+from plannertui.core.words import day_kind_word, kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import entries, goals, items, matters, people, priorities
+from plannertui.store.ones import ones
 from plannertui.store.reviewing import mirror
 from plannertui.store.reviewing.desk import (
     Desk,
@@ -91,7 +92,31 @@ def promises(desk: Desk) -> list[Group]:
             tuple(matter_part(desk, m, sides) for m in then),
             _("Nothing falls due next week."),
         ),
+        *the_ones(desk),
     ]
+
+
+def the_ones(desk: Desk) -> list[Group]:
+    """The one thing that counted on each day, and whether it was done on it."""
+    found = ones(desk.db, desk.first, desk.last)
+    if not found:
+        return []
+    done = sum(1 for one in found if one.result == "done")
+    counted = _("{done} of {all} done on their day").format(done=done, all=len(found))
+    parts = []
+    for one in found:
+        state = _("done later") if one.result == "later" else state_word(one.result)
+        parts.append(
+            Part(
+                line_of(one.item.text, one.item.refs),
+                dotted(short(one.day), state),
+                one.item.handle,
+                one.item.id,
+                "matter",
+                "muted" if one.result == "done" else "",
+            )
+        )
+    return [Group(dotted(_("The one thing of the day"), counted), tuple(parts))]
 
 
 def matter_part(desk: Desk, matter: Matter, sides: dict[int, str]) -> Part:

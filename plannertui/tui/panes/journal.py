@@ -62,7 +62,9 @@ class JournalPane(Vertical):
         self.call_after_refresh(self._look_back)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a text is edited, the keys write."""
+        """While a text is edited, the keys write; in other years they only look."""
+        if self._years is not None and self._years.has_focus_within:
+            return action == "years"
         return not self.editable.is_written_in
 
     def is_idle(self, action: str) -> bool:
@@ -108,7 +110,9 @@ class JournalPane(Vertical):
 
     def _look_back(self) -> None:
         """Bring the line about other years, once there are any."""
-        if self._years is None and otheryears.there_are(self.planner.db):
+        if self._years is None and otheryears.there_are(
+            self.planner.db, self.planner.today
+        ):
             from plannertui.tui.widgets.other_years import OtherYears
 
             self._years = OtherYears(self.planner)
@@ -164,6 +168,7 @@ class JournalPane(Vertical):
 
     def _fill(self, found: list[Item], *, keep: bool) -> None:
         today = self.planner.today
+        self.head.space(bool(found))
         self.lines.empty = (
             _("Nothing on this day yet. a writes one line; r answers the question.")
             if self.day <= today

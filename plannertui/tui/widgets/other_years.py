@@ -112,7 +112,7 @@ class OtherYears(Vertical):
         ).format(count=count, years=named)
         if not self.is_open:
             dot = self.planner.frame.dot
-            said = f"{said} {dot} {_('{key} shows them').format(key=KEY)}"
+            said = f"{said} {dot} {_('{key} opens').format(key=KEY)}"
         width = self.size.width or 40
         self.query_one(Static).update(Content(fit(said, width, self.planner.frame)))
 
