@@ -44,6 +44,16 @@ def head(app: PlannerApp) -> str:
     return found.render().plain if found.display else ""
 
 
+def on_top(app: PlannerApp) -> object:
+    """The screen one sees."""
+    return app.screen
+
+
+def is_open(years: OtherYears) -> bool:
+    """Whether it is unfolded now."""
+    return years.is_open
+
+
 async def begun(pilot: Pilot[None]) -> None:
     """The main screen with all that comes after its first paint."""
     await pilot.pause()
@@ -60,7 +70,7 @@ async def test_one_key_goes_through_what_friday_left(
         assert "3 unfinished from Fri 13 Sep" in head(app)
         await pilot.press("C")
         await pilot.pause()
-        assert isinstance(app.screen, LeftoverDialog)
+        assert isinstance(on_top(app), LeftoverDialog)
         rows = app.screen.query_one(RowList)
         assert "count [b]forms[/b]" in rows.shown_text
         await pilot.press("t", "j", "space", "j", "x")
@@ -73,7 +83,7 @@ async def test_one_key_goes_through_what_friday_left(
         ]
         await pilot.press("u", "escape")
         await begun(pilot)
-        assert isinstance(app.screen, MainScreen)
+        assert isinstance(on_top(app), MainScreen)
         # The rest was let be: it is not offered again today.
         assert "unfinished" not in head(app)
     assert matters.get(store, first.id).carried == (TODAY,)
@@ -111,7 +121,7 @@ async def test_nothing_is_said_where_nothing_is_left(
         assert "Nothing is left over" in app.screen.query_one(RowList).shown_text
         await pilot.press("t", "A", "space", "m", "x", "f")
         await pilot.pause()
-        assert isinstance(app.screen, LeftoverDialog)
+        assert isinstance(on_top(app), LeftoverDialog)
 
 
 async def test_a_line_becomes_the_one_thing_and_is_ticked_off(
@@ -124,7 +134,7 @@ async def test_a_line_becomes_the_one_thing_and_is_ticked_off(
         assert head(app).startswith("f chooses the one thing")
         await pilot.press("f")
         await pilot.pause()
-        assert isinstance(app.screen, OneDialog)
+        assert isinstance(on_top(app), OneDialog)
         # A draft survives Esc.
         await pilot.press(*"half", "escape", "f")
         await pilot.pause()
@@ -177,11 +187,11 @@ async def test_other_years_unfold_and_lead_to_their_day(
         await begun(pilot)
         years = app.query_one(OtherYears)
         assert years.display
-        assert not years.is_open
+        assert not is_open(years)
         app.query_one("#journal").query_one(ItemList).focus()
         await pilot.press("O")
         await begun(pilot)
-        assert years.is_open
+        assert is_open(years)
         assert "[red]a year ago" in years.query_one(RowList).shown_text
         # The keys of the journal do nothing to what they do not stand on.
         await pilot.press("d", "S", "space")
@@ -190,7 +200,7 @@ async def test_other_years_unfold_and_lead_to_their_day(
         assert entries.get(store, note.id).share == "private"
         await pilot.press("escape")
         await pilot.pause()
-        assert not years.is_open
+        assert not is_open(years)
         assert isinstance(app.focused, ItemList)
         await pilot.press("O")
         await begun(pilot)
