@@ -128,9 +128,16 @@ def show(session: Session, args: Args, view: str) -> int:
     session.out.line((views.title(view, scene, pen), "strong"))
     if view != "agenda":
         session.out.line()
-    _lines(session.out, (*sheet.head, *sheet.body))
-    _after(session, scene, view)
+    lines(session.out, (*sheet.head, *sheet.body))
+    after(session, scene, view)
     return 0
+
+
+def board(session: Session, args: Args) -> int:
+    """Print the board of a year."""
+    from plannertui.cli.yearboard import show as show_board
+
+    return show_board(session, args)
 
 
 def _until(session: Session, args: Args, first: date, last: date) -> date:
@@ -172,7 +179,7 @@ def read(session: Session, day: date, first: date, last: date) -> Scene:
     )
 
 
-def _after(session: Session, scene: Scene, view: str) -> None:
+def after(session: Session, scene: Scene, view: str) -> None:
     """What stands below a view: what was written on the day, an unpublished calendar."""
     from plannertui.outputs.calendar.words import unpublished
 
@@ -195,8 +202,9 @@ def _after(session: Session, scene: Scene, view: str) -> None:
         out.line((said, "warn"))
 
 
-def _lines(out: Output, lines: Iterable[Spans]) -> None:
-    for spans in lines:
+def lines(out: Output, drawn: Iterable[Spans]) -> None:
+    """Print ``drawn`` in the styles of the shell."""
+    for spans in drawn:
         cells = [(text, _style(roles)) for text, roles in spans]
         while cells and not cells[-1][0].strip():
             cells.pop()
@@ -289,6 +297,14 @@ COMMANDS: dict[str, Command | Group] = {
                 _show("month"),
                 options=(ON,),
                 examples=("ptui calendar month --on 2024-10",),
+            ),
+            "year": Command(
+                "year",
+                N_("Show the board of a year: goals by months, evidence, milestones."),
+                board,
+                words=N_("[YEAR]"),
+                options=(ON,),
+                examples=("ptui calendar year", "ptui calendar year 2023 --json"),
             ),
             "agenda": Command(
                 "agenda",

@@ -76,10 +76,16 @@ def _figure(name: str, db: Store, workdays: list[date]) -> Figure:
 
 
 def year_weeks(
-    db: Store, today: date, calendar: WorkCalendar, year_start: int = 1
+    db: Store,
+    today: date,
+    calendar: WorkCalendar,
+    year_start: int = 1,
+    year: int | None = None,
 ) -> list[Week]:
-    """The weeks of the year that ``today`` belongs to, each day with its mark."""
-    first, last = year_span(year_of(today, year_start), year_start)
+    """The weeks of a year, that of ``today`` unless given, each day with its mark."""
+    if year is None:
+        year = year_of(today, year_start)
+    first, last = year_span(year, year_start)
     return weeks(first, last, today, calendar.is_workday, days(db, first, last))
 
 

@@ -35,6 +35,7 @@ TOGETHER = (
     ("main", "app", "screen", "matters", "rows", "boxes"),
     ("main", "app", "screen", "rows", "report", "leftout"),
     ("main", "app", "screen", "view"),
+    ("main", "app", "screen", "rows", "viewday"),
     ("goal", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""

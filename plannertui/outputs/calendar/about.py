@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plannertui.core.daywords import long_day
+from plannertui.core.text import first_line
 from plannertui.core.words import day_kind_word, kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -18,10 +19,25 @@ from plannertui.outputs.calendar.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from plannertui.core.things import Scene, Thing
     from plannertui.outputs.calendar.canvas import Pen, Spans
+    from plannertui.store.items import Item
+
+ITEM_MARKS = {
+    "win": "+",
+    "promise": ">",
+    "waiting": "<",
+    "ask": "?",
+    "warn": "!",
+    "surprise": "!",
+    "grey": "~",
+    "lesson": "*",
+    "reflection": '"',
+    "review": '"',
+}
 
 
 def about(scene: Scene, width: int, height: int, pen: Pen) -> list[Spans]:
@@ -92,3 +108,19 @@ def day_lines(scene: Scene, day: date, width: int, pen: Pen) -> list[Spans]:
         ((head, "strong"), (" ", ""), (said, "muted")),
         ((pen.cut(dot.join(parts), width), "muted"),),
     ]
+
+
+def written(items: Iterable[Item], width: int, pen: Pen) -> list[Spans]:
+    """Lines of the journal under a heading; nothing where there are none."""
+    lines: list[Spans] = []
+    for item in items:
+        text = first_line(item.text)
+        mark = ITEM_MARKS.get("grey" if item.nature == "grey" else item.kind, "-")
+        lines.append(
+            (
+                (pen.pad(item.at or "", 6), "muted"),
+                (mark + " ", "muted"),
+                (pen.cut(text, max(1, width - 8)), ""),
+            )
+        )
+    return [(), ((_("Written"), "heading"),), *lines] if lines else []

@@ -41,6 +41,11 @@ class Pen(NamedTuple):
     stepped: str
     partials: str
 
+    @property
+    def name(self) -> str:
+        """The name of the set of characters: "ascii" or "unicode"."""
+        return "ascii" if self.ascii else "unicode"
+
     def pad(self, text: str, width: int) -> str:
         """``text`` cut to ``width`` cells, with blanks up to them."""
         text = self.cut(text, width)
@@ -100,7 +105,8 @@ class Canvas:
         if not 0 <= y < self.height or most <= 0:
             return x
         signs, played = self._signs[y], self._roles[y]
-        text = self.pen.cut(text, most)
+        if self.pen.width(text) > most or not text.isprintable():
+            text = self.pen.cut(text, most)
         pieces = (
             [(sign, 1) for sign in text] if text.isascii() else self.pen.cells(text)
         )

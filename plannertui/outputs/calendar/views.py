@@ -8,16 +8,18 @@ from plannertui.core.day import year_of, year_span
 from plannertui.core.daywords import long_day, month_title, shift_days, shift_months
 from plannertui.core.things import week_first
 from plannertui.i18n import pgettext
-from plannertui.outputs.calendar import agenda, hours, month
+from plannertui.outputs.calendar import agenda, hours, month, year
 from plannertui.outputs.calendar.words import day_kind, span_label, week_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from plannertui.core.board import Board
     from plannertui.core.things import Scene
-    from plannertui.outputs.calendar.canvas import Pen, Sheet
+    from plannertui.outputs.calendar.canvas import Pen, Sheet, Spans
 
-VIEWS = ("day", "week", "month", "agenda")
+VIEWS = ("day", "week", "month", "agenda", "year")
 NARROW = 64
 """The cells under which a week is a list."""
 AGENDA_DAYS = 28
@@ -30,6 +32,7 @@ def names() -> dict[str, str]:
         "week": pgettext("view", "Week"),
         "month": pgettext("view", "Month"),
         "agenda": pgettext("view", "Agenda"),
+        "year": pgettext("view", "Year"),
     }
 
 
@@ -66,6 +69,8 @@ def title(view: str, scene: Scene, pen: Pen) -> str:
     if view == "day":
         parts = [long_day(scene.day), day_kind(scene.calendar, scene.day)]
         return f" {pen.dot} ".join(part for part in parts if part)
+    if view == "year" and scene.first.month == 1:
+        return str(scene.first.year)
     said = span_label(scene.first, scene.last, pen.dash)
     if view == "week":
         thursday = shift_days(scene.first, (3 - scene.first.weekday()) % 7)
@@ -83,12 +88,17 @@ def draw(
     week_start: int = 0,
     per_hour: int = 0,
     whole: bool = True,
+    board: Board | None = None,
+    below: Sequence[Spans] = (),
 ) -> Sheet:
-    """A page of day, week, month or agenda."""
+    """A page of ``view``; that of a year needs its ``board``; ``below`` comes last."""
+    if board is not None:
+        return year.draw(board, scene, width, pen)
     if view == "month":
         return month.draw(scene, width, height, pen)
     if view == "agenda" or (view == "week" and width < NARROW):
         return agenda.draw(
             scene, width, pen, every=view == "week", week_start=week_start
         )
-    return hours.draw(scene, width, height, pen, per_hour, whole)
+    sheet = hours.draw(scene, width, height, pen, per_hour, whole)
+    return sheet._replace(body=(*sheet.body, *below))

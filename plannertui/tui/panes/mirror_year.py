@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from plannertui.core.day import plus_days, year_of
-from plannertui.core.goals import pace, progress
+from plannertui.core.goals import pace
 from plannertui.i18n import gettext as _
 from plannertui.store import goals
+from plannertui.store.board import progress_days
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import ItemPicked
 from plannertui.tui.safety import words
@@ -21,7 +22,6 @@ from plannertui.tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from textual.binding import BindingType
 
@@ -85,37 +85,13 @@ class YearPane(RowList):
                 )
                 for point in range(POINTS + 1)
             ]
-            points = self._points(goal, days, now)
+            points = [
+                (min(1.0, max(0.0, (day - goal.start).days / days)), value)
+                for day, value in progress_days(planner.db, goal, planner.today)
+            ]
             drawn = chart(points, expected, width, HEIGHT, now, frame, role)
             lines += [line(*spans) for spans in drawn]
         return Row(tuple(lines), "goal", goal.id, goal.handle)
-
-    def _points(self, goal: Goal, days: int, now: float) -> list[tuple[float, float]]:
-        """Its progress in percent, as far as it is known, up to now."""
-
-        def time(day: date) -> float:
-            return min(1.0, max(0.0, (day - goal.start).days / days))
-
-        found = [(0.0, 0.0)]
-        measure = goal.measure
-        if measure is not None and measure.target != measure.start:
-            span = measure.target - measure.start
-            for check in goals.check_ins(self.planner.db, goal):
-                if check.value is not None:
-                    done = 100.0 * (check.value - measure.start) / span
-                    found.append((time(check.day), min(100.0, max(0.0, done))))
-        else:
-            ticked = sorted(s.done_on for s in goal.milestones if s.done_on is not None)
-            for number, day in enumerate(ticked, 1):
-                share = 100.0 / len(goal.milestones)
-                found += [
-                    (time(day), share * (number - 1)),
-                    (time(day), share * number),
-                ]
-        found.sort(key=lambda point: point[0])
-        if now > found[-1][0]:
-            found.append((now, progress(goal)))
-        return found
 
     @on(RowList.Chosen)
     def action_open_drawn(self) -> None:

@@ -6,30 +6,37 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
+from textual.message import Message
 
+from plannertui.core.day import year_of
 from plannertui.core.daywords import shift_days
 from plannertui.core.things import Scene
 from plannertui.outputs.calendar import views
-from plannertui.outputs.calendar.about import about
-from plannertui.store import items, onview
-from plannertui.tui.messages import DayPicked
+from plannertui.outputs.calendar.about import written
+from plannertui.store import board, items, onview
+from plannertui.tui.messages import DayPicked, ItemPicked
 from plannertui.tui.panes.view_keys import VIEW_KEYS
 from plannertui.tui.panes.view_moves import ViewMoves
 from plannertui.tui.panes.view_verbs import ViewVerbs
 from plannertui.tui.safety import words
-from plannertui.tui.widgets.drawn import Drawn, Line
+from plannertui.tui.widgets.view_about import AboutLines
 from plannertui.tui.widgets.view_lines import ViewLines, pen_of
 from plannertui.tui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from plannertui.core.board import Board
     from plannertui.core.things import Thing
-    from plannertui.outputs.calendar.canvas import Sheet
+    from plannertui.outputs.calendar.canvas import Sheet, Spans
     from plannertui.tui.planner import Planner
 
 TALL = 28
+WIDE = 100
+"""The cells from which on what was written stands beside a day."""
 BACK, AHEAD = 28, 120
 """The days of the agenda that are read before and after the one one is on."""
 EDGE = 14
@@ -43,32 +50,17 @@ class Stop(NamedTuple):
     picked: str
 
 
-class AboutLines(Drawn):
-    """What one is on, in words, below the view."""
-
-    can_focus = False
-
-    def __init__(self, pane: ViewPane, *, id: str) -> None:
-        super().__init__(pane.planner, id=id)
-        self.pane = pane
-
-    def draw(self, width: int) -> list[Line]:
-        """As many lines as there is room for."""
-        pane = self.pane
-        lines = about(pane.scene, width, pane.about_lines, pane.pen)
-        return [Line(spans) for spans in lines]
-
-    def get_content_height(
-        self, container: object, viewport: object, width: int
-    ) -> int:
-        """Always the same, so that the view stays where it is."""
-        return self.pane.about_lines
-
-
 class ViewPane(ViewMoves):
     """One page of the calendar; ``day`` and ``picked`` say where one is on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = VIEW_KEYS
+
+    class Shown(Message):
+        """The page shows ``day`` now."""
+
+        def __init__(self, day: date) -> None:
+            self.day = day
+            super().__init__()
 
     DEFAULT_CSS = """
     ViewPane {
@@ -90,6 +82,7 @@ class ViewPane(ViewMoves):
         self.trail: list[Stop] = []
         self.verbs = ViewVerbs(self, planner)
         self._window = (date.min, date.min)
+        self.board: Board | None = None
         self._things: list[Thing] = []
         self._counts: dict[date, int] = {}
         self._sheets: dict[object, Sheet] = {}
@@ -160,14 +153,30 @@ class ViewPane(ViewMoves):
                 self.pen,
                 week_start=self.planner.settings.week_start,
                 per_hour=self.per_hour,
+                board=self.board,
+                below=self._written(width),
             )
             self._sheets = {key: found}
         return found
+
+    def _written(self, width: int) -> Sequence[Spans]:
+        """What was written on the day, where it has no panel of its own."""
+        if self.view != "day" or self.app.size.width >= WIDE:
+            return ()
+        found = onview.written(self.planner.db, self.day)
+        return written(found, width, self.pen)
 
     def reload(self) -> None:
         """Read the page again; where one is stays."""
         self._window = (date.min, date.min)
         self.show()
+
+    @property
+    def keys_there(self) -> list[str]:
+        """What there is to be on: things, or on the board goals."""
+        if self.board is not None:
+            return [row.goal.handle for row in self.board.rows]
+        return [thing.key for thing in self._things]
 
     @property
     def window(self) -> tuple[date, date]:
@@ -198,21 +207,33 @@ class ViewPane(ViewMoves):
         if window == self._window:
             return False
         self._window = window
-        self._things = onview.things(planner.db, *window)
-        self._counts = items.counts(planner.db, *window)
+        self.board = None
+        self._things, self._counts = [], {}
+        if self.view == "year":
+            self.board = board.read(
+                planner.db,
+                year_of(self.day, settings.year_start),
+                planner.today,
+                planner.calendar,
+                settings.year_start,
+            )
+        else:
+            self._things = onview.things(planner.db, *window)
+            self._counts = items.counts(planner.db, *window)
         self._sheets.clear()
         return True
 
     def show(self) -> None:
         """Show the page of the day, with what one is on in view."""
         body = self.body
+        self.post_message(self.Shown(self.day))
         before = body.scroll_offset.y
         old = self._sheets and next(iter(self._sheets.values())).keep
         fresh = self._scrolled != self.view
         if fresh:
             self._window = (date.min, date.min)
         self._read()
-        if self.picked and self.scene.thing is None:
+        if self.picked and self.picked not in self.keys_there:
             self.picked = ""
         self.query_one(ViewTabs).show(self.view)
         scene = self.scene
@@ -301,27 +322,22 @@ class ViewPane(ViewMoves):
         thing = self.thing
         if thing is not None:
             self.verbs.open(thing)
-            return
-        down = {"year": "month", "month": "day", "week": "day"}.get(self.view)
-        if down is not None:
-            self.open(down, down=True)
         elif self.view == "day":
             self.post_message(DayPicked(self.day))
+        elif self.view == "year":
+            today = self.planner.today
+            if (today.year, today.month) == (self.day.year, self.day.month):
+                self.day = today
+            self.open("month", down=True)
         else:
             self.open("day", down=True)
 
-    def action_move(self, days: int) -> None:
-        """Move the thing one is on."""
-        self.verbs.move(days)
-
-    def action_move_to(self) -> None:
-        """Move the thing one is on to a day that is typed."""
-        self.verbs.move_to()
-
-    def action_done(self) -> None:
-        """The thing one is on is done."""
-        self.verbs.done()
-
-    def action_trash(self) -> None:
-        """Put the thing one is on into the trash."""
-        self.verbs.trash()
+    def action_open(self) -> None:
+        """Open the thing or the goal one is on."""
+        thing = self.thing
+        if thing is not None:
+            self.verbs.open(thing)
+        elif self.picked:
+            self.post_message(ItemPicked(self.picked))
+        else:
+            self.post_message(DayPicked(self.day))

@@ -15,7 +15,9 @@ VIEW_KEYS: list[BindingType] = [
         "down",
         N_("open"),
         id="view.open",
-        tooltip=N_("Open the thing one is on; without one, go down to the day"),
+        tooltip=N_(
+            "Open the thing one is on; without one, go down to the month or the day"
+        ),
     ),
     bind(
         "h,left",
@@ -92,6 +94,14 @@ VIEW_KEYS: list[BindingType] = [
         show=False,
     ),
     bind(
+        "e,o",
+        "open",
+        N_("open"),
+        id="view.edit",
+        tooltip=N_("Open the thing, the goal or the day one is on"),
+        show=False,
+    ),
+    bind(
         "less_than_sign,shift+left",
         "move(-1)",
         N_("move"),
@@ -157,7 +167,7 @@ VIEW_KEYS: list[BindingType] = [
         "next_view(1)",
         N_("other view"),
         id="view.view",
-        tooltip=N_("Show the next view: day, week, month, agenda"),
+        tooltip=N_("Show the next view: day, week, month, agenda, year"),
     ),
     bind(
         "V",
@@ -197,6 +207,14 @@ VIEW_KEYS: list[BindingType] = [
         N_("what is ahead"),
         id="view.agenda",
         tooltip=N_("Show what is ahead as a list"),
+        show=False,
+    ),
+    bind(
+        "Y",
+        "view('year')",
+        N_("board of the year"),
+        id="view.year",
+        tooltip=N_("Show the year: goals by months, evidence, milestones"),
         show=False,
     ),
     bind(

@@ -14,6 +14,7 @@ from plannertui.outputs.calendar.hours import lines_an_hour
 
 if TYPE_CHECKING:
     from plannertui.core.things import Scene, Thing
+    from plannertui.tui.panes.view_verbs import ViewVerbs
     from plannertui.tui.planner import Planner
     from plannertui.tui.widgets.view_lines import ViewLines
 
@@ -26,6 +27,7 @@ class ViewMoves(Vertical):
     day: date
     picked: str
     per_hour: int
+    verbs: ViewVerbs
 
     @property
     def scene(self) -> Scene:
@@ -35,6 +37,11 @@ class ViewMoves(Vertical):
     @property
     def body(self) -> ViewLines:
         """What scrolls."""
+        raise NotImplementedError
+
+    @property
+    def keys_there(self) -> list[str]:
+        """What there is to be on: things, or on the board goals."""
         raise NotImplementedError
 
     @property
@@ -58,6 +65,11 @@ class ViewMoves(Vertical):
     def thing(self) -> Thing | None:
         """The thing one is on."""
         return self.scene.thing
+
+    @property
+    def _kept(self) -> str:
+        """What one stays on when one goes to another day: a goal of the board."""
+        return self.picked if self.view == "year" else ""
 
     def action_view(self, view: str) -> None:
         """Show a view."""
@@ -84,6 +96,9 @@ class ViewMoves(Vertical):
 
     def action_thing(self, by: int, within: bool = False) -> None:
         """Go to the next thing, or the one before; ``within`` only of this day."""
+        if self.view == "year":
+            self._goal(by)
+            return
         first, last = (self.day, self.day) if within else self.window
         stops = [
             (day, thing.key)
@@ -100,21 +115,33 @@ class ViewMoves(Vertical):
             at = following if by > 0 else following - 1
         if 0 <= at < len(stops):
             self.go_to(*stops[at])
+        elif not within and self.view == "day":
+            # After the last thing come the lines written on the day.
+            self.screen.focus_next()
+        else:
+            self.body.scroll_relative(y=by, animate=False)
+
+    def _goal(self, by: int) -> None:
+        """Go to the next goal of the board, or the one before; above it to none."""
+        stops = ["", *self.keys_there]
+        at = stops.index(self.picked) + by
+        if 0 <= at < len(stops):
+            self.go_to(self.day, stops[at])
         else:
             self.body.scroll_relative(y=by, animate=False)
 
     def action_page(self, pages: int) -> None:
         """Turn the page."""
-        self.go_to(views.turned(self.view, self.day, pages))
+        self.go_to(views.turned(self.view, self.day, pages), self._kept)
 
     def action_months(self, months: int) -> None:
         """Go by months; in a month and on the board by years."""
         year = self.view in ("month", "year")
-        self.go_to(shift_months(self.day, months * 12 if year else months))
+        self.go_to(shift_months(self.day, months * 12 if year else months), self._kept)
 
     def action_today(self) -> None:
         """Go to today."""
-        self.go_to(self.planner.today)
+        self.go_to(self.planner.today, self._kept)
 
     def action_scroll_hours(self, by: int) -> None:
         """Scroll by half of what is in view."""
@@ -130,3 +157,21 @@ class ViewMoves(Vertical):
         if 0 <= at < len(steps):
             self.per_hour = steps[at]
             self.begin_anew()
+
+    # -- verbs -------------------------------------------------------------------------
+
+    def action_move(self, days: int) -> None:
+        """Move the thing one is on."""
+        self.verbs.move(days)
+
+    def action_move_to(self) -> None:
+        """Move the thing one is on to a day that is typed."""
+        self.verbs.move_to()
+
+    def action_done(self) -> None:
+        """The thing one is on is done."""
+        self.verbs.done()
+
+    def action_trash(self) -> None:
+        """Put the thing one is on into the trash."""
+        self.verbs.trash()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from plannertui.tui.panes.view import ViewPane
+from plannertui.tui.panes.view_day import DayPanel
 from plannertui.tui.screens.base import WorkScreen
 
 if TYPE_CHECKING:
@@ -14,12 +17,17 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+WIDE = 100
+MOST = 64
+
+
 class CalendarScreen(WorkScreen):
     """One view at a time, chosen by keys and tabs."""
 
     def panels(self) -> Iterable[Widget]:
-        """The view."""
-        return (ViewPane(self.planner, id="view"),)
+        """The view, and beside the hours of a day what was written on it."""
+        yield ViewPane(self.planner, id="view")
+        yield DayPanel(self.planner, id="view-day")
 
     @property
     def pane(self) -> ViewPane:
@@ -29,6 +37,24 @@ class CalendarScreen(WorkScreen):
     def reload(self) -> None:
         """Read again what is shown."""
         self.pane.reload()
+
+    def make_room(self, width: int) -> None:
+        """What was written stands beside a day, where there is room for both."""
+        panel = self.query_one(DayPanel)
+        panel.styles.width = min(MOST, width * 2 // 5)
+        panel.display = self.pane.view == "day" and width >= WIDE
+
+    @on(ViewPane.Shown)
+    def shown(self, event: ViewPane.Shown) -> None:
+        """Another page, another day."""
+        event.stop()
+        self.day = event.day
+        self.make_room(self.app.size.width)
+        panel = self.query_one(DayPanel)
+        if panel.display:
+            panel.show(event.day)
+        elif self.focused is panel:
+            self.pane.body.focus()
 
     def begin(self) -> None:
         """Begin in the view."""

@@ -1,52 +1,7 @@
-"""A bar of progress with a mark where time stands."""
+"""Bars of progress, as the widgets know them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from plannertui.core.bars import bar, mark_at, merge
 
-if TYPE_CHECKING:
-    from plannertui.tui.themes import Frame
-    from plannertui.tui.widgets.drawn import Span
-
-
-def bar(
-    width: int, progress: float, elapsed: float | None, frame: Frame, role: str
-) -> tuple[Span, ...]:
-    """``progress`` percent of ``width`` cells, and ``frame.time`` at ``elapsed`` percent.
-
-    Precise to an eighth of a cell where the frame has such characters. What is not yet
-    nothing shows, and what is not yet all leaves a gap. Without ``elapsed`` no mark.
-    """
-    if width < 1:
-        return ()
-    steps = len(frame.partials) + 1
-    whole = width * steps
-    filled = round(whole * min(100.0, max(0.0, progress)) / 100.0)
-    if progress > 0:
-        filled = max(1, filled)
-    if progress < 100:
-        filled = min(whole - 1, filled)
-    full, rest = divmod(filled, steps)
-    cells = [(frame.full, role)] * full
-    if rest:
-        cells.append((frame.partials[rest - 1], role))
-    cells += [(frame.track, "track")] * (width - len(cells))
-    if elapsed is not None:
-        cells[mark_at(width, elapsed)] = (frame.time, "time")
-    return merge(cells)
-
-
-def mark_at(width: int, elapsed: float) -> int:
-    """The cell in which ``elapsed`` percent of ``width`` cells ends."""
-    return min(width - 1, max(0, int(width * elapsed / 100.0)))
-
-
-def merge(cells: list[Span]) -> tuple[Span, ...]:
-    """``cells`` with neighbours of one role put together."""
-    spans: list[Span] = []
-    for text, role in cells:
-        if spans and spans[-1][1] == role:
-            spans[-1] = (spans[-1][0] + text, role)
-        else:
-            spans.append((text, role))
-    return tuple(spans)
+__all__ = ["bar", "mark_at", "merge"]

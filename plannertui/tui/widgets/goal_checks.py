@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from plannertui.core.day import plus_days
+from plannertui.core.goalwords import ROLES
 from plannertui.core.words import month_name
 from plannertui.i18n import gettext as _
 from plannertui.tui.widgets.chart import chart
 from plannertui.tui.widgets.drawn import Line, fit, flat, line, pad, pad_left
-from plannertui.tui.widgets.goal_lines import ROLES, measure_words, number
+from plannertui.tui.widgets.goal_lines import measure_words, number
 from plannertui.tui.widgets.goal_parts import Sheet, dated
 from plannertui.tui.widgets.rows import Row, heading, paragraph
 

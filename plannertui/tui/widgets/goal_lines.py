@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from plannertui.core.coverage import where_is_mine
+from plannertui.core.goalwords import health_words
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -23,12 +24,6 @@ QUIET = timedelta(days=45)
 PERCENT = 6
 LEAST_TITLE = 10
 LIVE = ("draft", "active", "paused")
-ROLES = {
-    "ahead": "ahead",
-    "on_pace": "on-pace",
-    "behind": "behind",
-    "at_risk": "at-risk",
-}
 
 
 class GoalView(NamedTuple):
@@ -73,19 +68,6 @@ def next_step(goal: Goal) -> Milestone | None:
     if dated:
         return min(dated, key=lambda step: step.due or date.max)
     return left[0] if left else None
-
-
-def health_words(goal: Goal, pace: Pace) -> tuple[str, str]:
-    """How the goal stands in a word, with its points, and the role of the word."""
-    if goal.state == "active":
-        said = {
-            "ahead": _("ahead {points}"),
-            "on_pace": _("on pace"),
-            "behind": _("behind {points}"),
-            "at_risk": _("at risk {points}"),
-        }[pace.health]
-        return said.format(points=abs(pace.gap)), ROLES[pace.health]
-    return state_word(goal.state), "muted"
 
 
 def details(view: GoalView, today: date, width: int, frame: Frame) -> str:
