@@ -192,6 +192,8 @@ def _repeat(rule: str) -> tuple[str, list[str], date]:
 def _weekday(number: int) -> str:
     """calcurse counts weekdays from Sunday, and adds seven for each week of the month."""
     week, day = divmod(abs(number), 7)
+    if week > 53:
+        raise ValueError(number)
     order = f"{'-' if number < 0 else ''}{week}" if week else ""
     return order + _WEEKDAYS[day]
 

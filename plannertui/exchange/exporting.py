@@ -28,6 +28,8 @@ NOUNS = ("entry", "matter", "event")
 class Chosen:
     """What goes out, by noun and in order, and how many stay here for which reason.
 
+    ``private`` is how many of those that go out are private.
+
     ``whole``: nothing was asked for but, at most, where it came from.
     """
 
@@ -35,6 +37,7 @@ class Chosen:
     matters: list[Matter] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
+    private: int = 0
     whole: bool = False
 
     def __len__(self) -> int:
@@ -54,6 +57,7 @@ def choose(
     for entry in entries.some(db, ids["entry"]):
         if private or entry.share == "ready":
             chosen.entries.append(entry)
+            chosen.private += entry.share != "ready"
         else:
             chosen.left["private"] += 1
     for matter in matters.some(db, ids["matter"]):
@@ -63,6 +67,7 @@ def choose(
             chosen.left["private"] += 1
         else:
             chosen.matters.append(matter)
+            chosen.private += matter.nature == "private"
     for event in _events(db, ids["event"]):
         if not private and event.notes:
             event = replace(event, notes="")
@@ -98,6 +103,8 @@ def said(chosen: Chosen, counts: bool = True) -> list[str]:
     ]
     if counts:
         lines.append(_(", ").join(parts) if parts else _("Nothing to go out."))
+        if chosen.private:
+            lines.append(_("Private, and in it: {count}.").format(count=chosen.private))
     for reason, message in _STAYS.items():
         number = chosen.left[reason]
         if number:

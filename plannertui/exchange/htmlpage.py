@@ -62,7 +62,7 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
 def _article(line: Line) -> str:
     clock = f"<time>{line.clock}</time>" if line.clock else ""
     labels = [escape(visible(one)) for one in (*line.said(), *line.labels())]
-    text = f"{line.text}\n{line.notes}" if line.notes else line.text
+    text = f"{line.shown()}\n{line.notes}" if line.notes else line.shown()
     return (
         f'<article class="{line.noun} {line.state}">\n<p>{clock}'
         f"{escape(visible(text.strip()))}</p>\n"

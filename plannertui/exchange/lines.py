@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
 
 
+_HANDLE = re.compile(r"(?<![\w@＠.])[@＠]([LlPp]\d+)(?![\w.])")
+_AT_END = re.compile(r"(?:\s+[@＠][LlPpGg]\d+)+\s*$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One thing that goes out. ``clock`` is "HH:MM" or empty, ``at`` its stamp if any;
-    ``people`` are aliases, ``goal`` a title; ``until`` the last day of an event.
+    ``people`` are aliases, ``handles`` what stands for whom in the text, ``goal`` is a
+    title; ``until`` the last day of an event.
     """
 
+    id: int
     noun: str
     handle: str
     kind: str
@@ -43,6 +49,7 @@ class Line:
     important: bool = False
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    handles: tuple[tuple[str, str], ...] = ()
     goal: str = ""
     place: str = ""
     notes: str = ""
@@ -52,21 +59,35 @@ class Line:
     def said(self) -> list[str]:
         """What is to be known beside the text: kind, dates, where."""
         parts = [kind_word(self.kind)]
+        if self.goal:
+            parts.append(" ".join(self.goal.split()))
         if self.until is not None and self.until != self.day:
             parts.append(_("until {day}").format(day=self.until.isoformat()))
         if self.place:
             parts.append(" ".join(self.place.split()))
         if self.due is not None:
-            parts.append(_("due {day}").format(day=self.due.isoformat()))
+            message = _("due {day}") if self.noun == "matter" else _("about {day}")
+            parts.append(message.format(day=self.due.isoformat()))
         if self.state not in ("", "open", "planned"):
             word = state_word(self.state)
             closed = self.closed and self.closed.isoformat()
             parts.append(f"{word} {closed}" if closed else word)
         return [*parts, self.handle]
 
+    def shown(self) -> str:
+        """The text for readers who know no handles: aliases, and none at its end."""
+        text = _AT_END.sub("", self.text) or self.text
+        known = dict(self.handles)
+
+        def named(found: re.Match[str]) -> str:
+            alias = known.get(found[1].upper())
+            return found[0] if alias is None else "@" + "-".join(alias.split())
+
+        return _HANDLE.sub(named, text)
+
     def labels(self) -> list[str]:
-        """The tags and people that the text does not name itself."""
-        text = self.text.casefold()
+        """The tags and people that the text as shown does not name itself."""
+        text = self.shown().casefold()
         found = [f"#{tag}" for tag in self.tags if f"#{tag}".casefold() not in text]
         for alias in self.people:
             word = "@" + "-".join(alias.split())
@@ -86,7 +107,7 @@ def lines(db: Store, chosen: Chosen) -> list[Line]:
             line.day,
             line.noun != "event",
             line.at or line.clock,
-            int(line.handle[1:] or 0),
+            line.id,
         )
     )
     return found
@@ -137,12 +158,17 @@ def _people(refs: Sequence[Ref]) -> tuple[str, ...]:
     return tuple(ref.label for ref in refs if ref.handle[:1] in "LP")
 
 
+def _handles(refs: Sequence[Ref]) -> tuple[tuple[str, str], ...]:
+    return tuple((ref.handle, ref.label) for ref in refs if ref.handle[:1] in "LP")
+
+
 def _goal(refs: Sequence[Ref]) -> str:
     return next((ref.label for ref in refs if ref.handle[:1] == "G"), "")
 
 
 def _entry(entry: Entry, hide: _Hide) -> Line:
     return Line(
+        id=entry.id,
         noun="entry",
         handle=entry.handle,
         kind=entry.kind,
@@ -153,6 +179,7 @@ def _entry(entry: Entry, hide: _Hide) -> Line:
         due=entry.about,
         tags=entry.tags,
         people=_people(entry.refs),
+        handles=_handles(entry.refs),
         goal=hide(_goal(entry.refs)),
         share=entry.share,
     )
@@ -162,6 +189,7 @@ def _matter(matter: Matter, hide: _Hide) -> Line:
     refs = [ref for ref in (matter.person, matter.goal) if ref is not None]
     every = list({ref.id: ref for ref in (*refs, *matter.refs)}.values())
     return Line(
+        id=matter.id,
         noun="matter",
         handle=matter.handle,
         kind=matter.kind,
@@ -175,12 +203,14 @@ def _matter(matter: Matter, hide: _Hide) -> Line:
         important=matter.important,
         tags=matter.tags,
         people=_people(every),
+        handles=_handles(every),
         goal=hide(_goal(every)),
     )
 
 
 def _event(event: Event, hide: _Hide) -> Line:
     return Line(
+        id=event.id,
         noun="event",
         handle=event.handle,
         kind=event.kind,
@@ -190,6 +220,7 @@ def _event(event: Event, hide: _Hide) -> Line:
         until=event.ends_on,
         state=event.state,
         people=_people(event.people),
+        handles=_handles(event.people),
         place=hide(event.place),
         notes=hide(event.notes),
         repeat=event.repeat,

@@ -17,6 +17,7 @@ from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.lines import Line, by_days, lines
 from plannertui.exchange.mirror_mark import MARK
+from plannertui.i18n import gettext as _
 from plannertui.store.open import Store
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -50,9 +51,10 @@ def page(day: date, found: list[Line], level: int) -> str:
 def _item(line: Line) -> str:
     box = _BOXES.get(line.state, "") if line.noun == "matter" else ""
     clock = f"**{line.clock}** " if line.clock else ""
-    first, *rest = _plain(line.text).split("\n")
+    first, *rest = _plain(line.shown()).split("\n")
     about = " ".join([first.rstrip(), *line.labels()])
-    made = [f"- {box}{clock}{about} ({'; '.join(map(_plain, line.said()))})"]
+    said = _("; ").join(map(_plain, line.said()))
+    made = [f"- {box}{clock}{about} " + _("({about})").format(about=said)]
     rest += _plain(line.notes).split("\n") if line.notes else []
     made += [f"  {row}" if row.strip() else "" for row in rest]
     return "\n".join(made).rstrip() + "\n"

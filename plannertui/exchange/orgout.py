@@ -31,7 +31,7 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
 
 
 def _written(line: Line) -> str:
-    words = line.text.strip("\n")
+    words = visible(line.text.strip("\n"))
     first, _newline, rest = words.partition("\n")
     head = ["**"]
     if line.noun == "matter":
@@ -57,14 +57,14 @@ def _written(line: Line) -> str:
     if line.due is not None and line.noun == "matter":
         planned.append(f"DEADLINE: <{_stamp(line.due)}>")
     if line.noun == "event":
-        made += [_when(line), *([f"{line.place}"] if line.place else [])]
+        made += [_when(line), *([visible(line.place)] if line.place else [])]
     if planned:
         made.append(" ".join(planned))
     made += [":PROPERTIES:", f":KIND:     {line.kind}", f":HANDLE:   {line.handle}"]
     made.append(":END:")
-    body = "\n".join(filter(None, (rest, line.notes)))
+    body = "\n".join(filter(None, (rest, visible(line.notes))))
     # Indented, a star or a hash begins no heading and no keyword.
-    made += [f"  {row}" if row.strip() else "" for row in visible(body).split("\n")]
+    made += [f"  {row}" if row.strip() else "" for row in body.split("\n")]
     return "\n".join(made).rstrip("\n") + "\n"
 
 

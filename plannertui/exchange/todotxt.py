@@ -123,7 +123,7 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
 
 
 def _written(line: Line) -> str:
-    words = " ".join(visible(line.text).split())
+    words = " ".join(visible(line.shown()).split())
     start = []
     if line.state != "open":
         # A task that was given up is closed there, too, and says so.
