@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 # What only other forms than JSON know.
-NOT_JSON = ("as", "private", "theirs", "again")
+NOT_JSON = ("as", "private", "theirs", "again", "map", "dates", "encoding")
 
 
 def export(session: Session, args: Args) -> int:
@@ -153,7 +153,8 @@ def import_(session: Session, args: Args) -> int:
         if not (args.has("json") or _is_ours(source)):
             raise Usage(
                 _("In which form is it? ptui import {name} --from {forms}").format(
-                    name=name, forms="|".join(formats.FORMATS)
+                    name=name,
+                    forms="|".join(f.name for f in formats.FORMATS.values() if f.reads),
                 )
             )
     for option in NOT_JSON:

@@ -167,7 +167,7 @@ def _tell(session: Session, plan: Plan, handles: dict[str, str], dry: bool) -> N
         ]
         more = " …" if len(names) > SHOWN else ""
         out.line(
-            _("Kept and given back on export, not understood: {names}").format(
+            _("Kept, but not understood: {names}").format(
                 names=", ".join(names[:SHOWN]) + more
             )
         )
