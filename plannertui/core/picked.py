@@ -99,4 +99,5 @@ def _context_words(trigger: str) -> str:
         "new_leader": _("new leader: {label}"),
         "win_without_evidence": _("win without evidence: {label}"),
         "quiet_leader": _("nothing with {label} for 15 workdays"),
+        "no_own_course": _("for two months every goal has served {label}"),
     }[trigger]

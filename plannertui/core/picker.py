@@ -184,7 +184,8 @@ class _History:
         self.asked = [
             entry
             for entry in shown
-            if self.cadence.get(entry.prompt_id, "daily") in ("daily", "situational")
+            if entry.trigger
+            or self.cadence.get(entry.prompt_id, "daily") in ("daily", "situational")
         ]
 
     def today(self) -> list[Shown]:

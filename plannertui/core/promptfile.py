@@ -125,9 +125,13 @@ class PromptFile:
         trigger = ""
         if cadence == "situational":
             trigger = self.choice(table, "trigger", TRIGGERS, line, where)
+        elif "trigger" in table and cadence == "yearly":
+            trigger = self.choice(table, "trigger", TRIGGERS, line, where)
         elif "trigger" in table:
             raise self.wrong(
-                _("trigger goes only with cadence = “situational”"), line, where
+                _("trigger goes only with cadence = “situational” or “yearly”"),
+                line,
+                where,
             )
         point = self.choice(table, "point", POINTS, line, where, optional=True)
         yields = self.choice(table, "yields", YIELDS, line, where, optional=True)

@@ -35,6 +35,7 @@ TRIGGERS = (
     "new_leader",
     "win_without_evidence",
     "quiet_leader",
+    "no_own_course",
 )
 
 

@@ -115,7 +115,8 @@ def put(db: Store, pick: Pick, day: date, state: Shows = "planned") -> None:
                 (
                     *values,
                     pick.prompt.lens,
-                    pick.prompt.cadence,
+                    # A question of the year may be opened by the day, too.
+                    "situational" if pick.trigger else pick.prompt.cadence,
                     pick.turn,
                     pick.trigger or None,
                     "\n".join(

@@ -43,9 +43,10 @@ def active(
     _situations(db, found, today, calendar, 0 if leader is None else leader.id)
     _talks(db, found, today, calendar)
     _written(db, found, today, calendar)
+    planned = goals.ls(db, year)
     slipping = [
         (f"{goal.handle}:{today:%Y-%m}", goal.title)
-        for goal in goals.ls(db, year)
+        for goal in planned
         if goal.state == "active" and _slips(db, goal, today, calendar)
     ]
     if slipping:
@@ -55,7 +56,20 @@ def active(
         found["appraisal_soon"] = [(str(year), str(appraisal))]
     if leader is not None:
         _leader(db, found, leader, today, calendar)
+        if _served_in_all(planned):
+            # Two months of history are read for it: only where it may be so.
+            from plannertui.store import owncourse
+
+            if owncourse.is_given_up(db, planned, leader.id, year, today):
+                key = f"{leader.handle}:{year}"
+                found["no_own_course"] = [(key, leader.alias)]
     return found
+
+
+def _served_in_all(planned: list[Goal]) -> bool:
+    """Whether there are goals at work, and none of them is one's own course."""
+    active = [goal for goal in planned if goal.state == "active"]
+    return bool(active) and all(goal.serves for goal in active)
 
 
 def _note(found: dict[str, Instances], trigger: str, items: list[Item]) -> None:

@@ -66,6 +66,10 @@ def more(
     )
 
 
+OFTEN = [trigger for trigger in TRIGGER_ORDER if trigger != "no_own_course"]
+"""Those that may come any day; the last one comes once a year at the most."""
+
+
 def run(bank: Bank, seed: int, context: float = 0.0) -> list[Shown]:
     """Two years of questions; on a share of the days something opens one."""
     chance = random.Random(seed)
@@ -73,7 +77,7 @@ def run(bank: Bank, seed: int, context: float = 0.0) -> list[Shown]:
     for i, day in enumerate(DAYS):
         active: Active = {}
         if context and chance.random() < context:
-            active[chance.choice(TRIGGER_ORDER)] = [(f"M{i}", "it")]
+            active[chance.choice(OFTEN)] = [(f"M{i}", "it")]
         found = ask(bank, shown, active, day=day, seed=seed)
         shown.append(found.shown(day, "answered"))
     return shown

@@ -1,4 +1,4 @@
-"""The fifteen triggers, each turned on and off on a real store, and their order."""
+"""The triggers of the day, each turned on and off on a real store, and their order."""
 
 from __future__ import annotations
 
@@ -292,7 +292,7 @@ def test_whatever_happens_with_the_leader_ends_the_silence(
 
 
 def everything(db: Store) -> None:
-    """All fifteen at once."""
+    """All at once, but those that two months and three weeks of quiet turn on."""
     boss = leader(db, TODAY - timedelta(days=3))
     hard(db, "emergency")
     matters.add(db, title="driver", nature="grey", day=TODAY, now=NOW)
@@ -315,7 +315,7 @@ def test_every_trigger_has_a_question_and_a_reason_in_words(
 ) -> None:
     everything(store)
     found = on(store)
-    assert {*found, "quiet_leader"} == set(TRIGGER_ORDER)
+    assert {*found, "quiet_leader", "no_own_course"} == set(TRIGGER_ORDER)
     i18n.use(language)
     bank = load_bank()
     from plannertui.core.picked import Pick, Why, why_text
