@@ -123,9 +123,7 @@ class PromptFile:
         lens = self.choice(table, "lens", tuple(sorted(lenses)), line, where)
         cadence = self.choice(table, "cadence", CADENCES, line, where)
         trigger = ""
-        if cadence == "situational":
-            trigger = self.choice(table, "trigger", TRIGGERS, line, where)
-        elif "trigger" in table and cadence == "yearly":
+        if cadence == "situational" or ("trigger" in table and cadence == "yearly"):
             trigger = self.choice(table, "trigger", TRIGGERS, line, where)
         elif "trigger" in table:
             raise self.wrong(
