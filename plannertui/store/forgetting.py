@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -20,51 +19,13 @@ from plannertui.i18n import gettext as _
 from plannertui.store import people, rows
 from plannertui.store.naming import namer
 from plannertui.store.open import Store, stamp
+from plannertui.store.prose import TEXTS, reworded
 from plannertui.store.triggers import PARTS
 
 ERASED = "…"
 NOTES = ("note", "feedback")
 """The kinds of entries that are about somebody, where they name nobody else."""
 
-# Every column that holds what people typed; those of ids, days and fixed words are none.
-TEXTS: dict[str, tuple[str, ...]] = {
-    "year": ("theme", "refusals", "standards", "lines", "askers", "rule"),
-    "goal": (
-        *("title", "why", "measure_name", "measure_unit", "obstacle", "if_then"),
-        *("released_why", "told"),
-    ),
-    "person": ("style",),
-    "priority": ("text",),
-    "matter": ("title", "boundary"),
-    "event": ("title", "wanted", "notes", "agenda", "follow_up", "place", "url"),
-    "situation": (
-        *("line", "clock", "facts", "chair", "heart", "options", "move"),
-        *("predicted", "actual", "close"),
-    ),
-    "entry": ("text", "win", "mirror", "snapshot"),
-    "milestone": ("title",),
-    "check_in": ("note",),
-    "serve": ("how",),
-    "tag": ("name",),
-    "foreign_item": ("source", "kept"),
-    "action": ("label",),
-    "draft": ("body",),
-    "asked": ("why",),
-}
-JSON = frozenset(
-    (
-        *("refusals", "standards", "lines", "askers", "style", "boundary", "agenda"),
-        *("follow_up", "facts", "chair", "heart", "options", "move", "close", "win"),
-        *("mirror", "snapshot", "kept"),
-    )
-)
-# Keys of those whose values are fixed words, ids or days.
-FIXED = frozenset(
-    (
-        *("kind", "decision", "decided_on", "tests", "type", "public_test", "answer"),
-        *("basis", "id", "became", "ref", "standard", "pick", "used_on", "priorities"),
-    )
-)
 WORKING = ("action", "draft", "asked")
 
 
@@ -81,7 +42,7 @@ def look(db: Store, person: Person) -> Forgotten:
             if number == person.id or (table == "entry" and number in notes):
                 continue
             if any(
-                _swept(table, column, value, naming) != value
+                reworded(table, column, value, naming) != value
                 for column, value in zip(columns, values, strict=True)
             ):
                 texts += 1
@@ -201,7 +162,7 @@ def _sweep(
         changes = {
             column: swept
             for column, value in zip(columns, values, strict=True)
-            if (swept := _swept(table, column, value, naming)) != value
+            if (swept := reworded(table, column, value, naming)) != value
         }
         if not changes:
             continue
@@ -224,7 +185,7 @@ def _sweep_history(db: Store, naming: Callable[[str], str]) -> None:
     ).fetchall():
         image = rows.load(before)
         swept = {
-            name: _swept(table, name, value, naming)
+            name: reworded(table, name, value, naming)
             if name in TEXTS.get(table, ())
             else value
             for name, value in image.items()
@@ -238,39 +199,6 @@ def _sweep_history(db: Store, naming: Callable[[str], str]) -> None:
             "VALUES (?, ?, ?, ?, ?, ?)",
             (number, group, table, row_id, op, rows.dump(swept)),
         )
-
-
-def _swept(table: str, column: str, value: Any, naming: Callable[[str], str]) -> Any:
-    """``value`` without the names; a column of JSON is read, and written again."""
-    if not isinstance(value, str):
-        return value
-    if table == "tag":
-        return naming("#" + value)[1:]
-    if table == "action":
-        template, tab, what = value.partition("\t")
-        return template + tab + naming("@" + what)[1:]
-    if column not in JSON:
-        return naming(value)
-    found = rows.load(value)
-    swept = _inner(found, naming)
-    if column == "boundary" and isinstance(found.get("fixed"), int):
-        # So many characters of its words may not change any longer.
-        kept = found.get("words", "")[: found["fixed"]]
-        swept["fixed"] = min(len(naming(kept)), len(swept.get("words", "")))
-    return value if swept == found else rows.dump(swept)
-
-
-def _inner(value: Any, naming: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return naming(value)
-    if isinstance(value, list):
-        return [_inner(each, naming) for each in value]
-    if isinstance(value, dict):
-        return {
-            key: each if key in FIXED else _inner(each, naming)
-            for key, each in value.items()
-        }
-    return value
 
 
 def _notes(db: Store, person: Person) -> list[int]:

@@ -12,6 +12,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import triggers
 from plannertui.store.document import Tables
 from plannertui.store.open import Store
+from plannertui.store.prose import TEXTS, renamer, reworded
 from plannertui.store.refs import LABELS
 from plannertui.store.rows import chunks, dump, marks
 
@@ -111,6 +112,7 @@ class Joining:
         self.taken = {(letter, n) for _id, letter, n in kept}
         self.here: dict[str, str] = {}
         self.renamed = False
+        self.mention = renamer(self.here)
         self.last: dict[str, int] = {}
         for letter, number in self.taken:
             self.last[letter] = max(number, self.last.get(letter, 0))
@@ -134,6 +136,7 @@ class Joining:
                 name = self.names[self.ids[number]]
                 self.here[f"{row['letter']}{row['number']}"] = name
         self.renamed = any(old != new for old, new in self.here.items())
+        self.mention = renamer(self.here)
         # Fed row by row, the search index is written anew for each of them.
         for table in triggers.SEARCHED:
             self.db.conn.execute(f"DROP TRIGGER {table}_search_insert")
@@ -141,7 +144,7 @@ class Joining:
             rows = []
             for row in self.tables[table]:
                 if row["id"] in self.fresh:
-                    rows.append(self._mapped(row, POINTERS.get(table, ())))
+                    rows.append(self._mapped(table, row, POINTERS.get(table, ())))
                 elif table != "milestone":
                     self._compare(table, row)
             if table == "person":
@@ -206,9 +209,13 @@ class Joining:
             self.report.moved[before] = f"{letter}{number}"
 
     def _mapped(
-        self, row: dict[str, Any], pointers: Iterable[str], own: bool = True
+        self,
+        table: str,
+        row: dict[str, Any],
+        pointers: Iterable[str],
+        own: bool = True,
     ) -> dict[str, Any]:
-        """``row`` with the ids of this store."""
+        """``row`` with the ids and the handles of this store."""
         values = dict(row)
         if own:
             values["id"] = self.ids[row["id"]]
@@ -221,6 +228,9 @@ class Joining:
             for name, keys in NAMING_PARTS.items():
                 if values.get(name) not in (None, "{}", "[]"):
                     values[name] = dump(self._within(json.loads(values[name]), keys))
+            # What came from another program stays as it came.
+            for name in TEXTS.get(table, ()) if table != "foreign_item" else ():
+                values[name] = reworded(table, name, values[name], self.mention)
         return values
 
     def _within(self, value: Any, keys: tuple[str, ...]) -> Any:
@@ -256,7 +266,7 @@ class Joining:
         cursor = self.db.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (number,))
         names = [column[0] for column in cursor.description]
         have = dict(zip(names, cursor.fetchone(), strict=True))
-        told = self._mapped(row, POINTERS.get(table, ()))
+        told = self._mapped(table, row, POINTERS.get(table, ()))
         skip: tuple[str, ...] = OWN
         if table == "year" and have["uid"] != told["uid"]:
             skip = (*OWN, "uid", "created_at", "updated_at")
@@ -287,7 +297,7 @@ class Joining:
         """The parts of what is new; what the store had keeps its own."""
         for row in self.tables[table]:
             if row[pointers[0]] in self.fresh and row[pointers[-1]] in self.ids:
-                values = self._mapped(row, pointers, own=False)
+                values = self._mapped(table, row, pointers, own=False)
                 values["id"] = None
                 yield values
 
@@ -301,7 +311,7 @@ class Joining:
             if (row["source"], row["key"]) in have:
                 continue
             if row["item_id"] is None or row["item_id"] in self.ids:
-                values = self._mapped(row, ("item_id",), own=False)
+                values = self._mapped("foreign_item", row, ("item_id",), own=False)
                 rows.append(values | {"id": None})
         insert(self.db.conn, "foreign_item", rows)
 
@@ -311,7 +321,7 @@ class Joining:
         for row in self.tables["asked"]:
             if (row["day"], row["prompt"]) in have:
                 continue
-            values = self._mapped(row, ("entry_id",), own=False) | {"id": None}
+            values = self._mapped("asked", row, ("entry_id",), own=False) | {"id": None}
             if values["instance"]:
                 handle, colon, rest = values["instance"].partition(":")
                 values["instance"] = f"{self._name(handle)}{colon}{rest}"
@@ -324,8 +334,9 @@ class Joining:
         rows = []
         for row in self.tables["draft"]:
             target = ":".join(map(self._name, row["target"].split(":")))
+            body = self.mention(row["body"]) if self.renamed else row["body"]
             if target not in have:
-                rows.append(row | {"target": target})
-            elif have[target] != row["body"]:
+                rows.append(row | {"target": target, "body": body})
+            elif have[target] != body:
                 self.report.clashes.append(Clash("draft", "", target))
         insert(self.db.conn, "draft", rows)

@@ -30,8 +30,9 @@ from plannertui.store import (
     situations,
     years,
 )
-from plannertui.store.forgetting import JSON, TEXTS, forget, look
+from plannertui.store.forgetting import forget, look
 from plannertui.store.open import open_store
+from plannertui.store.prose import JSON, TEXTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +54,7 @@ OTHERS = {
     *("revisit_on", "alias", "slug", "name", "target", "cursor", "session", "tbl"),
     *("op", "before", "lens", "cadence", "trigger", "instance", "letter", "type"),
     *("key", "value", "slot_on", "carried", "first_on"),
-    *("skipped", "extra", "last_on", "reminders", "seen"),
+    *("skipped", "extra", "last_on", "reminders", "seen", "firsts"),
 }
 
 

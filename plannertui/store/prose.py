@@ -1,0 +1,104 @@
+"""Where what people typed stands, and how a change of words reaches all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from plannertui.core.tokens import named
+from plannertui.store import rows
+
+# Every column that holds what people typed; those of ids, days and fixed words are none.
+TEXTS: dict[str, tuple[str, ...]] = {
+    "year": ("theme", "refusals", "standards", "lines", "askers", "rule"),
+    "goal": (
+        *("title", "why", "measure_name", "measure_unit", "obstacle", "if_then"),
+        *("released_why", "told"),
+    ),
+    "person": ("style",),
+    "priority": ("text",),
+    "matter": ("title", "boundary"),
+    "event": ("title", "wanted", "notes", "agenda", "follow_up", "place", "url"),
+    "situation": (
+        *("line", "clock", "facts", "chair", "heart", "options", "move"),
+        *("predicted", "actual", "close"),
+    ),
+    "entry": ("text", "win", "mirror", "snapshot"),
+    "milestone": ("title",),
+    "check_in": ("note",),
+    "serve": ("how",),
+    "tag": ("name",),
+    "foreign_item": ("source", "kept"),
+    "action": ("label",),
+    "draft": ("body",),
+    "asked": ("why",),
+}
+JSON = frozenset(
+    (
+        *("refusals", "standards", "lines", "askers", "style", "boundary", "agenda"),
+        *("follow_up", "facts", "chair", "heart", "options", "move", "close", "win"),
+        *("mirror", "snapshot", "kept"),
+    )
+)
+# Keys of those whose values are fixed words, ids or days.
+FIXED = frozenset(
+    (
+        *("kind", "decision", "decided_on", "tests", "type", "public_test", "answer"),
+        *("basis", "id", "became", "ref", "standard", "pick", "used_on", "priorities"),
+    )
+)
+
+
+def reworded(table: str, column: str, value: Any, naming: Callable[[str], str]) -> Any:
+    """``value`` in other words; a column of JSON is read, and written again."""
+    if not isinstance(value, str):
+        return value
+    if table == "tag":
+        return naming("#" + value)[1:]
+    if table == "action":
+        template, tab, what = value.partition("\t")
+        return template + tab + naming("@" + what)[1:]
+    if column not in JSON:
+        return naming(value)
+    found = rows.load(value)
+    other = within(found, naming)
+    if column == "boundary" and isinstance(found.get("fixed"), int):
+        # So many characters of its words may not change any longer.
+        kept = found.get("words", "")[: found["fixed"]]
+        other["fixed"] = min(len(naming(kept)), len(other.get("words", "")))
+    return value if other == found else rows.dump(other)
+
+
+def within(value: Any, naming: Callable[[str], str]) -> Any:
+    """The texts in ``value`` in other words; what has a fixed meaning stays."""
+    if isinstance(value, str):
+        return naming(value)
+    if isinstance(value, list):
+        return [within(each, naming) for each in value]
+    if isinstance(value, dict):
+        return {
+            key: each if key in FIXED else within(each, naming)
+            for key, each in value.items()
+        }
+    return value
+
+
+def renamer(names: dict[str, str]) -> Callable[[str], str]:
+    """What puts the handles of ``names`` in the place of those that an @ refers to.
+
+    Only whole references, as a captured line has them: in "@G1 @G12 me@G1.org" the
+    first alone is one of "G1".
+    """
+
+    def found(name: str) -> tuple[int, str, str, str] | None:
+        new = names.get(name.upper())
+        return None if new is None else (0, new, "", "")
+
+    def renamed(text: str) -> str:
+        for token in reversed(named(text, 0, found)):
+            start, end = token.start + 1, token.end
+            if token.what == "ref" and token.value[1] != text[start:end].upper():
+                text = text[:start] + token.value[1] + text[end:]
+        return text
+
+    return renamed
