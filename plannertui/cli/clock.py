@@ -26,3 +26,17 @@ def now(env: Mapping[str, str]) -> datetime:
                 text=given
             )
         ) from error
+
+
+def zone(env: Mapping[str, str]) -> str:
+    """The IANA name of the machine's zone, empty where it does not say."""
+    import os
+
+    name = env.get("TZ", "").lstrip(":")
+    if not name:
+        try:
+            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+        except OSError:
+            return ""
+    # A rule in the POSIX form ("CET-1CEST,M3.5.0,M10.5.0") has no name.
+    return "" if name.startswith("/") or "," in name else name

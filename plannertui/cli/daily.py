@@ -65,8 +65,8 @@ class Today:
         db, day, calendar = session.db, session.today, session.calendar
         self.day = day
         self.year = _year(session)
-        coming = due_between(db, day, later(day, AHEAD))
-        over = due_between(db, later(day, -BACK), later(day, -1))
+        coming = due_between(db, day, later(day, AHEAD), calendar, session.zone)
+        over = due_between(db, later(day, -BACK), later(day, -1), events=False)
         limit = later(day, DUE_AHEAD)
         # What was chosen for the day, the one thing that counts first.
         self.one = one_of(db, day)
@@ -74,8 +74,7 @@ class Today:
         self.left: list[Left] = left_over(db, day, calendar)
         self.offered = is_offered(db, day, calendar)
         self.next: list[Item] = [i for i in coming if _is_ahead(i, session)]
-        late = [i for i in over if i.noun != "event"]
-        self.due: list[Item] = late + [
+        self.due: list[Item] = over + [
             i for i in coming if i.noun != "event" and i.day <= limit
         ]
         self.free = free_stretches(session, AHEAD)

@@ -67,7 +67,7 @@ def fields_of(session: Session, args: Args, at: bool) -> dict[str, Any]:
         fields["time"] = None
     elif args.has("at"):
         fields["time"] = read_time(args.get("at") or "")
-        fields["zone"] = _zone()
+        fields["zone"] = named_zone(session)
     minutes = args.count("minutes")
     if minutes is not None:
         fields["minutes"] = minutes
@@ -86,23 +86,11 @@ def fields_of(session: Session, args: Args, at: bool) -> dict[str, Any]:
     return fields
 
 
-def _zone() -> str:
-    """The IANA name of the machine's zone, empty where it does not say."""
-    import os
+def named_zone(session: Session) -> str:
+    """The zone one is in, "" where it has no name that is known."""
+    from plannertui.core.zones import is_known
 
-    name = os.environ.get("TZ", "").lstrip(":")
-    if not name:
-        try:
-            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
-        except OSError:
-            return ""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (OSError, ValueError, KeyError):
-        # A rule in the POSIX form has no name.
-        return ""
+    return session.zone if is_known(session.zone) else ""
 
 
 def _tell(session: Session, event: Event) -> int:
@@ -163,7 +151,9 @@ def ls(session: Session, args: Args) -> int:
     kind = _kind(args)
     found = [
         event
-        for event in events.between(session.db, first, last)
+        for event in events.between(
+            session.db, first, last, calendar=session.calendar, zone=session.zone
+        )
         if kind is None or event.kind == kind
     ]
     if args.has("json"):

@@ -247,7 +247,7 @@ def _without_verb(
                 "such as: ptui today. See: ptui --help"
             )
         )
-    from plannertui.cli.clock import now
+    from plannertui.cli.clock import now, zone
     from plannertui.store.settings import config_path, data_path
 
     if args.has("demo"):
@@ -263,6 +263,7 @@ def _without_verb(
         language=i18n.language() if args.has("lang") else None,
         settings=settings,
         db=db,
+        zone=zone(env),
     )
 
 

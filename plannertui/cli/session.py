@@ -6,6 +6,7 @@ import os
 import sys
 
 from plannertui import i18n
+from plannertui.cli import clock
 from plannertui.cli.clock import now
 from plannertui.cli.output import Output, yes
 from plannertui.core.errors import EmptyText, NotFound, Refused
@@ -97,6 +98,11 @@ class Session:
         from plannertui.core.day import day_of
 
         return day_of(self.now, self.settings.day_start)
+
+    @property
+    def zone(self) -> str:
+        """The name of the zone one is in, "" where the machine does not say."""
+        return clock.zone(self.env)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 from plannertui.core.rows import Ref, Row
@@ -37,6 +38,9 @@ class Event(Row):
     does so as a row of its own with this one's id as ``series_id`` and that day as
     ``slot_on``; ``extra`` are days beside the rule, and ``last_on`` the last day that it
     can begin on, 9999-12-31 for never ending. ``reminders`` are minutes before.
+
+    An occurrence is the repeating event with the days it takes place on and the day of
+    the rule as ``slot_on``; its id, handle and rule are those of the repeating one.
     """
 
     kind: Kind = "meeting"
@@ -61,3 +65,30 @@ class Event(Row):
     reminders: tuple[int, ...] = ()
     place: str = ""
     url: str = ""
+
+    def at(
+        self, starts_on: date, ends_on: date, time: str | None, slot_on: date | None
+    ) -> Event:
+        """The event at another time; as ``replace`` does it, in a tenth of the time."""
+        made = object.__new__(Event)
+        for name, value in zip(_FIELDS, _values(self), strict=True):
+            object.__setattr__(made, name, value)
+        object.__setattr__(made, "starts_on", starts_on)
+        object.__setattr__(made, "ends_on", ends_on)
+        object.__setattr__(made, "time", time)
+        object.__setattr__(made, "slot_on", slot_on)
+        return made
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it, or what it is an occurrence of, repeats by a rule."""
+        return self.last_on is not None
+
+    @property
+    def key(self) -> tuple[int, date | None]:
+        """What it is told by among all occurrences: its id, and the day of the rule."""
+        return (self.id, self.slot_on if self.repeats else None)
+
+
+_FIELDS = tuple(each.name for each in fields(Event))
+_values = attrgetter(*_FIELDS)

@@ -96,7 +96,7 @@ class WorkCalendar:
     Where a count would leave the years 1 to 9999, it ends at the last day there is.
     """
 
-    __slots__ = ("_leave", "_read", "_work", "_years")
+    __slots__ = ("_leave", "_read", "_work", "_years", "remembered")
 
     def __init__(
         self, years: Callable[[int], WorkYear], leave: frozenset[date] = frozenset()
@@ -105,6 +105,8 @@ class WorkCalendar:
         self._years: dict[int, WorkYear] = {}
         self._work: dict[int, tuple[int, int]] = {}
         self._leave: dict[int, set[date]] = {}
+        # What was reckoned with it, for whoever asks again (``core.recurrence``).
+        self.remembered: dict[object, tuple[date, ...]] = {}
         for day in leave:
             self._leave.setdefault(day.year, set()).add(day)
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from plannertui.core.errors import EmptyText, NotFound, Usage
-from plannertui.core.events import KINDS, STATES, WANTED_LENGTH, Event
+from plannertui.core.errors import NotFound
+from plannertui.core.eventchecks import CHECKED, complete
+from plannertui.core.events import Event
 from plannertui.core.rows import Ref
+from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import refs, rows
+from plannertui.store import refs, rows, slots
 from plannertui.store.glance import leave as leave
 from plannertui.store.open import Store
 
@@ -84,12 +86,52 @@ def get(db: Store, which: int | str) -> Event:
     return _events(db, [row])[0]
 
 
-def between(db: Store, first: date, last: date) -> list[Event]:
-    """Events that touch the days from ``first`` to ``last``, in order."""
+def between(
+    db: Store,
+    first: date,
+    last: date,
+    *,
+    calendar: WorkCalendar | None = None,
+    zone: str = "",
+) -> list[Event]:
+    """What takes place on the days from ``first`` to ``last``, in order.
+
+    Of what repeats each occurrence: the event with its days, and the day of the rule as
+    ``slot_on``. Without ``calendar`` workdays are Monday to Friday. With ``zone`` days
+    and times are as they read there; ``zone`` of the event stays its own.
+    """
+    return of_slots(db, slots.between(db, first, last, calendar, zone=zone))
+
+
+def of_slots(db: Store, found: Sequence[slots.Slot]) -> list[Event]:
+    """The events of ``found``, each at the time of its slot."""
+    every = {event.id: event for event in by_ids(db, {slot.id for slot in found})}
+    return [at_slot(every[slot.id], slot) for slot in found]
+
+
+def at_slot(event: Event, slot: slots.Slot) -> Event:
+    """``event`` at the time of ``slot``."""
+    same = (event.starts_on, event.ends_on, event.time, None)
+    if same == (slot.day, slot.end, slot.time, slot.rule_day):
+        return event
+    return event.at(slot.day, slot.end, slot.time, slot.rule_day or event.slot_on)
+
+
+def by_ids(db: Store, numbers: Iterable[int]) -> list[Event]:
+    """The events with these ids, as they are kept."""
+    found: list[Any] = []
+    for part in rows.chunks(list(dict.fromkeys(numbers))):
+        found += db.read(f"{_SELECT} WHERE v.id IN ({rows.marks(part)})", part)
+    return _events(db, found)
+
+
+def exceptions(db: Store, event: Event) -> list[Event]:
+    """The occurrences of a repeating event that are rows of their own, by their slot."""
+    if not event.repeats:
+        return []
     found = db.read(
-        f"{_SELECT} WHERE v.deleted_at IS NULL AND v.starts_on <= ? AND v.ends_on >= ? "
-        "ORDER BY v.starts_on, v.time IS NOT NULL, v.time, v.id",
-        (last.isoformat(), first.isoformat()),
+        f"{_SELECT} WHERE v.series_id = ? AND v.deleted_at IS NULL ORDER BY v.slot_on",
+        (event.id,),
     )
     return _events(db, found)
 
@@ -123,14 +165,18 @@ def add(
     people: Iterable[int] = (),
     **fields: Any,
 ) -> Event:
-    """Add an event from ``starts_on`` to ``ends_on`` (the same day when not given)."""
+    """Add an event from ``starts_on`` to ``ends_on`` (the same day when not given).
+
+    ``repeat`` is a rule as RFC 5545 writes it; it counts from ``starts_on``, which takes
+    place only where the rule, or ``extra``, says so (``core.forms.anchored``).
+    """
     values = {
         "kind": kind,
         "title": title,
         "starts_on": starts_on,
         "ends_on": ends_on or starts_on,
     } | fields
-    _check(values)
+    values = complete(values, {})
     with db.write(N_("add {what}"), now, what=kind):
         number, _handle = rows.insert(db, "event", _columns(values), now)
         rows.set_links(db, number, people, "with")
@@ -146,54 +192,15 @@ def edit(
     people: Iterable[int] | None = None,
     **changes: Any,
 ) -> Event:
-    """Change fields of an event."""
-    _check(
-        {
-            "kind": event.kind,
-            "title": event.title,
-            "starts_on": event.starts_on,
-            "ends_on": event.ends_on,
-        }
-        | changes
-    )
+    """Change fields of an event, of one that repeats all its occurrences."""
     with db.write(N_("edit {what}"), now, what=event.handle):
+        kept = get(db, event.id)
+        have = {name: getattr(kept, name) for name in CHECKED}
+        changes = complete(changes, have)
         rows.update(db, "event", event.id, _columns(changes), now, base_rev=base_rev)
         if people is not None:
             rows.set_links(db, event.id, people, "with")
     return get(db, event.id)
-
-
-def _check(values: dict[str, Any]) -> None:
-    if not values["title"].strip():
-        raise EmptyText(_("There is nothing to write down: give some text."))
-    for name, choices in (("kind", KINDS), ("state", STATES)):
-        if name in values and values[name] not in choices:
-            raise Usage(
-                _("{value} is none of: {choices}").format(
-                    value=values[name], choices=", ".join(choices)
-                )
-            )
-    if values["ends_on"] < values["starts_on"]:
-        raise Usage(_("It would end before it begins."))
-    if (values["ends_on"] - values["starts_on"]).days > 3660:
-        raise Usage(_("An event lasts at most ten years."))
-    if len(values.get("wanted", "")) > WANTED_LENGTH:
-        message = _("{field} has {count} characters; {limit} fit.")
-        raise Usage(
-            message.format(
-                field=_("The decision wanted"),
-                count=len(values["wanted"]),
-                limit=WANTED_LENGTH,
-            )
-        )
-    time = values.get("time")
-    if time is not None:
-        hours, colon, minutes = time.partition(":")
-        good = colon and len(hours) == len(minutes) == 2
-        good = good and (hours + minutes).isascii() and (hours + minutes).isdigit()
-        if not (good and int(hours) < 24 and int(minutes) < 60):
-            message = _("{value} is no time of day. Write it like 09:30.")
-            raise Usage(message.format(value=time))
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CLAIM_DAYS = 60
 GUESS_DAYS = 60
 UNDECIDED_WORKDAYS = 3
+# Leave that repeats without end ("every Friday") is counted so many years ahead.
+LEAVE_YEARS = 20
 
 _GOAL = (
     "SELECT g.id, h.letter || h.number, g.title, g.state, g.start, g.due, "
@@ -188,14 +190,20 @@ def may_be_seen_again(db: Store, day: date, today: date) -> bool:
 
 def leave(db: Store) -> frozenset[date]:
     """Every day of leave."""
-    days = set()
-    for first, last in db.read(
-        "SELECT starts_on, ends_on FROM event WHERE kind = 'leave' "
-        "AND deleted_at IS NULL AND state != 'cancelled'"
+    days: set[date] = set()
+    for first, last, *rule, until in db.read(
+        'SELECT starts_on, ends_on, "repeat", skipped, extra, last_on FROM event '
+        "WHERE kind = 'leave' AND deleted_at IS NULL AND state != 'cancelled'"
     ):
         day, end = date.fromisoformat(first), date.fromisoformat(last)
-        for number in range(day.toordinal(), end.toordinal() + 1):
-            days.add(date.fromordinal(number))
+        begins = [day]
+        if until is not None:
+            from plannertui.store.slots import rule_days
+
+            far = min(until, f"{min(day.year + LEAVE_YEARS, 9999):04d}-12-31")
+            begins = rule_days((first, *rule), day, date.fromisoformat(far), None)
+        for number in range(end.toordinal() - day.toordinal() + 1):
+            days.update(date.fromordinal(n.toordinal() + number) for n in begins)
     return frozenset(days)
 
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from plannertui.store import slots
+from plannertui.store.filters import Filter as Filter
+from plannertui.store.filters import marks as marks
+from plannertui.store.filters import where as where
 from plannertui.store.open import Store
 
 TYPE_CHECKING = False
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from plannertui.core.workdays import WorkCalendar
+
+WRITTEN = ("entry", "matter", "situation")
 COLUMNS = "id, noun, kind, text, day, at, due, state, nature, person_id, share, deleted"
 
 # One line of each noun, in the order of COLUMNS.
@@ -39,13 +46,6 @@ SELECTS = {
     "ifnull(due, done_on), NULL, due, iif(done_on IS NULL, 'open', 'done'), '', NULL, "
     "'', NULL FROM milestone",
 }
-DAY_COLUMN = {"event": "starts_on", "goal": "start", "milestone": "due"}
-TEXT_COLUMN = {
-    "entry": "text",
-    "matter": "title",
-    "situation": "line",
-    "event": "title",
-}
 
 
 class Item:
@@ -55,6 +55,7 @@ class Item:
     of the next date when it was after midnight; ``due`` is the day a matter is
     due, a warning speaks of, or an event ends on. ``again`` says that a matter is listed
     on a day on which it was taken up again, not on the one on which it came up.
+    ``rule_day`` is the day of its rule that an occurrence of what repeats has.
     """
 
     __slots__ = (
@@ -70,6 +71,7 @@ class Item:
         "noun",
         "person",
         "refs",
+        "rule_day",
         "share",
         "state",
         "tags",
@@ -92,6 +94,7 @@ class Item:
         self.share: str = row[10]
         self.deleted: bool = row[11] is not None
         self.again = False
+        self.rule_day: date | None = None
         self.handle = ""
         self.person: tuple[int, str, str] | None = None
         self.refs: tuple[tuple[int, str, str], ...] = ()
@@ -106,106 +109,6 @@ class Item:
     def key(self) -> tuple[object, ...]:
         """Everything that shows: two items with equal keys look the same."""
         return tuple(getattr(self, name) for name in self.__slots__)
-
-
-class Filter:
-    """What to list: days inclusive, kinds, links by id, tag, words, state.
-
-    ``kinds`` are kinds of entries and matters, "grey", "situation" or "event".
-    """
-
-    __slots__ = (
-        "goal_id",
-        "kinds",
-        "person_id",
-        "since",
-        "state",
-        "tag",
-        "text",
-        "trashed",
-        "until",
-    )
-
-    def __init__(
-        self,
-        *,
-        since: date | None = None,
-        until: date | None = None,
-        kinds: Iterable[str] = (),
-        person_id: int | None = None,
-        goal_id: int | None = None,
-        tag: str | None = None,
-        text: str | None = None,
-        state: str | None = None,
-        trashed: bool = False,
-    ) -> None:
-        self.since = since
-        self.until = until
-        self.kinds = frozenset(kinds)
-        self.person_id = person_id
-        self.goal_id = goal_id
-        self.tag = tag
-        self.text = text
-        self.state = state
-        self.trashed = trashed
-
-
-def where(
-    only: Filter, noun: str, tags: Sequence[str] = ()
-) -> tuple[str, list[object]] | None:
-    """The condition of ``only`` on the table of ``noun``; None when none can match.
-
-    ``tags`` are the spellings of its tag.
-    """
-    day = DAY_COLUMN.get(noun, "day")
-    terms = ["deleted_at IS NOT NULL" if only.trashed else "deleted_at IS NULL"]
-    values: list[object] = []
-    if only.since is not None:
-        terms.append(f"{'ends_on' if noun == 'event' else day} >= ?")
-        values.append(only.since.isoformat())
-    if only.until is not None:
-        terms.append(f"{day} <= ?")
-        values.append(only.until.isoformat())
-    if only.kinds:
-        kinds = sorted(only.kinds)
-        if noun in only.kinds:
-            pass
-        elif noun == "matter" and "grey" in only.kinds:
-            terms.append(f"(kind IN ({marks(kinds)}) OR nature = 'grey')")
-            values += kinds
-        else:
-            terms.append(f"kind IN ({marks(kinds)})")
-            values += kinds
-    if only.state is not None:
-        if noun == "entry":
-            return None
-        terms.append("state = ?")
-        values.append(only.state)
-    for number, column, owners in (
-        (only.person_id, "person_id", ("matter", "situation")),
-        (only.goal_id, "goal_id", ("matter",)),
-    ):
-        if number is not None:
-            own = f"{column} = ? OR " if noun in owners else ""
-            terms.append(f"({own}id IN (SELECT from_id FROM link WHERE to_id = ?))")
-            values += [number, number] if own else [number]
-    if only.tag is not None:
-        terms.append(f"id IN (SELECT owner_id FROM tag WHERE name IN ({marks(tags)}))")
-        values += tags
-    if only.text:
-        from plannertui.store.search import match
-
-        wanted = match(only.text)
-        if wanted is None:
-            return None
-        terms.append("id IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
-        values.append(wanted)
-    return " AND ".join(terms), values
-
-
-def marks(values: Sequence[object]) -> str:
-    """Question marks for ``values`` in a query."""
-    return ", ".join("?" * len(values))
 
 
 def ls(
@@ -242,13 +145,6 @@ def ls(
         [*values, -1 if limit is None else limit, offset],
     )
     return fill(db, rows)
-
-
-def on_day(db: Store, day: date) -> list[Item]:
-    """Everything of ``day``: events first, then what was written in the order it was."""
-    found = ls(db, Filter(since=day, until=day), newest=False)
-    # By the stamp: what was written after midnight is the last of its day.
-    return sorted(found, key=lambda item: (item.noun != "event", item.written or ""))
 
 
 def fill(db: Store, rows: Iterable[Sequence[Any]]) -> list[Item]:
@@ -327,10 +223,30 @@ def counts(db: Store, first: date, last: date) -> dict[date, int]:
     return total
 
 
-def due_between(db: Store, first: date, last: date) -> list[Item]:
+def on_day(
+    db: Store, day: date, calendar: WorkCalendar | None = None, zone: str = ""
+) -> list[Item]:
+    """Everything of ``day``: events first, then what was written in the order it was."""
+    found = ls(db, Filter(since=day, until=day), newest=False, nouns=WRITTEN)
+    # By the stamp: what was written after midnight is the last of its day.
+    found.sort(key=lambda item: item.written or "")
+    return [*of_slots(db, slots.between(db, day, day, calendar, zone=zone)), *found]
+
+
+def due_between(
+    db: Store,
+    first: date,
+    last: date,
+    calendar: WorkCalendar | None = None,
+    zone: str = "",
+    *,
+    events: bool = True,
+) -> list[Item]:
     """What falls due or takes place: open matters, milestones not done, events.
 
-    The day of a matter or milestone is here the day it is due.
+    The day of a matter or milestone is here the day it is due; each occurrence of what
+    repeats is an item. Without ``calendar`` workdays are Monday to Friday; with ``zone``
+    events are at the time that it is there. Without ``events`` only what is due.
     """
     a, b = first.isoformat(), last.isoformat()
     rows = db.read(
@@ -338,13 +254,34 @@ def due_between(db: Store, first: date, last: date) -> list[Item]:
         "WHERE deleted_at IS NULL AND state = 'open' AND due BETWEEN ? AND ? "
         f"UNION ALL {SELECTS['milestone']} WHERE done_on IS NULL "
         "AND due BETWEEN ? AND ? AND goal_id IN (SELECT id FROM goal "
-        "WHERE deleted_at IS NULL AND state IN ('draft', 'active', 'paused')) "
-        f"UNION ALL {SELECTS['event']} WHERE deleted_at IS NULL "
-        "AND state != 'cancelled' AND starts_on <= ? AND ends_on >= ?",
-        (a, b, a, b, b, a),
+        "WHERE deleted_at IS NULL AND state IN ('draft', 'active', 'paused'))",
+        (a, b, a, b),
     )
     found = fill(db, rows)
     for item in found:
-        if item.noun != "event" and item.due is not None:
+        if item.due is not None:
             item.day = item.due
+    if events:
+        kept = "state != 'cancelled'"
+        found += of_slots(
+            db, slots.between(db, first, last, calendar, zone=zone, only=kept)
+        )
     return sorted(found, key=lambda item: (item.day, item.at or "99", item.id))
+
+
+def of_slots(db: Store, found: Sequence[slots.Slot]) -> list[Item]:
+    """The events of ``found`` as items, each at the time of its slot."""
+    rows = []
+    for part in chunks(list({slot.id for slot in found})):
+        rows += db.read(f"{SELECTS['event']} WHERE id IN ({marks(part)})", part)
+    every = {item.id: item for item in fill(db, rows)}
+    return [_at_slot(every[slot.id], slot) for slot in found]
+
+
+def _at_slot(of: Item, slot: slots.Slot) -> Item:
+    item = Item.__new__(Item)
+    for name in Item.__slots__:
+        setattr(item, name, getattr(of, name))
+    item.day, item.due, item.at = slot.day, slot.end, slot.time
+    item.rule_day = slot.rule_day
+    return item

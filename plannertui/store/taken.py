@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from plannertui.core.workdays import WorkCalendar
     from plannertui.store.open import Store
 
 # What is of the day ?1, and in which order: the one thing that counts most first.
@@ -35,9 +36,11 @@ def taken_up(db: Store, day: date) -> list[Item]:
     )
 
 
-def journal(db: Store, day: date) -> list[Item]:
+def journal(
+    db: Store, day: date, calendar: WorkCalendar | None = None, zone: str = ""
+) -> list[Item]:
     """Everything of ``day``, and after its events what was taken up again on it."""
-    written = on_day(db, day)
+    written = on_day(db, day, calendar, zone)
     here = {item.id for item in written}
     again = [item for item in taken_up(db, day) if item.id not in here]
     for item in again:

@@ -54,13 +54,34 @@ def remove(db: Store, number: int, now: datetime) -> None:
         )
     with db.write(N_("remove {what}"), now, what=handle):
         rows.update(db, noun, number, {"deleted_at": stamp(now)}, now)
+        for one in _of_series(db, noun, number, None):
+            rows.update(db, noun, one, {"deleted_at": stamp(now)}, now)
 
 
 def restore(db: Store, number: int, now: datetime) -> None:
     """Take the thing with this id out of the trash."""
     noun, handle = _noun(db, number)
     with db.write(N_("restore {what}"), now, what=handle):
+        row = db.one(f"SELECT deleted_at FROM {noun} WHERE id = ?", (number,))
         rows.update(db, noun, number, {"deleted_at": None}, now)
+        # What went into the trash with it comes out with it.
+        for one in _of_series(db, noun, number, row[0] if row else None):
+            rows.update(db, noun, one, {"deleted_at": None}, now)
+
+
+def _of_series(db: Store, noun: str, number: int, removed: str | None) -> list[int]:
+    """The occurrences of a repeating event that are rows of their own."""
+    if noun != "event":
+        return []
+    return [
+        one
+        for (one,) in db.read(
+            "SELECT e.id FROM event e JOIN event r ON r.id = e.series_id "
+            "WHERE r.id = ? AND e.id != r.id AND r.last_on NOT NULL "
+            "AND e.deleted_at IS ?",
+            (number, removed),
+        )
+    ]
 
 
 def purge(db: Store, which: int | Iterable[int], now: datetime) -> None:

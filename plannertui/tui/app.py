@@ -300,6 +300,7 @@ def run(
     language: str | None = None,
     settings: Settings | None = None,
     db: Store | None = None,
+    zone: str = "",
 ) -> int:
     """Show the screen on the store at ``db_path`` until it is left; the exit code.
 
@@ -333,6 +334,7 @@ def run(
             now,
             language=i18n.language(),
             demo=demo,
+            zone=zone,
         )
         app = PlannerApp(planner, notices=[db.notice] if db.notice else [])
         app.run()

@@ -32,6 +32,7 @@ class Planner:
         *,
         language: str = "en",
         demo: bool = False,
+        zone: str = "",
     ) -> None:
         self.db = db
         self.settings = settings
@@ -39,6 +40,8 @@ class Planner:
         self.now = now
         self.language = language
         self.demo = demo
+        # The name of the zone one is in: events of other zones are shown as it is here.
+        self.zone = zone
         self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
         self._others: tuple[tuple[str, WorkCalendar], ...] | None = None
         self._flushers: list[Callable[[], None]] = []

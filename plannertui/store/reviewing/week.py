@@ -284,7 +284,7 @@ def ahead(desk: Desk) -> list[Group]:
     """What takes place and falls due in the days to come, holidays too."""
     first, last = later(desk.today, 1), later(desk.today, AHEAD_DAYS)
     parts: list[tuple[date, Part]] = []
-    for item in items.due_between(desk.db, first, last):
+    for item in items.due_between(desk.db, first, last, desk.calendar):
         at = f" {item.at}" if item.noun == "event" and item.at else ""
         kind = kind_word(item.kind)
         about = dotted(short(item.day) + at, kind)

@@ -87,9 +87,8 @@ class CalendarPane(Vertical):
     def _marks(self, first: date, last: date) -> Marks:
         db = self.planner.db
         due: dict[date, int] = {}
-        for item in items.due_between(db, first, last):
-            if item.noun != "event":
-                due[item.day] = due.get(item.day, 0) + 1
+        for item in items.due_between(db, first, last, events=False):
+            due[item.day] = due.get(item.day, 0) + 1
         return Marks(items.counts(db, first, last), due)
 
     def _fill_agenda(self) -> None:
@@ -98,6 +97,8 @@ class CalendarPane(Vertical):
             self.planner.db,
             shift_days(today, -OVERDUE_DAYS),
             shift_days(today, DAYS - 1),
+            self.planner.calendar,
+            self.planner.zone,
         )
         late = [
             item

@@ -88,12 +88,16 @@ class JournalPane(Vertical):
 
     # The day
 
+    def _of(self, day: date) -> list[Item]:
+        planner = self.planner
+        return taken.journal(planner.db, day, planner.calendar, planner.zone)
+
     def show_day(self, day: date) -> None:
         """Show ``day``; what is being edited is saved first."""
         self.editable.leave()
         again, self.day = day == self.day, day
         self._around(keep=again)
-        self._fill(taken.journal(self.planner.db, day), keep=again)
+        self._fill(self._of(day), keep=again)
 
     def _around(self, *, keep: bool) -> None:
         """Read again what stands over the list and under it."""
@@ -104,7 +108,7 @@ class JournalPane(Vertical):
     def reload(self) -> None:
         """Read the day again; cursor and unsaved text stay."""
         self._around(keep=True)
-        found = taken.journal(self.planner.db, self.day)
+        found = self._of(self.day)
         if found != list(self.lines.items) or self.lines.today != self.planner.today:
             self._fill(found, keep=True)
 

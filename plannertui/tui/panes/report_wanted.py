@@ -73,7 +73,9 @@ def subjects(wanted: Wanted, planner: Planner) -> list[int]:
     if wanted.kind == "brief":
         return [
             event.id
-            for event in events.between(db, today, today + timedelta(days=AHEAD))
+            for event in events.between(
+                db, today, today + timedelta(days=AHEAD), calendar=planner.calendar
+            )
             if event.kind == "one_on_one" and event.state in ("planned", "prepared")
         ]
     return []
