@@ -24,14 +24,14 @@ OPTIONS = ("map", "dates", "encoding")
 
 def asked(session: Session, args: Args) -> Asked:
     """The surroundings of an import or export: day, zone, the form's own options."""
-    from plannertui.cli.events import _zone
+    from plannertui.cli.events import named_zone
     from plannertui.exchange.formats import Asked
 
     return Asked(
         now=session.now,
         today=session.today,
         day_start=session.settings.day_start,
-        zone=_zone(),
+        zone=named_zone(session),
         private=args.has("private"),
         options={name: args.get(name) for name in OPTIONS if args.has(name)},
     )

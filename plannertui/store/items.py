@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from plannertui.store import slots
+from plannertui.store.filters import DAY_COLUMN as DAY_COLUMN
 from plannertui.store.filters import Filter as Filter
 from plannertui.store.filters import marks as marks
 from plannertui.store.filters import where as where
