@@ -55,9 +55,9 @@ class Thing:
         return (self.last - self.first).days + 1
 
     @property
-    def order(self) -> tuple[date, bool, int, int, str]:
+    def order(self) -> tuple[date, bool, int, int, int]:
         """Where it comes among others: by day, all day first, by time; longer first."""
-        return self.first, self.at is not None, self.at or 0, -self.days, self.key
+        return self.first, self.at is not None, self.at or 0, -self.days, self.id
 
     def on(self, day: date) -> bool:
         """Whether it touches ``day``."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.things import by_day, time_words, week_first
 from plannertui.i18n import gettext as _
-from plannertui.outputs.calendar.canvas import Sheet, Spot
+from plannertui.outputs.calendar.canvas import Sheet, Spot, clipped
 from plannertui.outputs.calendar.words import (
     colour,
     day_head,
@@ -55,7 +55,7 @@ def draw(
             week = start
             if lines:
                 lines.append(())
-            lines.append(_week_head(start, pen))
+            lines.append(clipped(_week_head(start, pen), width, pen))
         if day == scene.day:
             top = len(lines)
         before = len(lines)
@@ -63,7 +63,7 @@ def draw(
             spots.append(Spot(len(lines), 0, width, day.isoformat(), key))
             if day == scene.day and ((key == scene.picked and key) or keep is None):
                 keep = (len(lines), len(lines))
-            lines.append(spans)
+            lines.append(clipped(spans, width, pen))
         if day == scene.day and not scene.picked:
             keep = (before, len(lines) - 1)
     said = unpublished(scene)

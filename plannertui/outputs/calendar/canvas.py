@@ -142,6 +142,21 @@ class Canvas:
         return tuple(map(_merged, self._signs, self._roles))
 
 
+def clipped(spans: Spans, width: int, pen: Pen) -> Spans:
+    """``spans`` cut to ``width`` cells."""
+    if sum(pen.width(text) for text, _roles in spans) <= width:
+        return spans
+    kept: list[Span] = []
+    for text, roles in spans:
+        size = pen.width(text)
+        if size > width:
+            kept.append((pen.cut(text, width), roles))
+            break
+        kept.append((text, roles))
+        width -= size
+    return tuple(span for span in kept if span[0])
+
+
 GROUNDS = ("block", "held", "cursor", "selected-day", "shade")
 
 

@@ -24,6 +24,8 @@ LATE = 18 * 60
 FEW = 20
 """Lines under which an hour has one of them."""
 MOST_LANES = 8
+NARROW = 9
+"""Cells up to which a block has no blank after its bar."""
 
 
 class Columns(NamedTuple):
@@ -100,7 +102,7 @@ def _head(
     others = [scene.holidays(day) for day in days]
     beside = max(map(len, others), default=0)
     above = [t for t in scene.things if t.whole_days]
-    above.sort(key=lambda t: (t.first if t.days > 1 else days[-1], t.order, t.key))
+    above.sort(key=lambda t: (t.first if t.days > 1 else days[-1], t.order))
     first = days[0].toordinal()
     spans = [(t.first.toordinal() - first, t.last.toordinal() - first) for t in above]
     room = max(2, min(MOST_LANES, height // 4))
@@ -260,7 +262,7 @@ def _block(
     for y in range(*span):
         canvas.ground(x, y, room, "held" if held else "block")
         canvas.put(x, y, pen.bar, colour(thing))
-    inner = room - 2 if room > 3 else room - 1
+    inner = room - 2 if room > NARROW else room - 1
     at = x + room - inner
     clock = time_words(thing, pen.dash) if thing.first == day else _("goes on")
     title = "strong" if held else ""
@@ -286,6 +288,9 @@ def _block(
 
 def _wrapped(title: str, width: int, most: int, pen: Pen) -> list[str]:
     """``title`` on at most ``most`` lines; all that is left of it stands on the last."""
+    if title.isascii() and any(len(word) > width for word in title.split()):
+        # Where words would be torn, the beginning on one line is read more easily.
+        return [title]
     said = pen.wrap(title, width) or [""]
     if len(said) <= most:
         return said

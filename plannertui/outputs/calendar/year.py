@@ -263,6 +263,7 @@ def _legend(width: int, pen: Pen) -> Spans:
         size = pen.width(sign) + 1 + pen.width(word) + 3
         if used + size - 3 > width:
             break
-        parts += [(sign, role), (f" {word}   ", "muted")]
+        gap = "   " if parts else ""
+        parts += [(gap, ""), (sign, role), (f" {word}", "muted")]
         used += size
     return tuple(parts)
