@@ -44,7 +44,7 @@ CALENDAR = WorkCalendar(year)
 
 def thing(number: int, day: int = 0, days: int = 1, **fields: Any) -> Thing:
     first = date(2024, 9, 9) + timedelta(day)
-    values = {
+    values: dict[str, Any] = {
         "key": f"E{number}",
         "id": number,
         "handle": f"E{number}",
