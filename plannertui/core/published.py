@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,6 +15,23 @@ from plannertui.i18n import gettext as _
 NOTICE = "CN"
 # Whoever has moved no workday for so many years has given it up.
 GIVEN_UP = 3
+# What the library calls a day that is off because another one is worked.
+IN_LIEU = re.compile(r"Day off \(substituted from (\d\d)/(\d\d)/\d{4}\)")
+IN_LIEU_ZH = re.compile(r"休息日（由 \d{4}-(\d\d)-(\d\d) 调休）")
+MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 
 
 def build(code: str, year: int, language: str) -> WorkYear:
@@ -35,7 +53,7 @@ def build(code: str, year: int, language: str) -> WorkYear:
             makeup.append(day)
         name = source.get(day)
         if name:
-            names[day] = name
+            names[day] = short_name(name)
     return WorkYear(code, year, off, names, makeup, True)
 
 
@@ -62,6 +80,16 @@ def check(code: str) -> str:
             "calendar = “{code}” is not known. Use a country code such as CN, US or DE-BY, or mon-fri; “ptui year calendars” lists them all."
         ).format(code=code)
     )
+
+
+def short_name(name: str) -> str:
+    """A holiday's name; the library's long one for a day in lieu, in few words."""
+    found = IN_LIEU.fullmatch(name)
+    if found is not None:
+        month, day = int(found[1]), int(found[2])
+        return f"Day off (for {day} {MONTHS[month - 1]})"
+    found = IN_LIEU_ZH.fullmatch(name)
+    return f"调休（补{int(found[1])}月{int(found[2])}日）" if found else name
 
 
 def codes() -> list[str]:

@@ -169,6 +169,9 @@ def test_names_in_the_language_or_in_english(
 def test_the_name_of_a_day() -> None:
     assert CN.name(d("2024-09-17")) == "Mid-Autumn Festival"
     assert CN.name(d("2024-09-18")) == ""
+    # A day off for a worked one is named in few words.
+    assert CN.name(d("2024-09-16")) == "Day off (for 14 Sep)"
+    assert made("CN", 2024, "zh_Hans").names[d("2024-09-16")] == "调休（补9月14日）"
 
 
 @pytest.mark.parametrize(

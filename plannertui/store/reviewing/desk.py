@@ -185,6 +185,17 @@ def goal_part(desk: Desk, goal: Goal, had: dict[str, object] | None = None) -> P
     return Part(goal.title, dotted(where, health), goal.handle, goal.id, "goal", role)
 
 
+def without_end(text: str, *names: str) -> str:
+    """``text`` without the references at its end that are said beside it already."""
+    while True:
+        for name in names:
+            if name and text.casefold().endswith(f" @{name}".casefold()):
+                text = text[: -len(name) - 1].rstrip()
+                break
+        else:
+            return text
+
+
 def line_of(text: str, refs: Iterable[Ref | tuple[int, str, str]] = ()) -> str:
     """The first line of what somebody wrote, people by alias where typed by handle."""
     line = first_line(text)

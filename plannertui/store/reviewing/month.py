@@ -8,7 +8,6 @@ from plannertui.core.boundary import decision_of, decision_word
 from plannertui.core.matters import Matter, counted, outcome
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
-from plannertui.i18n import ngettext
 from plannertui.store import (
     asked,
     goals,
@@ -26,6 +25,7 @@ from plannertui.store.reviewing.desk import (
     short,
     side_word,
     sides_of,
+    without_end,
 )
 from plannertui.store.reviewing.week import (
     priority_part,
@@ -109,7 +109,7 @@ def grey(desk: Desk) -> list[Group]:
     ]
     parts = tuple(
         Part(
-            line_of(m.title, m.refs),
+            without_end(line_of(m.title, m.refs), m.person.label if m.person else ""),
             dotted(
                 short(m.day),
                 m.person.label if m.person else "",
@@ -137,7 +137,7 @@ def lenses(desk: Desk) -> list[Group]:
     for lens in desk.bank.lenses:
         mine = [one for one in shown if one.lens == lens.id]
         over = sum(1 for one in mine if one.state == "skipped")
-        words = ngettext("asked {count} time", "asked {count} times", len(mine))
+        words = _("asked {count}") if mine else _("never asked")
         skipped = _("passed over {count}").format(count=over) if over else ""
         about = dotted(words.format(count=len(mine)), skipped)
         role = "behind" if not mine else "" if over else "muted"
@@ -184,7 +184,7 @@ def _promise(matter: Matter) -> Part:
     when = short(matter.due) if matter.due else ""
     about = dotted(state_word(result), who, when)
     return Part(
-        line_of(matter.title, matter.refs),
+        without_end(line_of(matter.title, matter.refs), who),
         about,
         matter.handle,
         matter.id,

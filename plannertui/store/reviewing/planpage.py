@@ -37,8 +37,9 @@ def page(db: Store, number_of_year: int) -> str:
 
 
 def _goals(db: Store, year: int) -> list[str]:
-    lines = ["## " + _("Goals")]
-    for goal in goals.ls(db, year):
+    found = goals.ls(db, year)
+    lines = ["## " + _("Goals"), *([] if found else [_("No goal yet.")])]
+    for goal in found:
         lines.append(f"- **{goal.title}**")
         if goal.measure is not None:
             m = goal.measure

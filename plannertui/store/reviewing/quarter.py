@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from plannertui.core.entries import proof
-from plannertui.core.words import kind_word
+from plannertui.core.words import kind_word, right_word
 from plannertui.i18n import gettext as _
 from plannertui.store import (
     entries,
@@ -30,6 +30,8 @@ from plannertui.store.reviewing.mirror import answer_word
 from plannertui.store.reviewing.week import last_proof, win_part
 
 MOST_ACTIVE = 5
+ENDS = " .;。；"
+"""What a sentence does not end in, where another goes on after it."""
 
 
 def proofs(desk: Desk) -> list[Group]:
@@ -61,7 +63,11 @@ def proofs(desk: Desk) -> list[Group]:
         )
         mine.sort(key=lambda win: (proof(win) != "claim", win.day))
         groups.append(
-            Group(dotted(title, serves), tuple(win_part(win) for win in mine), silent)
+            Group(
+                dotted(title, serves),
+                tuple(win_part(win, goal.handle) for win in mine),
+                silent,
+            )
         )
     others = [
         win_part(win)
@@ -109,7 +115,7 @@ def guesses(desk: Desk) -> list[Group]:
     for row in priorities.ls(desk.db, past=True):
         for check in row.checks:
             if first <= check.on <= last:
-                about = dotted(kind_word(check.was), answer_word(check.right))
+                about = dotted(kind_word(check.was), right_word(check.right))
                 part = Part(
                     row.text,
                     dotted(about, short(check.on)),
@@ -123,9 +129,9 @@ def guesses(desk: Desk) -> list[Group]:
         if one.closed_on is None or not first <= one.closed_on <= last or not one.match:
             continue
         text = _("{predicted}, in fact {actual}").format(
-            predicted=one.predicted or one.line, actual=one.actual or "…"
+            predicted=(one.predicted or one.line).rstrip(ENDS), actual=one.actual or "…"
         )
-        about = dotted(answer_word(one.match), short(one.closed_on))
+        about = dotted(right_word(one.match), short(one.closed_on))
         role = "" if one.match == "yes" else "behind"
         part = Part(line_of(text), about, one.handle, one.id, "situation", role)
         checked.append((one.closed_on, part))

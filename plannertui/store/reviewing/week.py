@@ -27,6 +27,7 @@ from plannertui.store.reviewing.desk import (
     short,
     side_word,
     sides_of,
+    without_end,
 )
 
 CLAIM_DAYS = 60
@@ -121,10 +122,11 @@ def the_ones(desk: Desk) -> list[Group]:
 
 def matter_part(desk: Desk, matter: Matter, sides: dict[int, str]) -> Part:
     """A promise or something awaited: whom to, when, how late."""
-    who = ""
+    who, title = "", line_of(matter.title, matter.refs)
     if matter.person is not None:
         words = _("from {who}") if matter.kind == "waiting" else _("to {who}")
         who = words.format(who=matter.person.label)
+        title = without_end(title, matter.person.label)
     role = ""
     when = ""
     if matter.due is not None:
@@ -136,7 +138,7 @@ def matter_part(desk: Desk, matter: Matter, sides: dict[int, str]) -> Part:
         moved = moved.format(count=len(matter.moves))
     kind = "" if matter.kind == "promise" else kind_word(matter.kind)
     return Part(
-        line_of(matter.title, matter.refs),
+        title,
         dotted(kind, who, when, moved),
         matter.handle,
         matter.id,
@@ -261,13 +263,14 @@ def evidence(desk: Desk) -> list[Group]:
     ]
 
 
-def win_part(win: Entry) -> Part:
-    """A win with its day and how far it is proved."""
+def win_part(win: Entry, goal: str = "") -> Part:
+    """A win with its day and how far it is proved; ``goal`` is said above it."""
     share = _("ready") if win.share == "ready" else ""
     known = proof(win) or ""
     about = dotted(kind_word(known), share, short(win.day))
     role = "muted" if known == "claim" else ""
-    return Part(line_of(win.text, win.refs), about, win.handle, win.id, "entry", role)
+    text = without_end(line_of(win.text, win.refs), goal)
+    return Part(text, about, win.handle, win.id, "entry", role)
 
 
 def last_proof(desk: Desk, goal: Goal) -> date | None:

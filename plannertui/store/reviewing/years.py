@@ -10,9 +10,11 @@ from plannertui.core.entries import proof
 from plannertui.core.matters import counted, outcome
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
 from plannertui.store import (
     entries,
     events,
+    evidence,
     goals,
     items,
     matters,
@@ -61,7 +63,9 @@ def months(desk: Desk) -> list[Group]:
             )
             for item in found
         )
-        title = dotted(month_of(start), str(len(parts) or ""))
+        count = ngettext("{count} line", "{count} lines", len(parts))
+        about = count.format(count=len(parts)) if parts else ""
+        title = dotted(month_of(start), about)
         groups.append(Group(title, parts, _("Nothing of this kind.")))
         start = plus_months(start, 1)
     return groups
@@ -116,9 +120,11 @@ def thanks(desk: Desk) -> list[Group]:
     """Whom one has thanked, and who is to be credited."""
     first, last = desk.first, desk.review.period.last
     credit: dict[str, int] = {}
+    known = evidence.aliases(desk.db)
     for win in entries.wins(desk.db):
         if win.win is not None and first <= win.day <= last:
-            for name in win.win.credit:
+            for one in win.win.credit:
+                name = known.get(one, one)
                 credit[name] = credit.get(name, 0) + 1
     parts = tuple(Part(name, str(count)) for name, count in sorted(credit.items()))
     return [

@@ -132,9 +132,11 @@ class ReviewPane(Vertical):
         self._show()
 
     def _show(self) -> None:
+        # No line of the step before is one of this one, whatever they are called.
+        self.list.rows = []
+        self.reload()
         self.list.cursor = 0
         self.list.scroll_home(animate=False)
-        self.reload()
         self.post_message(self.Stepped())
 
     def reload(self) -> None:

@@ -13,7 +13,7 @@ HOLDING: list[BindingType] = [
     bind(
         "n,enter",
         "step('next')",
-        N_("next step"),
+        N_("go on"),
         id="review.next",
         tooltip=N_("This step is done: go on to the next one."),
     ),
@@ -27,7 +27,7 @@ HOLDING: list[BindingType] = [
     bind(
         "b",
         "step('back')",
-        N_("step before"),
+        N_("go back"),
         id="review.back",
         tooltip=N_("Go back to the step before."),
     ),

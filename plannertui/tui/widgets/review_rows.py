@@ -38,7 +38,7 @@ def laid_out(groups: Sequence[Group], width: int, frame: Frame) -> list[Row]:
     for group in groups:
         if rows:
             rows.append(GAP)
-        rows.append(heading(group.title, "", "", width, frame))
+        rows.append(Row(tuple(paragraph(group.title, width, "heading"))))
         if not group.parts:
             rows.append(Row(tuple(paragraph(group.empty, width, "muted"))))
         handles = any(part.handle for part in group.parts)
@@ -58,14 +58,13 @@ def _part(part: Part, handles: bool, width: int, frame: Frame) -> Row:
     text = flat(part.text)
     lines: list[Line] = []
     handle = (pad(fit(part.handle, lead - 1, frame), lead) if lead else "", "muted")
-    if not about or cell_len(text) + beside <= room:
+    if cell_len(text) + (beside if about else 0) <= room:
         gap = " " * (room - cell_len(text) - cell_len(about)) if about else ""
         lines.append(line(handle, (text, text_role), (gap, ""), (about, about_role)))
     else:
         parts = wrap(text, room)
         if len(parts) > MOST_LINES:
-            rest = "".join(parts[MOST_LINES - 1 :])
-            parts = [*parts[: MOST_LINES - 1], fit(rest + " …", room, frame)]
+            parts = [*parts[: MOST_LINES - 1], _rest(text, parts, room, frame)]
         for place, one in enumerate(parts):
             first = handle if not place else (" " * lead, "")
             lines.append(line(first, (one, text_role)))
@@ -75,6 +74,14 @@ def _part(part: Part, handles: bool, width: int, frame: Frame) -> Row:
             if one
         ]
     return Row(tuple(lines), part.noun, part.id, part.handle)
+
+
+def _rest(text: str, parts: Sequence[str], room: int, frame: Frame) -> str:
+    """As much of ``text`` as one line holds, from the last line on that is shown."""
+    at = 0
+    for part in parts[: MOST_LINES - 1]:
+        at = text.index(part, at) + len(part)
+    return fit(text[at:].lstrip() + frame.ellipsis, room, frame)
 
 
 def questions(
@@ -120,7 +127,11 @@ def page(markdown: str, width: int) -> list[Row]:
         indent = len(text) - len(text.lstrip())
         bare = plain(text.lstrip("# "))
         role = "heading" if text.startswith("#") else ""
-        rows.append(Row(tuple(paragraph(bare, width, role, indent))))
+        hang = 2 if bare.startswith("- ") else 0
+        found = paragraph(bare, width - hang, role, indent)
+        # What goes on stands under the words of its line, not under the dash.
+        found[1:] = [line((" " * hang, ""), *each.spans) for each in found[1:]]
+        rows.append(Row(tuple(found)))
     return rows
 
 
@@ -170,11 +181,13 @@ def choice(
     rows = [heading(_("Look back and ahead"), "", "", width, frame)]
     for place, each in enumerate(found):
         on = labels.day_words(each.on, today) if each.on is not None else ""
+        mine = each.review.entry if each.review.closed else None
         words, role = {
+            "held": (pgettext("review", "held"), "muted"),
             "open": (_("begun"), "behind"),
             "due": (pgettext("review", "due"), "here"),
             "coming": (on, "muted"),
-        }[each.state]
+        }["held" if mine is not None else each.state]
         name = name_of(each.kind)
         room = max(4, width - cell_len(words) - 1)
         head = fit(f"{name}  {each.period.shown}", room, frame)
@@ -187,7 +200,9 @@ def choice(
             about.append(passed)
         elif each.state == "due" and on:
             about.append(on)
-        if each.held is not None:
+        if mine is not None:
+            about.append(labels.day_words(mine.day, today))
+        elif each.held is not None:
             about.append(_("last: {period}").format(period=each.held.period.label))
         lines = [
             line(
