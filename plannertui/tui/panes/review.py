@@ -12,14 +12,13 @@ from textual.message import Message
 from plannertui.core import reviews as rules
 from plannertui.i18n import gettext as _
 from plannertui.store import reviews
-from plannertui.store.questions import bank
-from plannertui.store.reviewing import Desk, lay_out
+from plannertui.store.reviewing import lay_out
 from plannertui.store.reviewing.mirror import ANSWERS, answer_standard, standard_in_turn
 from plannertui.store.reviewing.planpage import page
 from plannertui.store.reviewing.questions import posed
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.review_keys import HOLDING
-from plannertui.tui.panes.review_parts import close, draft
+from plannertui.tui.panes.review_parts import close, desk_for, draft
 from plannertui.tui.panes.review_verbs import OF_THE_YEAR, OWN, ReviewVerbs
 from plannertui.tui.panes.review_writing import ReviewWriting
 from plannertui.tui.safety import telling
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.core.reviewsteps import Step
-    from plannertui.store.reviewing import Group
+    from plannertui.store.reviewing import Desk, Group
     from plannertui.store.reviewing.questions import Posed
     from plannertui.store.reviews import Review
     from plannertui.tui.planner import Planner
@@ -106,15 +105,7 @@ class ReviewPane(Vertical):
     def desk(self) -> Desk:
         """The desk that the review is held at."""
         assert self.review is not None
-        planner = self.planner
-        return Desk(
-            planner.db,
-            self.review,
-            planner.today,
-            planner.calendar,
-            planner.settings.year_start,
-            bank(planner.settings),
-        )
+        return desk_for(self.planner, self.review)
 
     def hold(self, review: Review) -> None:
         """Begin with a review where it was left; a closed one from the start."""

@@ -9,6 +9,7 @@ from plannertui.store import reviews
 from plannertui.store.figures import snapshot
 
 if TYPE_CHECKING:
+    from plannertui.store.reviewing import Desk
     from plannertui.store.reviews import Review
     from plannertui.tui.planner import Planner
 
@@ -36,3 +37,18 @@ def close(planner: Planner, review: Review) -> Review:
     start, today = planner.settings.year_start, planner.today
     figures = snapshot(planner.db, today, planner.calendar, start)
     return reviews.close(planner.db, review, figures, today=today, now=planner.now())
+
+
+def desk_for(planner: Planner, review: Review) -> Desk:
+    """The desk that ``review`` is held at."""
+    from plannertui.store.questions import bank
+    from plannertui.store.reviewing import Desk
+
+    return Desk(
+        planner.db,
+        review,
+        planner.today,
+        planner.calendar,
+        planner.settings.year_start,
+        bank(planner.settings),
+    )
