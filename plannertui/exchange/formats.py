@@ -45,8 +45,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "ics",
             N_("calendar file (iCalendar)"),
-            False,
-            False,
+            True,
+            True,
             "ics",
             (".ics", ".ical", ".ifb", ".icalendar"),
             (b"begin:vcalendar",),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from plannertui.core.errors import Conflict
+from plannertui.core.errors import Conflict, Usage
 from plannertui.exchange.present import (
     EMPTY,
     Here,
@@ -202,6 +202,7 @@ def apply(
 ) -> dict[str, str]:
     """Do what the plan says, as one action; the handles of what was added, by key.
 
+    What cannot be, such as an event that ends before it begins, goes to what is left.
     Raises Conflict, with nothing done, when somebody has written in the meantime.
     """
     from plannertui.exchange import keeping
@@ -228,18 +229,23 @@ def apply(
                 progress(done, total)
             done += 1
             values = values_of(step.found, names, ids)
-            if step.item_id is None:
-                about = [ids[key] for key in step.found.links if key in ids]
-                if about:
-                    values["people"] = [*values.get("people", ()), *about]
-                number, handle = keeping.add(db, step.found.noun, values, now)
-                ids[step.found.key] = number
-                handles[step.found.key] = handle
-            else:
-                number = step.item_id
-                _unchanged(db, step)
-                if step.names:
-                    keeping.change(db, step, values, now)
+            try:
+                if step.item_id is None:
+                    about = [ids[key] for key in step.found.links if key in ids]
+                    if about:
+                        values["people"] = [*values.get("people", ()), *about]
+                    number, handle = keeping.add(db, step.found.noun, values, now)
+                    ids[step.found.key] = number
+                    handles[step.found.key] = handle
+                else:
+                    number = step.item_id
+                    _unchanged(db, step)
+                    if step.names:
+                        keeping.change(db, step, values, now)
+            except Usage as error:
+                # It says what cannot be, and is checked before anything is written.
+                made.left.append(Left(step.found.label, error.message, step.found.line))
+                continue
             kept = {
                 "base": base_of(values, (*step.held, *step.found.guessed)),
                 **step.found.kept,
@@ -250,6 +256,7 @@ def apply(
             )
         for loose in made.loose:
             foreign.put(db, Foreign(made.source, loose.key, None, loose.kept, ""))
+    made.added = [step for step in added if step.found.key in handles]
     if progress is not None:
         progress(total, total)
     return handles

@@ -64,7 +64,7 @@ class Names:
 
 def values_of(found: Found, names: Names, ids: dict[str, int]) -> dict[str, Any]:
     """``found`` as ``here_of`` gives what is in the store."""
-    values = {name: _plain(value) for name, value in found.fields.items()}
+    values = {name: plain(value) for name, value in found.fields.items()}
     values["tags"] = list(found.tags)
     # Of whom a file says nothing, nothing is taken away.
     people = names.ids(found.people)
@@ -86,7 +86,8 @@ def base_of(values: dict[str, Any], held: tuple[str, ...]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in skip}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """``value`` as a column of the store holds it."""
     if isinstance(value, list | tuple | dict):
         return rows.dump(value)
     return rows.plain(value)

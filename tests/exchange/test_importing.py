@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plannertui.core.errors import Conflict, PlannerError
+from plannertui.core.errors import Conflict
 from plannertui.exchange.importing import Found, Loose, Plan, Reading, apply, plan
 from plannertui.store import entries, events, foreign, history, matters, people, trash
 from plannertui.store.dump import export_all
@@ -197,11 +197,33 @@ def test_own_things_come_home_by_their_uid(store: Store, now: datetime) -> None:
     assert counts(take(store, now, replace(back, key="x")))[3] == 1
 
 
-def test_nothing_is_half_done(store: Store, now: datetime) -> None:
+def test_what_cannot_be_is_left_and_the_rest_comes_in(
+    store: Store, now: datetime
+) -> None:
+    bad = event("2", "Bad", ends_on=date(2024, 9, 1))
+    made = take(store, now, event("1"), bad)
+    assert counts(made) == (1, 0, 0, 1)
+    assert titles(store) == ["Board"]
+
+
+def test_nothing_is_half_done(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong on the way, all of it is in or nothing."""
+    from plannertui.exchange import keeping
+
     before = content(store, now)
-    bad = event("2", ends_on=date(2024, 9, 1))
-    with pytest.raises(PlannerError):
-        take(store, now, event("1"), bad)
+    real, done = keeping.add, []
+
+    def failing(*args: Any) -> tuple[int, str]:
+        if len(done) == 2:
+            raise OSError
+        done.append(1)
+        return real(*args)
+
+    monkeypatch.setattr(keeping, "add", failing)
+    with pytest.raises(OSError):
+        take(store, now, *(event(str(n), str(n)) for n in range(4)))
     assert content(store, now) == before
 
 

@@ -1,0 +1,213 @@
+"""A component that came from a calendar file, with what was changed here since.
+
+What was not changed stays as it came, to the last parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from plannertui.core.entries import Entry
+from plannertui.core.errors import Usage
+from plannertui.core.events import Event
+from plannertui.core.matters import Matter
+from plannertui.exchange.icsevents import reminder
+from plannertui.exchange.icslines import Block, Line
+from plannertui.exchange.icsmade import (
+    Lines,
+    alarm,
+    changed_lines,
+    entry_lines,
+    event_lines,
+    matter_lines,
+    recurrence_line,
+)
+from plannertui.exchange.icsvalues import (
+    BROKEN,
+    When,
+    list_line,
+    moment_of,
+    split,
+    tag_of,
+    text_of,
+    texts_of,
+    when_line,
+)
+from plannertui.exchange.icszones import Zones
+from plannertui.exchange.present import plain
+from plannertui.store import rows
+
+# Which properties a field of ours stands in; the first takes the others' place.
+TIMES = ("DTSTART", "DTEND", "DURATION")
+DAYS = ("EXDATE", "RDATE")
+OF_EVENT: dict[str, tuple[str, ...]] = {
+    "title": ("SUMMARY",),
+    "notes": ("DESCRIPTION", "X-ALT-DESC"),
+    "place": ("LOCATION",),
+    "url": ("URL", "CONFERENCE"),
+    "starts_on": (*TIMES, *DAYS),
+    "ends_on": TIMES,
+    "time": (*TIMES, *DAYS, "RRULE"),
+    "minutes": TIMES,
+    "zone": (*TIMES, *DAYS, "RRULE"),
+    "repeat": ("RRULE", "EXRULE", *DAYS),
+    "skipped": ("EXDATE",),
+    "extra": ("RDATE",),
+    "state": ("STATUS",),
+}
+OF_MATTER: dict[str, tuple[str, ...]] = {
+    "title": ("SUMMARY", "DESCRIPTION"),
+    "due": ("DUE", "DURATION"),
+    "state": ("STATUS", "COMPLETED", "PERCENT-COMPLETE"),
+    "closed_on": ("COMPLETED",),
+    "important": ("PRIORITY",),
+}
+OF_ENTRY: dict[str, tuple[str, ...]] = {
+    "text": ("SUMMARY", "DESCRIPTION"),
+    "day": ("DTSTART",),
+}
+
+
+def overlay(
+    block: Block,
+    item: Event | Matter | Entry,
+    kept: dict[str, Any],
+    tags: Sequence[str],
+    *,
+    private: bool = False,
+    moved: Iterable[date] = (),
+    master: Event | None = None,
+    master_moved: bool = False,
+) -> Block:
+    """``block`` with what differs between ``kept``, as it came, and ``item``, as it is.
+
+    ``moved`` are days of its rule that are events of their own; ``master`` is the series
+    that it is one of, ``master_moved`` says that its days or times are others now.
+    """
+    base: dict[str, Any] = kept["base"]
+    changed = [
+        name
+        for name, value in base.items()
+        if name not in ("tags", "slot_on")
+        and plain(getattr(item, name, value)) != value
+    ]
+    if isinstance(item, Event):
+        _event(block, item, kept, changed, private, set(moved), master, master_moved)
+    elif isinstance(item, Matter):
+        _matter(block, item, base, changed)
+    else:
+        _put(block, entry_lines(item), OF_ENTRY, changed)
+    if list(tags) != base.get("tags", []):
+        changed.append("tags")
+        _tags(block, tags)
+    if changed or master_moved:
+        _renewed(block, item)
+    return block
+
+
+def _event(
+    block: Block,
+    event: Event,
+    kept: dict[str, Any],
+    changed: list[str],
+    private: bool,
+    moved: set[date],
+    master: Event | None,
+    master_moved: bool,
+) -> None:
+    if "notes" in changed and not private:
+        changed.remove("notes")
+    base = kept["base"]
+    if event.state == "cancelled" and base.get("state") != "cancelled":
+        changed.append("state")
+    changed[:] = [name for name in changed if name != "skipped"]
+    came = set(rows.load(base.get("skipped", "[]"))) - set(kept.get("moved", ()))
+    if {day.isoformat() for day in set(event.skipped) - moved} != came:
+        changed.append("skipped")
+    tzid = _tzid(block) if "zone" not in changed else ""
+    lines = event_lines(event, (), moved, tzid)
+    _put(block, lines, OF_EVENT, changed)
+    if "reminders" in changed:
+        _alarms(block, event)
+    if master is not None and master_moved and event.slot_on is not None:
+        _replace(block, ("RECURRENCE-ID",), [recurrence_line(event.slot_on, master)])
+
+
+def _tzid(block: Block) -> str:
+    """What the file calls the zone in which it begins."""
+    line = block.first("DTSTART")
+    try:
+        return "" if line is None else str(split(line)[0].get("TZID", ""))
+    except BROKEN:
+        return ""
+
+
+def _alarms(block: Block, event: Event) -> None:
+    """Those understood give way to those there are now; any other stays."""
+    start = When(event.starts_on, event.time, event.zone)
+    zones = Zones([], event.zone, (2000, 2001))
+    kept = [one for one in block.blocks if reminder(one, start, zones) is None]
+    block.blocks = kept + [alarm(minutes, event.title) for minutes in event.reminders]
+
+
+def _matter(
+    block: Block, matter: Matter, base: dict[str, Any], changed: list[str]
+) -> None:
+    lines = matter_lines(matter)
+    due = block.first("DUE")
+    if "due" in changed and matter.due is not None and due is not None:
+        lines["DUE"] = [_shifted(due, base.get("due"), matter.due)]
+    _put(block, lines, OF_MATTER, changed)
+
+
+def _shifted(line: Line, before: str | None, after: date) -> str:
+    """``line`` so many days later as ``after`` is than ``before``, at its own time."""
+    try:
+        told = moment_of(line)
+        days = after - date.fromisoformat(before or "")
+        day = told.day + timedelta(days=days.days)
+    except (Usage, *BROKEN):
+        return when_line(line.name, [When(after)])
+    return when_line(line.name, [told._replace(day=day)])
+
+
+def _put(
+    block: Block, lines: Lines, of: dict[str, tuple[str, ...]], changed: Iterable[str]
+) -> None:
+    """Let the lines of what was changed take the place of those that came."""
+    names = dict.fromkeys(name for one in changed for name in of.get(one, ()))
+    for name in names:
+        _replace(block, (name,), lines.get(name, []))
+
+
+def _replace(block: Block, names: Sequence[str], lines: Iterable[str]) -> None:
+    at = next(
+        (n for n, line in enumerate(block.lines) if line.name in names),
+        len(block.lines),
+    )
+    block.lines = [line for line in block.lines if line.name not in names]
+    block.lines[at:at] = [
+        Line(text.partition(":")[0].partition(";")[0], text, 0) for text in lines
+    ]
+
+
+def _tags(block: Block, tags: Sequence[str]) -> None:
+    """The categories that are still meant, as they came, and the tags that are new."""
+    kept: list[str] = []
+    for line in block.all("CATEGORIES"):
+        kept += [text for text in texts_of(line) if tag_of(text) in ("", *tags)]
+    told = {tag_of(text) for text in kept}
+    every = kept + [tag for tag in tags if tag not in told]
+    _replace(block, ("CATEGORIES",), [list_line("CATEGORIES", every)] if every else [])
+
+
+def _renewed(block: Block, item: Event | Matter | Entry) -> None:
+    """It is a later revision, written when it was changed."""
+    stamped, modified = changed_lines(item)
+    _replace(block, ("DTSTAMP",), [stamped])
+    _replace(block, ("LAST-MODIFIED",), [modified])
+    figures = text_of(block.first("SEQUENCE")).strip()
+    number = int(figures[:9]) if figures.isdigit() else 0
+    _replace(block, ("SEQUENCE",), [f"SEQUENCE:{number + 1}"])

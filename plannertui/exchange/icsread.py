@@ -1,0 +1,304 @@
+"""A calendar file read in: components as things of the store, the rest kept as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from plannertui.core.errors import PlannerError, Usage
+from plannertui.core.recurrence import days
+from plannertui.core.rules import parse
+from plannertui.core.zones import is_known
+from plannertui.exchange.files import Source
+from plannertui.exchange.files import text_of as decoded
+from plannertui.exchange.formats import Asked
+from plannertui.exchange.icsevents import anchored, event_fields, reminder, slot_day
+from plannertui.exchange.icslines import Block, Odd, blocks
+from plannertui.exchange.icsparts import (
+    NOUNS,
+    index_of,
+    key_of,
+    name_of,
+    newest,
+    recurrence_of,
+    settled,
+    years,
+)
+from plannertui.exchange.icstodos import entry_fields, matter_fields
+from plannertui.exchange.icsvalues import (
+    BROKEN,
+    When,
+    moment_of,
+    split,
+    stamp,
+    tags_of,
+    text_of,
+)
+from plannertui.exchange.icszones import Zones
+from plannertui.exchange.reading import (
+    LARGEST_TEXT,
+    Found,
+    Left,
+    Loose,
+    Noun,
+    Reading,
+    digest,
+)
+from plannertui.i18n import gettext as _
+
+# What is understood, or says only when something was written.
+UNDERSTOOD = {
+    *("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "SUMMARY"),
+    *("DESCRIPTION", "CATEGORIES", "STATUS", "RECURRENCE-ID"),
+}
+ALSO = {
+    "event": {
+        *("DTEND", "DURATION", "LOCATION", "URL", "CONFERENCE", "RRULE", "EXDATE"),
+        "RDATE",
+    },
+    "matter": {"DUE", "COMPLETED", "PERCENT-COMPLETE", "PRIORITY"},
+    "entry": set(),
+}
+OWN = "X-PLANNERTUI-"
+OURS = "//plannertui//"
+
+
+def read(source: Source, asked: Asked) -> Reading:
+    """What the calendar file ``source`` tells of."""
+    text, sure = decoded(source.raw(), source.name)
+    reading = Reading()
+    if not sure:
+        reading.notes.append(
+            _("The file is not UTF-8: it was read as Windows-1252 (Latin-1).")
+        )
+    if "\0" in text:
+        reading.notes.append(_("NUL bytes were left out."))
+        text = text.replace("\0", "")
+    odd: list[Odd] = []
+    found = blocks(text, odd)
+    reading.left += [Left("", each.why, each.number) for each in odd]
+    calendars = [block for block in found if block.name == "VCALENDAR"]
+    lone = [block for block in found if block.name != "VCALENDAR"]
+    if lone:
+        calendars.append(Block("VCALENDAR", lone[0].number, [], lone))
+    for number, calendar in enumerate(calendars, 1):
+        _Calendar(calendar, number, asked, reading).run()
+    return reading
+
+
+class _Calendar:
+    """One calendar of a file, read into ``reading``."""
+
+    def __init__(
+        self, calendar: Block, number: int, asked: Asked, reading: Reading
+    ) -> None:
+        self.calendar = calendar
+        self.number = number
+        self.asked = asked
+        self.reading = reading
+        described = [one for one in calendar.blocks if one.name == "VTIMEZONE"]
+        self.zones = Zones(described, self._here(asked.zone), *years(calendar))
+        self.failed: list[Block] = []
+        # Days of a rule that are events of their own, by the key of what repeats.
+        self.slots: dict[str, set[date]] = {}
+        self.masters: dict[str, tuple[Found, When, When]] = {}
+
+    def _here(self, zone: str) -> str:
+        """The zone in which its own clock times are read: its own, or the user's."""
+        told = text_of(self.calendar.first("X-WR-TIMEZONE")).strip()
+        return told if told and is_known(told) else zone
+
+    def run(self) -> None:
+        """Things first, each by itself; then exceptions; then what the file says of itself."""
+        parts = [one for one in self.calendar.blocks if one.name in NOUNS]
+        parts = newest(parts, self.reading.left)
+        singles = [one for one in parts if one.first("RECURRENCE-ID") is None]
+        exceptions = [one for one in parts if one.first("RECURRENCE-ID") is not None]
+        made: dict[str, Found] = {}
+        for block in singles:
+            one = self._tried(block, self._single)
+            if one is not None:
+                made[one.key] = one
+        # In order, since what changes all that follow ends what was before it.
+        for block in sorted(exceptions, key=recurrence_of):
+            one = self._tried(block, lambda block: self._exception(block, made))
+            if one is not None:
+                made[one.key] = one
+        for key, slots in self.slots.items():
+            one = made[key]
+            skipped = {"skipped": tuple(sorted(slots | set(one.fields["skipped"])))}
+            kept = one.kept | {"moved": [day.isoformat() for day in sorted(slots)]}
+            made[key] = replace(one, fields=one.fields | skipped, kept=kept)
+        self.reading.found += made.values()
+        self.reading.notes += self.zones.notes
+        self._loose()
+
+    def _tried(self, block: Block, make: Any) -> Found | None:
+        """What ``make`` makes of ``block``; None, and told why, where it cannot."""
+        label = ""
+        try:
+            label = text_of(block.first("SUMMARY")).strip()[:200]
+            found: Found = make(block)
+            if any(
+                isinstance(value, str) and len(value) > LARGEST_TEXT
+                for value in found.fields.values()
+            ):
+                raise Usage(_("it is larger than 1 MiB"))
+        except PlannerError as error:
+            why = error.message.rstrip(".。")
+        except BROKEN as error:
+            why = str(error).partition("\n")[0][:100] or type(error).__name__
+        else:
+            self._count(block, found.noun, found.fields)
+            return found
+        self.reading.left.append(Left(label or block.name, why, block.number))
+        self.failed.append(block)
+        return None
+
+    def _single(self, block: Block) -> Found:
+        noun = NOUNS[block.name]
+        if noun == "event":
+            fields = event_fields(block, self.zones, self.reading.notes)
+        elif noun == "matter":
+            fields = matter_fields(block, self.zones, self.asked)
+        else:
+            fields = entry_fields(block, self.zones, self.asked)
+        found = _found(block, noun, fields, key_of(block))
+        if noun == "event":
+            told = moment_of(block.lines[index_of(block, "DTSTART")])
+            self.masters[found.key] = (found, told, _start(fields))
+        return found
+
+    def _exception(self, block: Block, made: dict[str, Found]) -> Found:
+        """One of a series that is otherwise, or, with a range, all from there on."""
+        uid = key_of(block)
+        line = block.lines[index_of(block, "RECURRENCE-ID")]
+        told = moment_of(line)
+        key = f"{uid}#{stamp(told)}"
+        if block.name != "VEVENT":
+            raise Usage(_("it is one of a series of its kind, which is not understood"))
+        fields = event_fields(block, self.zones, self.reading.notes)
+        if uid not in self.masters:
+            # An invitation to one of a series whose rule the file does not tell.
+            return _found(block, "event", fields, key)
+        master, began, start = self.masters[uid]
+        slot = slot_day(told, self.zones, began, start)
+        master = made[master.key]
+        if str(split(line)[0].get("RANGE", "")).upper() == "THISANDFUTURE":
+            before, after = _parted(master.fields, slot, fields)
+            made[uid] = replace(master, fields=before)
+            found = _found(block, "event", after, key)
+            self.masters[uid] = (found, told, _start(after))
+            made[key] = found
+            return found
+        if not master.fields["repeat"]:
+            return _found(block, "event", fields, key)
+        self.slots.setdefault(master.key, set()).add(slot)
+        fields |= {"slot_on": slot, "repeat": "", "skipped": (), "extra": ()}
+        return _found(block, "event", fields, key, series=master.key)
+
+    def _count(self, block: Block, noun: Noun, fields: dict[str, Any]) -> None:
+        """Note what of ``block`` is kept without being understood."""
+        understood = UNDERSTOOD | ALSO[noun]
+        for line in block.lines:
+            if line.name not in understood and not line.name.startswith(OWN):
+                self.reading.unknown[line.name] += 1
+        start = _start(fields) if noun == "event" else None
+        for part in block.blocks:
+            if start is None or reminder(part, start, self.zones) is None:
+                self.reading.unknown[part.name] += 1
+
+    def _loose(self) -> None:
+        """Keep what the calendar says of itself, its zones, and what it has besides."""
+        lines = [
+            line.text
+            for line in self.calendar.lines
+            if line.name not in ("VERSION", "PRODID")
+        ]
+        name = "calendar" if self.number == 1 else f"calendar:{self.number}"
+        ours = OURS in text_of(self.calendar.first("PRODID"))
+        if lines and not ours:
+            self.reading.loose.append(Loose(name, {"lines": lines}))
+        others = [one for one in self.calendar.blocks if one.name not in NOUNS]
+        for block in (*others, *self.failed):
+            raw = block.raw()
+            if len(raw) > LARGEST_TEXT:
+                why = _("it is larger than 1 MiB")
+                self.reading.left.append(Left(block.name, why, block.number))
+                continue
+            if block.name == "VTIMEZONE":
+                tzid = text_of(block.first("TZID"))
+                if ours and is_known(tzid):
+                    continue
+                key = "VTIMEZONE:" + tzid
+            else:
+                if block.name not in NOUNS:
+                    self.reading.unknown[block.name] += 1
+                key = f"{block.name}:{name_of(block)}{recurrence_of(block)}"
+            self.reading.loose.append(Loose(key[:500], {"ics": raw}))
+
+
+def _start(fields: dict[str, Any]) -> When:
+    return When(fields["starts_on"], fields["time"], fields["zone"])
+
+
+def _parted(
+    master: dict[str, Any], slot: date, fields: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A series as two: up to the day before ``slot``, and from it on with ``fields``."""
+    before, after = dict(master), dict(fields)
+    rule = parse(master["repeat"]) if master["repeat"] else None
+    if rule is None:
+        return before, after
+    last = slot - timedelta(days=1)
+    count = None
+    if rule.count is not None:
+        gone = days(rule, master["starts_on"], master["starts_on"], last)
+        count = max(1, rule.count - len(gone))
+    before["repeat"] = rule._replace(until=last, count=None).text()
+    for name in ("skipped", "extra"):
+        before[name] = tuple(day for day in master[name] if day < slot)
+        after[name] = tuple(day for day in master[name] if day > slot)
+    if not after["repeat"]:
+        after["repeat"] = rule._replace(count=count).text()
+    after["extra"] = anchored(after["repeat"], after["starts_on"], after["extra"])
+    return before, after
+
+
+def _found(
+    block: Block, noun: Noun, fields: dict[str, Any], key: str, series: str = ""
+) -> Found:
+    uid = rev = ""
+    if block.first(OWN + "REV") is not None:
+        rev = text_of(block.first(OWN + "REV"))
+        uid = text_of(block.first(OWN + "UID")) or text_of(block.first("UID"))
+        kind = text_of(block.first(OWN + "KIND"))
+        if kind in _kinds(noun):
+            fields["kind"] = kind
+    raw = [line for line in block.lines if not line.name.startswith(OWN)]
+    kept = Block(block.name, 0, raw, block.blocks)
+    return Found(
+        noun=noun,
+        key=key,
+        fields=fields,
+        tags=tags_of(block),
+        people=tuple(text_of(line) for line in block.all(OWN + "WITH")),
+        goal=text_of(block.first(OWN + "GOAL")),
+        series=series,
+        kept={"ics": kept.raw()},
+        digest=digest(settled(kept)),
+        uid=uid,
+        rev=int(rev) if rev.isdigit() else 0,
+        line=block.number,
+    )
+
+
+def _kinds(noun: Noun) -> tuple[str, ...]:
+    from plannertui.core import entries, events, matters
+
+    return {
+        "event": events.KINDS,
+        "matter": matters.KINDS,
+        "entry": entries.KINDS,
+    }[noun]

@@ -1,0 +1,341 @@
+"""Calendar files written: what was made here, and what was changed of what came in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plannertui.core.text import clean
+from plannertui.exchange.icslines import Line, folded, unfold
+from plannertui.exchange.icsvalues import text_line, text_of
+from plannertui.store import entries, events, history, matters, people, trash
+from plannertui.store.open import open_store
+from tests.exchange.icskit import (
+    NOW,
+    block_of,
+    calendar,
+    counts,
+    event,
+    every,
+    give,
+    named,
+    take,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plannertui.store.open import Store
+
+DAY = date(2024, 9, 19)
+
+
+def lines_of(text: str, part: str) -> dict[str, str]:
+    return {line.name: line.text for line in block_of(text, part).lines}
+
+
+def lived(db: Store) -> None:
+    """One of everything that goes out, and of what does not."""
+    leader = people.add(db, alias="Director, 主任", now=NOW)
+    events.add(
+        db,
+        title="Board; all\nof it",
+        starts_on=DAY,
+        time="09:30",
+        minutes=45,
+        zone="Europe/Berlin",
+        repeat="FREQ=WEEKLY;UNTIL=20241231",
+        skipped=(date(2024, 9, 26),),
+        reminders=(0, 15, 1500),
+        place="Room, 4",
+        url="https://example.com/a b",
+        notes="be calm",
+        kind="appraisal",
+        people=[leader.id],
+        now=NOW,
+    )
+    events.add(
+        db,
+        title="Away",
+        kind="leave",
+        starts_on=DAY,
+        ends_on=date(2024, 9, 21),
+        now=NOW,
+    )
+    matters.add(
+        db,
+        title="the list\n- one",
+        kind="promise",
+        day=DAY,
+        due=DAY,
+        person_id=leader.id,
+        tags=["x"],
+        important=True,
+        now=NOW,
+    )
+    done = matters.add(db, title="was done", day=DAY, now=NOW)
+    matters.done(db, done, DAY, NOW)
+    matters.add(db, title="private one", nature="private", day=DAY, now=NOW)
+    matters.add(db, title="grey one", nature="grey", day=DAY, now=NOW)
+    entries.add(db, text="told, and ready\nsecond", day=DAY, share="ready", now=NOW)
+    entries.add(db, text="kept to myself", day=DAY, kind="lesson", now=NOW)
+
+
+def test_what_is_private_stays_and_what_is_grey_never_goes(store: Store) -> None:
+    lived(store)
+    out = give(store)
+    for kept in ("be calm", "private one", "grey one", "kept to myself"):
+        assert kept not in out, kept
+    everything = give(store, private=True)
+    for told in ("be calm", "private one", "kept to myself"):
+        assert told in everything, told
+    assert "grey one" not in everything
+
+
+def test_a_library_of_others_reads_it(store: Store) -> None:
+    lived(store)
+    raw = give(store, private=True).encode()
+    assert raw.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    found: Any = icalendar.Calendar.from_ical(raw)
+    assert str(found["PRODID"]).startswith("-//plannertui//")
+    assert found.get_missing_tzids() == set()
+    away, one = found.events
+    assert str(one["SUMMARY"]) == "Board; all\nof it"
+    assert one.start.isoformat() == "2024-09-19T09:30:00+02:00"
+    assert one.end.isoformat() == "2024-09-19T10:15:00+02:00"
+    assert one["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20241231T083000Z"
+    assert one["EXDATE"].to_ical() == b"20240926T093000"
+    triggers = [alarm["TRIGGER"].dt for alarm in one.walk("VALARM")]
+    assert triggers == [timedelta(minutes=-minutes) for minutes in (0, 15, 1500)]
+    assert (away.start, away.end) == (DAY, date(2024, 9, 22))
+    todo, *_rest = found.todos
+    assert (todo["DUE"].dt, str(todo["SUMMARY"])) == (DAY, "the list")
+    assert {str(one["STATUS"]) for one in found.todos} == {"NEEDS-ACTION", "COMPLETED"}
+    assert [str(one["CLASS"]) for one in found.journals if "CLASS" in one] == [
+        "PRIVATE"
+    ]
+
+
+def test_the_same_bytes_each_time(store: Store) -> None:
+    lived(store)
+    assert give(store) == give(store)
+
+
+def test_taken_in_again_it_changes_nothing_here(store: Store) -> None:
+    lived(store)
+    version = store.version()
+    for private in (False, True):
+        made = take(store, give(store, private=private).encode())
+        assert (made.added, made.changed, made.left, made.noted) == ([], [], [], [])
+    assert store.version() == version
+
+
+def test_another_planner_has_the_same_then(store: Store, tmp_path: Path) -> None:
+    lived(store)
+    other = open_store(str(tmp_path / "other.db"), now=NOW)
+    people.add(other, alias="Director, 主任", now=NOW)
+    out = give(store, private=True)
+    assert counts(take(other, out.encode()))[1:] == (0, 0, 0)
+    here, there = named(store, "Away"), named(other, "Away")
+    assert (there.kind, there.ends_on) == (here.kind, here.ends_on)
+    (one,) = (one for one in every(other) if one.repeat)
+    (mine,) = (one for one in every(store) if one.repeat)
+    for name in (
+        "title",
+        "time",
+        "minutes",
+        "zone",
+        "repeat",
+        "skipped",
+        "reminders",
+        "place",
+        "notes",
+        "kind",
+    ):
+        assert getattr(one, name) == getattr(mine, name), name
+    assert [ref.label for ref in one.people] == ["Director, 主任"]
+    found = {one.title: one for one in matters.ls(other, state=None)}
+    assert set(found) == {"the list\n- one", "was done", "private one"}
+    assert (found["the list\n- one"].kind, found["was done"].closed_on) == (
+        "promise",
+        DAY,
+    )
+    assert found["private one"].nature == "private"
+    other.close()
+
+
+def test_what_another_program_changes_comes_home(store: Store) -> None:
+    lived(store)
+    out = give(store).replace("SUMMARY:Away", "SUMMARY:Away till Monday")
+    made = take(store, out.encode())
+    assert [step.names for step in made.changed] == [("title",)]
+    assert [one.title for one in every(store) if one.kind == "leave"] == [
+        "Away till Monday"
+    ]
+    history.undo(store, NOW)
+    # Notes that stayed here are not emptied by a file without them.
+    assert any(one.notes == "be calm" for one in every(store))
+
+
+def test_one_of_a_series_made_here(store: Store) -> None:
+    series = events.add(
+        store,
+        title="Round",
+        starts_on=DAY,
+        time="09:00",
+        zone="Asia/Shanghai",
+        repeat="FREQ=WEEKLY",
+        skipped=(date(2024, 9, 26), date(2024, 10, 3)),
+        now=NOW,
+    )
+    events.add(
+        store,
+        title="Round, later",
+        starts_on=date(2024, 9, 27),
+        time="10:00",
+        zone="Asia/Shanghai",
+        series_id=series.id,
+        slot_on=date(2024, 9, 26),
+        now=NOW,
+    )
+    out = give(store)
+    told = lines_of(out, "Round\\, later")
+    assert told["RECURRENCE-ID"] == "RECURRENCE-ID;TZID=Asia/Shanghai:20240926T090000"
+    assert told["UID"] == f"UID:{series.uid}"
+    # What is an event of its own is not left out as well.
+    assert (
+        lines_of(out, "RRULE")["EXDATE"] == "EXDATE;TZID=Asia/Shanghai:20241003T090000"
+    )
+    version = store.version()
+    made = take(store, out.encode())
+    assert counts(made) == (0, 0, 2, 0)
+    assert store.version() == version
+
+
+def test_every_workday_is_monday_to_friday_elsewhere(store: Store) -> None:
+    events.add(
+        store, title="Stand-up", starts_on=DAY, repeat="FREQ=DAILY;BYDAY=WD", now=NOW
+    )
+    out = give(store)
+    told = lines_of(out, "Stand-up")
+    assert told["RRULE"] == "RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
+    assert counts(take(store, out.encode())) == (0, 0, 1, 0)
+
+
+SERIES = event(
+    "DTEND;TZID=Europe/Berlin:20240919T100000",
+    "RRULE:FREQ=WEEKLY",
+    "EXDATE;TZID=Europe/Berlin:20241010T090000",
+    "X-FOO;X-BAR=1:2",
+    start="DTSTART;TZID=Europe/Berlin:20240919T090000",
+)
+ONE = event(
+    "RECURRENCE-ID;TZID=Europe/Berlin:20240926T090000",
+    start="DTSTART;TZID=Europe/Berlin:20240927T090000",
+)
+
+
+def test_a_series_that_gets_another_time(store: Store) -> None:
+    take(store, calendar(SERIES, ONE))
+    series = next(one for one in every(store) if one.repeat)
+    events.edit(store, series, NOW, time="11:00")
+    out = give(store, "ics")
+    told = lines_of(out, "RRULE:")
+    assert told["DTSTART"] == "DTSTART;TZID=Europe/Berlin:20240919T110000"
+    assert told["DTEND"] == "DTEND;TZID=Europe/Berlin:20240919T120000"
+    assert told["EXDATE"] == "EXDATE;TZID=Europe/Berlin:20241010T110000"
+    assert told["X-FOO"] == "X-FOO;X-BAR=1:2"
+    # Its exceptions are named by the new time, or nobody would know them.
+    one = lines_of(out, "RECURRENCE-ID")
+    assert one["RECURRENCE-ID"] == "RECURRENCE-ID;TZID=Europe/Berlin:20240926T110000"
+    assert one["DTSTART"] == "DTSTART;TZID=Europe/Berlin:20240927T090000"
+
+
+def test_an_exception_that_was_removed_here_is_left_out(store: Store) -> None:
+    take(store, calendar(SERIES, ONE))
+    one = next(one for one in every(store) if one.slot_on)
+    trash.remove(store, one.id, NOW)
+    told = lines_of(give(store, "ics"), "RRULE:")
+    assert told["EXDATE"] == "EXDATE;TZID=Europe/Berlin:20240926T090000,20241010T090000"
+
+
+def test_what_was_changed_here_comes_back_as_it_is_now(store: Store) -> None:
+    take(store, calendar(SERIES, ONE), "ics:work")
+    series = next(one for one in every(store) if one.repeat)
+    events.edit(store, series, NOW, title="Other", repeat="FREQ=WEEKLY;COUNT=9")
+    raw = give(store, "ics:work").encode()
+    assert counts(take(store, raw, "ics:work")) == (0, 0, 2, 0)
+    version = store.version()
+    assert counts(take(store, raw, "ics:work")) == (0, 0, 2, 0)
+    assert store.version() == version
+
+
+def test_categories_and_notes_of_others_stay(store: Store) -> None:
+    raw = calendar(
+        event("CATEGORIES:Office Work,red", "DESCRIPTION:theirs", "CLASS:PUBLIC")
+    )
+    take(store, raw)
+    one = named(store, "Board")
+    events.edit(store, one, NOW, notes="mine, about her")
+    from plannertui.store.rows import set_tags
+
+    with store.write("tags", NOW):
+        set_tags(store, one.id, ["red", "new"])
+    told = lines_of(give(store, "ics"), "Board")
+    assert told["DESCRIPTION"] == "DESCRIPTION:theirs"
+    assert told["CATEGORIES"] == "CATEGORIES:red,new"
+    assert lines_of(give(store, "ics", private=True), "Board")["DESCRIPTION"] == (
+        "DESCRIPTION:mine\\, about her"
+    )
+
+
+def test_a_due_time_moves_with_its_day(store: Store) -> None:
+    todo = "BEGIN:VTODO\nUID:1\nSUMMARY:List\nDUE;TZID=Europe/Berlin:20240920T170000\nEND:VTODO\n"
+    take(store, calendar(todo))
+    (one,) = matters.ls(store)
+    matters.move(store, one, date(2024, 9, 25), None, NOW)
+    told = lines_of(give(store, "ics"), "List")
+    assert told["DUE"] == "DUE;TZID=Europe/Berlin:20240925T170000"
+
+
+def test_what_a_file_says_of_itself_goes_with_it_alone(store: Store) -> None:
+    busy = "BEGIN:VFREEBUSY\nUID:f\nEND:VFREEBUSY\n"
+    take(
+        store,
+        calendar("METHOD:REQUEST\nX-WR-CALNAME:Work\n", event(), busy),
+        "ics:work",
+    )
+    events.add(store, title="Mine", starts_on=DAY, now=NOW)
+    alone, mixed = give(store, "ics:work"), give(store)
+    assert "METHOD:REQUEST" in alone
+    assert "BEGIN:VFREEBUSY" in alone
+    assert "Mine" not in alone
+    assert "METHOD" not in mixed
+    assert "VFREEBUSY" not in mixed
+
+
+@given(st.text(max_size=200))
+def test_any_text_comes_back_from_a_line(text: str) -> None:
+    # A file has one kind of line break.
+    text = clean(text).replace("\r", "\n")
+    line = text_line("SUMMARY", text)
+    file = "".join(folded([line]))
+    assert all(len(part.encode()) <= 75 for part in file.split("\r\n"))
+    ((back, _number),) = unfold(file.removesuffix("\r\n"))
+    assert text_of(Line("SUMMARY", back, 1)) == text
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 60, 61, 1440, 1441, 10080, 525600])
+def test_any_reminder_comes_back(store: Store, minutes: int) -> None:
+    events.add(
+        store, title="Board", starts_on=DAY, time="09:00", reminders=(minutes,), now=NOW
+    )
+    out = give(store)
+    made = take(store, out.encode())
+    assert counts(made) == (0, 0, 1, 0)
