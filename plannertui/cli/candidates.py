@@ -133,11 +133,22 @@ def _values(session: Session, command: Command, option: Option, current: str) ->
         return _starting([(word, "") for word in DATES], current)
     if kind == "TAG":
         return _tags(session, current)
+    if kind == "FORM":
+        return _starting(_forms(command), current)
     if kind == "LANG":
         return _starting([("en", ""), ("zh_Hans", "")], current)
     if kind in NOUNS:
         return _handles(session, NOUNS[kind], current)
     return _starting([(word, "") for word in _choices(command, option)], current)
+
+
+def _forms(command: Command) -> Found:
+    """The forms that things come in, or go out, in."""
+    from plannertui.exchange.formats import FORMATS
+
+    ways = {"import": "reads", "export": "writes"}
+    way = ways.get(command.name, "reads")
+    return [(one.name, _(one.title)) for one in FORMATS.values() if getattr(one, way)]
 
 
 def _choices(command: Command, option: Option) -> Sequence[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plannertui.core.errors import Usage
 from plannertui.core.text import clean
 from plannertui.core.words import kind_word
+from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
-from plannertui.i18n import ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def _tell(session: Session, plan: Plan, handles: dict[str, str], dry: bool) -> N
         )
     )
     if dry:
-        _list(session, _("new"), [_row(s.found) for s in plan.added])
-    _list(session, _("changed"), [_changed(step) for step in plan.changed])
-    _list(session, _("left"), [_left(left) for left in plan.left])
+        _list(session, N_("new: {what}"), [_row(s.found) for s in plan.added])
+    _list(session, N_("changed: {what}"), [_changed(step) for step in plan.changed])
+    _list(session, N_("not taken in: {what}"), [_left(left) for left in plan.left])
     if plan.unknown:
         names = [
             name if count == 1 else f"{name} ({count})"
@@ -192,9 +192,9 @@ def _counted(steps: list[Step]) -> str:
     return _(", ").join(parts) or "0"
 
 
-def _list(session: Session, word: str, rows: list[str]) -> None:
+def _list(session: Session, words: str, rows: list[str]) -> None:
     for row in rows[:SHOWN]:
-        session.out.line(f"  {word}: ", row)
+        session.out.line("  ", _(words).format(what=row))
     if len(rows) > SHOWN:
         session.out.line("  ", _("… and {count} more").format(count=len(rows) - SHOWN))
 
@@ -216,4 +216,7 @@ def _changed(step: Step) -> str:
 def _left(left: Left) -> str:
     where = _("line {line}: ").format(line=left.line) if left.line else ""
     handle = left.handle + " " if left.handle else ""
-    return f"{where}{handle}{left.label[:60]}: {left.why}"
+    if not left.label:
+        return f"{where}{handle}{left.why}"
+    named = _("{what}: {why}").format(what=left.label[:60], why=left.why)
+    return f"{where}{handle}{named}"

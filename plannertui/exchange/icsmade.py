@@ -44,7 +44,11 @@ def event_lines(
     skipped = set(event.skipped) - set(moved)
     extra = set(event.extra) - {event.starts_on}
     first = event.starts_on
-    if rule is not None and first not in event.extra and not days(rule, *[first] * 3):
+    if (
+        rule is not None
+        and first not in event.extra
+        and not days(rule, first, first, first)
+    ):
         # Elsewhere it would take place on the day it counts from.
         skipped.add(first)
     once = event.repeat in ("", ONCE) or rule is None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from plannertui.core.errors import PlannerError, Usage
+from plannertui.core.errors import BadFile, PlannerError, Usage
 from plannertui.core.recurrence import days
 from plannertui.core.rules import parse
 from plannertui.core.zones import is_known
@@ -36,7 +36,9 @@ from plannertui.exchange.icsvalues import (
     text_of,
 )
 from plannertui.exchange.icszones import Zones
+from plannertui.exchange.readers import files_in, read_file
 from plannertui.exchange.reading import (
+    LARGEST_FILE,
     LARGEST_TEXT,
     Found,
     Left,
@@ -65,9 +67,43 @@ OURS = "//plannertui//"
 
 
 def read(source: Source, asked: Asked) -> Reading:
-    """What the calendar file ``source`` tells of."""
-    text, sure = decoded(source.raw(), source.name)
+    """What a calendar file tells of, or a folder of such files (a vdir)."""
     reading = Reading()
+    if not source.is_folder:
+        _read(source.raw(), source.name, asked, reading, "")
+    else:
+        _folder(source.path, asked, reading)
+    # A zone that several files describe is kept once.
+    reading.loose = list({one.key: one for one in reversed(reading.loose)}.values())
+    reading.loose.reverse()
+    return reading
+
+
+def _folder(path: str, asked: Asked, reading: Reading) -> None:
+    """Read every calendar file of a folder; one that is broken is told and passed over."""
+    size = count = 0
+    for each, name in files_in(path):
+        if not name.lower().endswith(".ics"):
+            continue
+        count += 1
+        try:
+            raw = read_file(each, follow=False)
+            size += len(raw)
+            if size > LARGEST_FILE:
+                message = _("{path} is larger than {limit} MiB and is not taken in.")
+                limit = LARGEST_FILE // (1024 * 1024)
+                raise BadFile(message.format(path=path, limit=limit))
+            _read(raw, name, asked, reading, f":{name}")
+        except BadFile as error:
+            if size > LARGEST_FILE:
+                raise
+            reading.left.append(Left(name, error.message))
+    if not count:
+        raise BadFile(_("There is no calendar file in {path}.").format(path=path))
+
+
+def _read(raw: bytes, name: str, asked: Asked, reading: Reading, mark: str) -> None:
+    text, sure = decoded(raw, name)
     if not sure:
         reading.notes.append(
             _("The file is not UTF-8: it was read as Windows-1252 (Latin-1).")
@@ -83,18 +119,18 @@ def read(source: Source, asked: Asked) -> Reading:
     if lone:
         calendars.append(Block("VCALENDAR", lone[0].number, [], lone))
     for number, calendar in enumerate(calendars, 1):
-        _Calendar(calendar, number, asked, reading).run()
-    return reading
+        more = mark if number == 1 else f"{mark}:{number}"
+        _Calendar(calendar, "calendar" + more, asked, reading).run()
 
 
 class _Calendar:
     """One calendar of a file, read into ``reading``."""
 
     def __init__(
-        self, calendar: Block, number: int, asked: Asked, reading: Reading
+        self, calendar: Block, name: str, asked: Asked, reading: Reading
     ) -> None:
         self.calendar = calendar
-        self.number = number
+        self.name = name
         self.asked = asked
         self.reading = reading
         described = [one for one in calendar.blocks if one.name == "VTIMEZONE"]
@@ -216,10 +252,9 @@ class _Calendar:
             for line in self.calendar.lines
             if line.name not in ("VERSION", "PRODID")
         ]
-        name = "calendar" if self.number == 1 else f"calendar:{self.number}"
         ours = OURS in text_of(self.calendar.first("PRODID"))
         if lines and not ours:
-            self.reading.loose.append(Loose(name, {"lines": lines}))
+            self.reading.loose.append(Loose(self.name, {"lines": lines}))
         others = [one for one in self.calendar.blocks if one.name not in NOUNS]
         for block in (*others, *self.failed):
             raw = block.raw()
@@ -252,16 +287,16 @@ def _parted(
     if rule is None:
         return before, after
     last = slot - timedelta(days=1)
-    count = None
-    if rule.count is not None:
+    times = None
+    if rule.times is not None:
         gone = days(rule, master["starts_on"], master["starts_on"], last)
-        count = max(1, rule.count - len(gone))
-    before["repeat"] = rule._replace(until=last, count=None).text()
+        times = max(1, rule.times - len(gone))
+    before["repeat"] = rule._replace(until=last, times=None).text()
     for name in ("skipped", "extra"):
         before[name] = tuple(day for day in master[name] if day < slot)
         after[name] = tuple(day for day in master[name] if day > slot)
     if not after["repeat"]:
-        after["repeat"] = rule._replace(count=count).text()
+        after["repeat"] = rule._replace(times=times).text()
     after["extra"] = anchored(after["repeat"], after["starts_on"], after["extra"])
     return before, after
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import quopri
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -16,6 +17,9 @@ from plannertui.exchange.icslines import Block, Line
 from plannertui.i18n import gettext as _
 
 MOST_DATES = 10_000
+_PLAIN = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})[0-5][0-9](Z?))?"
+)
 # What the library raises for values that are none.
 BROKEN = (ValueError, OverflowError, TypeError, KeyError, IndexError, AttributeError)
 
@@ -48,8 +52,10 @@ def when_of(moment: date | datetime, zone: str = "") -> When:
 def split(line: Line) -> tuple[Mapping[str, Any], str]:
     """The parameters of ``line`` and its value as it stands there."""
     head, _colon, value = line.text.partition(":")
-    if ";" not in head and '"' not in head:
-        return {}, value
+    if '"' not in head and "^" not in head and "\\" not in head:
+        # Nothing that hides a colon, a semicolon or an equals sign.
+        pairs = [param.partition("=") for param in head.split(";")[1:]]
+        return {name.strip().upper(): text for name, _sign, text in pairs}, value
     _name, params, raw = Contentline(line.text).raw_parts()
     return params, raw
 
@@ -105,6 +111,20 @@ def moments_of(line: Line) -> Iterator[When]:
         raise Usage(_("it has more than {n} dates").format(n=MOST_DATES))
     for value in values:
         if not value.strip():
+            continue
+        plain = _PLAIN.fullmatch(value)
+        if plain is not None:
+            year, month, day, hour, minute, utc = plain.groups()
+            try:
+                on = date(int(year), int(month), int(day))
+            except ValueError:
+                raise _no_date(line) from None
+            if hour is None:
+                yield When(on)
+            elif int(hour) < 24 and int(minute) < 60:
+                yield When(on, f"{hour}:{minute}", (zone or "UTC") if utc else zone)
+            else:
+                raise _no_date(line)
             continue
         try:
             found = vDDDTypes.from_ical(value.strip().partition("/")[0].upper())

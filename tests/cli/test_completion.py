@@ -51,6 +51,8 @@ def offers(ptui: Ptui, *words: str, shell: str = "fish") -> list[str]:
         (("ls", "--goal", "G"), ["G1"], ["L1"]),
         (("event", "add", "--kind", ""), ["one_on_one", "leave"], ["win"]),
         (("event", "add", "--with", ""), ["L1", "P1"], ["G1"]),
+        (("import", "--from", ""), ["ics", "jrnl"], ["html"]),
+        (("export", "--to", "i"), ["ics"], ["html"]),
         (("note", "about", "@dir"), ["@director"], []),
         (("note", "about", "@G"), ["@G1"], []),
         (("note", "about", "#bud"), ["#budget"], []),

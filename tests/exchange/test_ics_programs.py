@@ -16,6 +16,7 @@ import pytest
 from plannertui.core.errors import BadFile
 from plannertui.exchange import ics
 from plannertui.exchange.files import Source
+from plannertui.exchange.importing import apply, plan
 from plannertui.store import events, matters
 from plannertui.store.open import open_store
 from tests.exchange.icskit import (
@@ -188,8 +189,13 @@ def test_what_khal_writes_is_shown_here(store: Store, tmp_path: Path) -> None:
         "Round",
     )
     khal.say("new", "--location", "Room 4", "2024-09-23", "2024-09-25", "Away")
-    for file in sorted(khal.folder.glob("*.ics")):
-        assert counts(take(store, file.read_bytes()))[0] == 1
+    (khal.folder / "broken.ics").write_text("BEGIN:VCALENDAR\n")
+    made = plan(store, "ics", ics.read(Source(str(khal.folder)), ASKED))
+    assert counts(made) == (3, 0, 0, 1)
+    assert made.left[0].label == "broken.ics"
+    apply(store, made, NOW)
+    made = plan(store, "ics", ics.read(Source(str(khal.folder)), ASKED))
+    assert (counts(made), made.loose) == ((0, 0, 3, 1), [])
     board = named(store, "Board, weekly")
     assert (board.starts_on, board.time, board.minutes) == (DAY, "09:30", 45)
     assert (board.zone, board.notes) == ("Asia/Shanghai", "bring the list")

@@ -213,7 +213,8 @@ def test_nothing_is_half_done(
     from plannertui.exchange import keeping
 
     before = content(store, now)
-    real, done = keeping.add, []
+    real = keeping.add
+    done: list[int] = []
 
     def failing(*args: Any) -> tuple[int, str]:
         if len(done) == 2:
