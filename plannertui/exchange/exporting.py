@@ -8,20 +8,21 @@ boundary check recorded, never goes out this way.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from plannertui.core.entries import Entry
 from plannertui.core.events import Event
 from plannertui.core.matters import Matter
+from plannertui.core.recurrence import next_days, parse
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, events, foreign, matters
 from plannertui.store.items import Filter, ls
 from plannertui.store.open import Store
 
-NOUNS = ("entry", "matter", "event")
+WRITTEN = ("entry", "matter")
 
 
 @dataclass(slots=True)
@@ -48,11 +49,13 @@ def choose(
     db: Store, only: Filter, *, private: bool = False, source: str = ""
 ) -> Chosen:
     """What ``only`` lets through and may go out."""
-    found = ls(db, only, limit=None, newest=False, nouns=NOUNS)
+    found = ls(db, only, limit=None, newest=False, nouns=WRITTEN)
+    ids = {noun: [one.id for one in found if one.noun == noun] for noun in WRITTEN}
+    taking_place = _events(db, only)
     if source:
         came = {one.item_id for one in foreign.of_source(db, source).values()}
-        found = [item for item in found if item.id in came]
-    ids = {noun: [one.id for one in found if one.noun == noun] for noun in NOUNS}
+        ids = {noun: [id_ for id_ in ids[noun] if id_ in came] for noun in WRITTEN}
+        taking_place = [event for event in taking_place if event.id in came]
     chosen = Chosen()
     for entry in entries.some(db, ids["entry"]):
         if private or entry.share == "ready":
@@ -68,19 +71,48 @@ def choose(
         else:
             chosen.matters.append(matter)
             chosen.private += matter.nature == "private"
-    for event in _events(db, ids["event"]):
+    for event in taking_place:
         if not private and event.notes:
             event = replace(event, notes="")
         chosen.events.append(replace(event, follow_up={}, agenda=()))
     return chosen
 
 
-def _events(db: Store, ids: Iterable[int]) -> list[Event]:
-    wanted = set(ids)
-    if not wanted:
-        return []
-    every = events.between(db, date.min, date.max)
-    return [event for event in every if event.id in wanted]
+def _events(db: Store, only: Filter) -> list[Event]:
+    """The events that ``only`` lets through, of what repeats the whole series, in order.
+
+    A series is let through when it, or one of it, takes place on the days asked for.
+    """
+    when = (only.since or date.min, only.until or date.max)
+    wide = copy(only)
+    wide.since = wide.until = None
+    ids = [item.id for item in ls(db, wide, limit=None, nouns=("event",))]
+    every = {event.id: event for event in events.by_ids(db, ids)}
+    chosen = {event.id for event in every.values() if _takes_place(event, *when)}
+    series = {
+        event.series_id: True
+        for event in every.values()
+        if event.id in chosen and event.series_id in every and event.slot_on
+    }
+    chosen |= {number for number in series if number and every[number].repeats}
+    chosen |= {
+        event.id
+        for event in every.values()
+        if event.series_id in chosen and every[event.series_id].repeats
+    }
+    found = [event for event in every.values() if event.id in chosen]
+    return sorted(found, key=lambda one: (one.starts_on, one.time or "", one.id))
+
+
+def _takes_place(event: Event, first: date, last: date) -> bool:
+    if not event.repeats:
+        return event.starts_on <= last and event.ends_on >= first
+    if event.starts_on > last or (event.last_on or date.max) < first:
+        return False
+    if any(first <= day <= last for day in event.extra):
+        return True
+    found = next_days(parse(event.repeat), event.starts_on, first, 1)
+    return bool(found) and found[0] <= last
 
 
 def said(chosen: Chosen, counts: bool = True) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from plannertui.core.errors import BadFile, PlannerError, Usage
-from plannertui.core.recurrence import days
+from plannertui.core.forms import ended, rest
 from plannertui.core.rules import parse
 from plannertui.core.zones import is_known
 from plannertui.exchange.files import Source
@@ -286,17 +286,12 @@ def _parted(
     rule = parse(master["repeat"]) if master["repeat"] else None
     if rule is None:
         return before, after
-    last = slot - timedelta(days=1)
-    times = None
-    if rule.times is not None:
-        gone = days(rule, master["starts_on"], master["starts_on"], last)
-        times = max(1, rule.times - len(gone))
-    before["repeat"] = rule._replace(until=last, times=None).text()
+    before["repeat"] = ended(rule, slot).text()
     for name in ("skipped", "extra"):
         before[name] = tuple(day for day in master[name] if day < slot)
         after[name] = tuple(day for day in master[name] if day > slot)
     if not after["repeat"]:
-        after["repeat"] = rule._replace(times=times).text()
+        after["repeat"] = rest(rule, master["starts_on"], slot).text()
     after["extra"] = anchored(after["repeat"], after["starts_on"], after["extra"])
     return before, after
 

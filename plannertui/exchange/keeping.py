@@ -67,4 +67,7 @@ def _parted(
     for name in LISTS:
         if isinstance(fields.get(name), str):
             fields[name] = rows.load(fields[name])
+    for name in ("skipped", "extra"):
+        if name in fields:
+            fields[name] = tuple(map(date.fromisoformat, fields[name]))
     return fields, links, tags

@@ -8,16 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.recurrence import days, parse
-from plannertui.core.rules import is_rule
-from plannertui.core.zones import read_in
 from plannertui.exchange import exporting, ics
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.icslines import Block, Odd, blocks
 from plannertui.exchange.importing import Plan, apply, plan
 from plannertui.store import events
-from plannertui.store.items import Filter
+from plannertui.store.items import Filter, ls
 
 if TYPE_CHECKING:
     from plannertui.core.events import Event
@@ -100,7 +97,10 @@ def block_of(text: str, part: str) -> Block:
 
 
 def every(db: Store) -> list[Event]:
-    return events.between(db, date.min, date.max)
+    """All events as they are kept, the earliest first."""
+    ids = [item.id for item in ls(db, Filter(), nouns=("event",))]
+    found = events.by_ids(db, ids)
+    return sorted(found, key=lambda one: (one.starts_on, one.time or "", one.id))
 
 
 def named(db: Store, title: str) -> Event:
@@ -109,22 +109,8 @@ def named(db: Store, title: str) -> Event:
 
 def occurrences(db: Store, first: date, last: date, zone: str) -> set[tuple[str, str]]:
     """Title and beginning, in ``zone``, of whatever takes place from ``first`` to ``last``."""
-    found = set()
-    for one in every(db):
-        if one.state == "cancelled":
-            continue
-        on = {one.starts_on}
-        if is_rule(one.repeat):
-            rule = parse(one.repeat)
-            on = set(
-                days(rule, one.starts_on, one.starts_on, date(last.year + 1, 1, 1))
-            )
-            on = (on | set(one.extra)) - set(one.skipped)
-        for day in on:
-            at = day.isoformat()
-            if one.time is not None:
-                there, time = read_in(day, one.time, one.zone, zone)
-                day, at = there, f"{there.isoformat()} {time}"
-            if first <= day <= last:
-                found.add((one.title, at))
-    return found
+    return {
+        (one.title, f"{one.starts_on} {one.time}" if one.time else str(one.starts_on))
+        for one in events.between(db, first, last, zone=zone)
+        if one.state != "cancelled" and first <= one.starts_on <= last
+    }
