@@ -173,7 +173,9 @@ def read(session: Session, day: date, first: date, last: date) -> Scene:
         today=session.today,
         minute=session.now.hour * 60 + session.now.minute,
         calendar=session.calendar,
-        things=things(session.db, first, last),
+        things=things(
+            session.db, first, last, calendar=session.calendar, zone=session.zone
+        ),
         also=others(session.db, session.settings, i18n.language(), session.today),
         counts=counts(session.db, first, last),
     )
@@ -266,6 +268,7 @@ def thing_data(thing: Thing) -> dict[str, Any]:
         "minutes": thing.minutes,
         "with": thing.who,
         "state": thing.state,
+        "place": thing.place,
         "repeats": thing.repeats,
     }
 

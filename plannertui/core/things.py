@@ -41,6 +41,8 @@ class Thing:
     state: str = ""
     nature: str = ""
     repeats: bool = False
+    slot: date | None = None
+    """The day that the rule of what repeats gave it."""
     clock: str = ""
     """What its own clock says where that is another one than here."""
 

@@ -9,35 +9,48 @@ from plannertui.core.daywords import shift_days
 from plannertui.core.text import first_line
 from plannertui.core.things import Thing, minute_of
 from plannertui.core.timetable import DAY
+from plannertui.core.zones import read_in
 from plannertui.store import events, items
 
 if TYPE_CHECKING:
     from plannertui.core.events import Event
+    from plannertui.core.workdays import WorkCalendar
     from plannertui.store.items import Item
     from plannertui.store.open import Store
 
 
-def things(db: Store, first: date, last: date) -> list[Thing]:
-    """Events that touch ``first`` to ``last``, and open matters and milestones due."""
+def things(
+    db: Store,
+    first: date,
+    last: date,
+    *,
+    calendar: WorkCalendar | None = None,
+    zone: str = "",
+) -> list[Thing]:
+    """Events that touch ``first`` to ``last``, and open matters and milestones due.
+
+    Of what repeats every occurrence; with ``zone`` at the time that it is there.
+    """
     found = [
-        of_event(event)
-        for event in events.between(db, first, last)
+        of_event(event, zone)
+        for event in events.between(db, first, last, calendar=calendar, zone=zone)
         if event.state != "cancelled"
     ]
-    found += [
-        of_item(item)
-        for item in items.due_between(db, first, last)
-        if item.noun != "event"
-    ]
+    due = items.due_between(db, first, last, calendar, zone, events=False)
+    found += [of_item(item) for item in due]
     return sorted(found, key=lambda thing: thing.order)
 
 
-def of_event(event: Event) -> Thing:
-    """An event as a thing of the calendar; past midnight it is on the next day, too."""
+def of_event(event: Event, zone: str = "") -> Thing:
+    """An event as a thing of the calendar; past midnight it is on the next day, too.
+
+    Where its own zone has another time than ``zone``, ``clock`` says that.
+    """
     at = minute_of(event.time)
     nights = 0 if at is None else (at + max(1, event.minutes or 1) - 1) // DAY
+    slot = event.slot_on if event.repeats else None
     return Thing(
-        key=event.handle,
+        key=event.handle if slot is None else f"{event.handle}@{slot}",
         id=event.id,
         handle=event.handle,
         noun="event",
@@ -49,9 +62,20 @@ def of_event(event: Event) -> Thing:
         minutes=event.minutes,
         who=", ".join(ref.label for ref in event.people),
         about=event.wanted or first_line(event.notes),
+        place=" ".join(event.place.split()),
         state=event.state,
-        repeats=bool(event.repeat),
+        repeats=event.repeats,
+        slot=slot,
+        clock=_own_clock(event, zone),
     )
+
+
+def _own_clock(event: Event, zone: str) -> str:
+    """The time in the event's own zone where that is another one: "09:00 Europe/Berlin"."""
+    if event.time is None or not zone or event.zone in ("", zone):
+        return ""
+    _day, time = read_in(event.starts_on, event.time, zone, event.zone)
+    return "" if time == event.time else f"{time} {event.zone}"
 
 
 def of_item(item: Item) -> Thing:

@@ -103,6 +103,7 @@ def test_days_as_data(planned: Ptui) -> None:
         "minutes": 90,
         "with": "Director",
         "state": "planned",
+        "place": "",
         "repeats": False,
     }
 

@@ -13,6 +13,7 @@ from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.capture import CaptureLine
 from plannertui.tui.dialogs.entry import EntryDialog
 from plannertui.tui.dialogs.move import MoveDialog
+from plannertui.tui.dialogs.which import WhichDialog
 from plannertui.tui.main import MainScreen
 from plannertui.tui.panes.view_day import DayPanel
 from plannertui.tui.screens.calendar import CalendarScreen
@@ -239,6 +240,52 @@ async def test_an_event_is_moved_and_brought_back(store: Store, now: datetime) -
         await shown.press("d")
         assert events.get(store, leave.id).deleted_at is not None
         assert leave.handle not in shown.about
+
+
+async def test_what_repeats_asks_which_are_meant(store: Store, now: datetime) -> None:
+    weekly = events.add(
+        store,
+        title="Counter round",
+        starts_on=date(2024, 9, 5),
+        time="09:00",
+        minutes=30,
+        repeat="FREQ=WEEKLY;BYDAY=TH",
+        now=now,
+    )
+
+    def days() -> list[int]:
+        found = events.between(store, date(2024, 9, 1), date(2024, 9, 30))
+        return [event.starts_on.day for event in found]
+
+    async with Opened(store, now) as shown:
+        await shown.press("L", "h", "h", "j")
+        assert shown.at == ("week", THURSDAY, f"{weekly.handle}@2024-09-19")
+        assert "repeats" in shown.about
+        await shown.press("greater_than_sign")
+        assert isinstance(shown.on_top(), WhichDialog)
+        await shown.press("escape")
+        assert days() == [5, 12, 19, 26]
+        await shown.press("greater_than_sign", "t")
+        assert days() == [5, 12, 20, 26]
+        assert shown.at[1] == FRIDAY
+        assert "Counter round" in shown.about
+        # What has become one of its own is moved without a question.
+        await shown.press("greater_than_sign")
+        assert days() == [5, 12, 21, 26]
+        await shown.press("u", "u")
+        assert days() == [5, 12, 19, 26]
+        shown.pane.go_to(THURSDAY, f"{weekly.handle}@2024-09-19")
+        await shown.press("less_than_sign", "f")
+        assert days() == [5, 12, 18, 25]
+        await shown.press("u")
+        shown.pane.go_to(THURSDAY, f"{weekly.handle}@2024-09-19")
+        await shown.press("less_than_sign", "a")
+        assert days() == [4, 11, 18, 25]
+        assert shown.at[1:] == (date(2024, 9, 18), f"{weekly.handle}@2024-09-18")
+        await shown.press("d", "t")
+        assert days() == [4, 11, 25]
+        await shown.press("u")
+        assert days() == [4, 11, 18, 25]
 
 
 async def test_a_promise_asks_whether_the_other_side_was_told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.message import Message
@@ -16,7 +16,7 @@ from plannertui.outputs.calendar.about import written
 from plannertui.store import board, items, onview
 from plannertui.tui.messages import DayPicked, ItemPicked
 from plannertui.tui.panes.view_keys import VIEW_KEYS
-from plannertui.tui.panes.view_moves import ViewMoves
+from plannertui.tui.panes.view_moves import Stop, ViewMoves
 from plannertui.tui.panes.view_verbs import ViewVerbs
 from plannertui.tui.safety import words
 from plannertui.tui.widgets.view_about import AboutLines
@@ -40,14 +40,6 @@ WIDE = 100
 BACK, AHEAD = 28, 120
 """The days of the agenda that are read before and after the one one is on."""
 EDGE = 14
-
-
-class Stop(NamedTuple):
-    """Where one was before going down: the view, the day, the thing."""
-
-    view: str
-    day: date
-    picked: str
 
 
 class ViewPane(ViewMoves):
@@ -171,6 +163,13 @@ class ViewPane(ViewMoves):
         self._window = (date.min, date.min)
         self.show()
 
+    def pick(self, number: int, day: date) -> None:
+        """Go to a day, and to what has this id there."""
+        self.day, self.picked = day, ""
+        self.reload()
+        there = [t.key for t in self.scene.on(day) if t.id == number]
+        self.go_to(day, there[0] if there else "")
+
     @property
     def keys_there(self) -> list[str]:
         """What there is to be on: things, or on the board goals."""
@@ -218,7 +217,9 @@ class ViewPane(ViewMoves):
                 settings.year_start,
             )
         else:
-            self._things = onview.things(planner.db, *window)
+            self._things = onview.things(
+                planner.db, *window, calendar=planner.calendar, zone=planner.zone
+            )
             self._counts = items.counts(planner.db, *window)
         self._sheets.clear()
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Vertical
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from plannertui.tui.panes.view_verbs import ViewVerbs
     from plannertui.tui.planner import Planner
     from plannertui.tui.widgets.view_lines import ViewLines
+
+
+class Stop(NamedTuple):
+    """Where one was before going down: the view, the day, the thing."""
+
+    view: str
+    day: date
+    picked: str
 
 
 class ViewMoves(Vertical):

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from plannertui.core.daywords import shift_days
 from plannertui.core.things import TO_PEOPLE
 from plannertui.i18n import gettext as _
-from plannertui.store import events, goals, matters, trash
+from plannertui.store import events, goals, matters, occurrences, repeating, trash
 from plannertui.tui import labels
 from plannertui.tui.messages import Changed, ItemPicked
 from plannertui.tui.panes.matters_verbs import MatterVerbs
 from plannertui.tui.safety import say, telling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
+    from plannertui.core.events import Event
     from plannertui.core.things import Thing
+    from plannertui.tui.dialogs.which import Which
     from plannertui.tui.panes.view import ViewPane
     from plannertui.tui.planner import Planner
 
@@ -82,16 +85,54 @@ class ViewVerbs:
                 self._moved(thing, to)
 
     def _move_event(self, thing: Thing, days: int) -> None:
-        db, now = self.planner.db, self.planner.now()
+        """Move an event; of what repeats ask which occurrences."""
+        if not thing.repeats:
+            self._shift(thing, days, "one")
+            return
+        to = labels.day_words(shift_days(thing.first, days), self.planner.today)
+        question = _("Move {handle} to {day}?").format(handle=thing.handle, day=to)
+        self._ask_which(question, thing, lambda which: self._shift(thing, days, which))
+
+    def _shift(self, thing: Thing, days: int, which: Which) -> None:
+        """Move the occurrences that are meant, or what does not repeat."""
+        db, now, calendar = self.planner.db, self.planner.now(), self.planner.calendar
         by = timedelta(days)
         with telling(self.pane) as outcome:
-            event = events.get(db, thing.id)
-            starts, ends = event.starts_on + by, event.ends_on + by
-            events.edit(db, event, now, starts_on=starts, ends_on=ends)
+            event = self._event(thing)
+            starts = event.starts_on + by
+            if not thing.repeats:
+                ends = event.ends_on + by
+                made = events.edit(db, event, now, starts_on=starts, ends_on=ends)
+            else:
+                change = {
+                    "one": repeating.change_one,
+                    "following": repeating.change_following,
+                    "all": repeating.change_all,
+                }[which]
+                made = change(db, event, now, calendar=calendar, starts_on=starts)
             if event.kind == "leave":
                 self.planner.refresh_calendar()
         if not outcome.failed:
-            self._moved(thing, shift_days(thing.first, days))
+            self._moved(thing, shift_days(thing.first, days), made.id)
+
+    def _event(self, thing: Thing) -> Event:
+        """The event, or the occurrence of what repeats."""
+        db = self.planner.db
+        event = events.get(db, thing.id)
+        if thing.slot is None:
+            return event
+        return occurrences.on_day(db, event, thing.slot, self.planner.calendar)
+
+    def _ask_which(
+        self, question: str, thing: Thing, then: Callable[[Which], None]
+    ) -> None:
+        from plannertui.tui.dialogs.which import WhichDialog
+
+        def left(which: Which | None) -> None:
+            if which is not None:
+                then(which)
+
+        self.pane.app.push_screen(WhichDialog(question, detail=thing.title), left)
 
     def _move_milestone(self, thing: Thing, to: date) -> None:
         db, now = self.planner.db, self.planner.now()
@@ -119,10 +160,9 @@ class ViewVerbs:
 
         self.pane.app.push_screen(MoveDialog(self.planner, matter, to), left)
 
-    def _moved(self, thing: Thing, to: date) -> None:
+    def _moved(self, thing: Thing, to: date, number: int | None = None) -> None:
         """Go along with what was moved, and say where it is."""
-        self.pane.day, self.pane.picked = to, thing.key
-        self.pane.reload()
+        self.pane.pick(thing.id if number is None else number, to)
         said = _("{handle} is now on {day}; u takes it back.")
         day = labels.day_words(to, self.planner.today)
         self._changed(said.format(handle=thing.handle, day=day))
@@ -163,10 +203,28 @@ class ViewVerbs:
         if thing.noun == "milestone":
             say(self.pane, _("Milestones are changed with their goal: Enter."))
             return
+        if thing.repeats:
+            question = _("Take {handle} away?").format(handle=thing.handle)
+            self._ask_which(question, thing, lambda which: self._cancel(thing, which))
+        else:
+            self._cancel(thing, "all")
+
+    def _cancel(self, thing: Thing, which: Which) -> None:
+        """Put a thing into the trash, or leave occurrences out of what repeats."""
+        db, now, calendar = self.planner.db, self.planner.now(), self.planner.calendar
         with telling(self.pane) as outcome:
-            trash.remove(self.planner.db, thing.id, self.planner.now())
+            if which == "one":
+                repeating.cancel_one(db, self._event(thing), now, calendar=calendar)
+                said = _("{handle} does not take place on {day}; u brings it back.")
+            elif which == "following":
+                occurrence = self._event(thing)
+                repeating.cancel_following(db, occurrence, now, calendar=calendar)
+                said = _("{handle} ends before {day}; u brings it back.")
+            else:
+                trash.remove(db, thing.id, now)
+                said = _("{handle} is in the trash; u brings it back.")
             if thing.kind == "leave":
                 self.planner.refresh_calendar()
         if not outcome.failed:
-            said = _("{handle} is in the trash; u brings it back.")
-            self._changed(said.format(handle=thing.handle))
+            day = labels.day_words(thing.first, self.planner.today)
+            self._changed(said.format(handle=thing.handle, day=day))
