@@ -71,13 +71,17 @@ def between(
         if not zone or row[3] is None or row[5] in ("", zone)
         else _read_in(row, _day(row[1]), _day(row[2]), None, zone)
         for row in db.read(
-            f"{_LIVE}AND last_on IS NULL AND starts_on <= ? AND ends_on >= ?{more}",
-            (b, a, *values),
+            # Those that begin in the span by their first day; those that reach into it
+            # by an index of the few that last for days: not by all before or after it.
+            f"{_LIVE}AND last_on IS NULL AND starts_on BETWEEN ? AND ?{more} UNION ALL "
+            f"{_LIVE}AND last_on IS NULL AND +starts_on < ? AND ends_on >= ? "
+            f"AND ends_on > starts_on{more}",
+            (a, b, *values, a, a, *values),
         )
     ]
     repeating = db.read(
         # What lasts days may reach into the span from before its last beginning.
-        f"{_LIVE}AND last_on NOT NULL AND starts_on <= ? AND (last_on >= ? OR "
+        f"{_LIVE}AND last_on NOT NULL AND +starts_on <= ? AND (last_on >= ? OR "
         f"(ends_on > starts_on AND julianday(last_on) + julianday(ends_on) "
         f"- julianday(starts_on) >= julianday(?))){more}",
         (b, a, a, *values),

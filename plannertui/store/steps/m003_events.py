@@ -35,6 +35,10 @@ def extend(db: Database) -> None:
         db.execute(f"ALTER TABLE event ADD COLUMN {column}")
     db.execute("ALTER TABLE matter ADD COLUMN firsts TEXT NOT NULL DEFAULT '[]'")
     db.execute("CREATE INDEX matter_firsts ON matter (id) WHERE firsts != '[]'")
+    db.execute(
+        "CREATE INDEX event_long ON event (ends_on) "
+        "WHERE ends_on > starts_on AND last_on IS NULL"
+    )
     db.execute("CREATE INDEX event_last ON event (last_on) WHERE last_on NOT NULL")
     db.execute("CREATE INDEX event_reminded ON event (id) WHERE reminders != '[]'")
     foreign: Table = db["foreign_item"]  # type: ignore[assignment]
