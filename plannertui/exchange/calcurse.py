@@ -162,10 +162,11 @@ def _repeat(rule: str) -> tuple[str, list[str], date]:
     which it does not take place and the last one that it can.
     """
     words = rule.replace("->", " -> ").split()
-    parts = [f"FREQ={_UNITS[words[0][-1]]}"]
-    every, last = int(words[0][:-1]), date.max
-    if not 0 < every < 1000:
+    begun = re.fullmatch(r"([1-9]\d{0,2})([DWMY])", words[0])
+    if begun is None:
         raise ValueError(rule)
+    every, last = int(begun[1]), date.max
+    parts = [f"FREQ={_UNITS[begun[2]]}"]
     if every > 1:
         parts.append(f"INTERVAL={every}")
     listed: dict[str, list[str]] = {"BYDAY": [], "BYMONTHDAY": [], "BYMONTH": []}

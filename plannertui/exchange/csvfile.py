@@ -22,6 +22,7 @@ from plannertui.exchange.readers import (
     collect,
     day_in,
     nothing_words,
+    one_line,
     tag_names,
     too_long,
     too_long_words,
@@ -243,7 +244,7 @@ def _places(header: list[str], mapped: str | None) -> dict[str, int]:
             if column.casefold() not in lower:
                 message = _("There is no column {column}. There are: {columns}.")
                 raise Usage(
-                    message.format(column=column, columns=", ".join(header)[:300])
+                    message.format(column=one_line([column]), columns=one_line(header))
                 )
             places[field] = lower.index(column.casefold())
     else:
@@ -255,7 +256,7 @@ def _places(header: list[str], mapped: str | None) -> dict[str, int]:
         message = _(
             "Which column is the text? --map text=COLUMN. There are: {columns}."
         )
-        raise BadFile(message.format(columns=", ".join(header)[:300]))
+        raise BadFile(message.format(columns=one_line(header)))
     return places
 
 

@@ -29,6 +29,7 @@ from plannertui.exchange.readers import (
     tag_names,
     too_long,
     too_long_words,
+    word,
 )
 from plannertui.exchange.reading import Found, Left, Reading
 from plannertui.i18n import gettext as _
@@ -38,7 +39,7 @@ MOST_MEMBERS = 100_000
 MOST_BYTES = 1024 * 1024 * 1024
 MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 # A picture stands in the text as ![](dayone-moment://ID), with the kind before the id.
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:/?/?[\w/]*\)[ \t]*\n?")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:/?/?[\w/]*\)[ \t]*\n?")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|<])")
 UNDERSTOOD = ("journal",)
 _KNOWN = {
@@ -67,7 +68,7 @@ def _entries(raw: bytes, here: Here) -> Iterator[Found | Left]:
             if isinstance(each, dict):
                 yield _entry(each, journal, here, keys)
             else:
-                yield Left(str(each)[:60], _("no entry of Day One"))
+                yield Left(word(each), _("no entry of Day One"))
 
 
 def _documents(raw: bytes) -> Iterator[tuple[str, bytes]]:
@@ -107,13 +108,12 @@ def _documents(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _entry(each: dict[str, Any], journal: str, here: Here, keys: Keys) -> Found | Left:
-    text = each.get("text")
-    text = text if isinstance(text, str) else ""
+    text = word(each.get("text"))
     if "richText" in each:
         text = _ESCAPED.sub(r"\1", text)
     text = _PICTURE.sub("", text).strip("\n")
     moment = _moment(each)
-    label = text or str(each.get("creationDate") or "")
+    label = text or word(each.get("creationDate"))
     if moment is None:
         return Left(label, _("no date that can be read"))
     media = sum(len(each[name]) for name in MEDIA if isinstance(each.get(name), list))
@@ -138,11 +138,10 @@ def _entry(each: dict[str, Any], journal: str, here: Here, keys: Keys) -> Found 
             kept[name] = [_medium(one) for one in kept[name]]
     if journal:
         kept["journal"] = journal
-    own = each.get("uuid")
-    key = keys.one(own) if isinstance(own, str) and own else keys.of(moment, text)
+    own = word(each.get("uuid"))
     return Found(
         noun="entry",
-        key=key,
+        key=keys.one(own) if own else keys.of(moment, text),
         fields={
             "text": text,
             **here.lived(moment, whole_day=each.get("isAllDay") is True),
@@ -155,14 +154,14 @@ def _entry(each: dict[str, Any], journal: str, here: Here, keys: Keys) -> Found 
 def _moment(each: dict[str, Any]) -> datetime | None:
     """When it was written, on the wall clock of where it was written."""
     try:
-        moment = datetime.fromisoformat(str(each.get("creationDate")))
+        moment = datetime.fromisoformat(word(each.get("creationDate")))
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
-        return moment.astimezone(ZoneInfo(str(each.get("timeZone") or "UTC")))
+        return moment.astimezone(ZoneInfo(word(each.get("timeZone")) or "UTC"))
     except (KeyError, ValueError, OverflowError, OSError):
         pass
     try:
-        moment = datetime.fromisoformat(str(each.get("creationDate")))
+        moment = datetime.fromisoformat(word(each.get("creationDate")))
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except ValueError:
         return None

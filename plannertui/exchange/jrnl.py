@@ -21,9 +21,11 @@ from plannertui.exchange.readers import (
     collect,
     decoded,
     nothing_words,
+    one_line,
     tag_names,
     too_long,
     too_long_words,
+    word,
 )
 from plannertui.exchange.reading import Found, Left, Reading
 from plannertui.i18n import gettext as _
@@ -60,13 +62,13 @@ def _exported(document: Any, here: Here) -> Iterator[Found | Left]:
     keys = Keys()
     for each in listed:
         if not isinstance(each, dict):
-            yield Left(str(each)[:60], _("no entry of jrnl"))
+            yield Left(word(each), _("no entry of jrnl"))
             continue
-        title, body = (str(each.get(name) or "") for name in ("title", "body"))
+        title, body = (word(each.get(name)) for name in ("title", "body"))
         text = f"{title}\n{body}" if title and body else title or body
         try:
-            day = date.fromisoformat(str(each.get("date")))
-            clock = time.fromisoformat(str(each.get("time") or "00:00"))
+            day = date.fromisoformat(word(each.get("date")))
+            clock = time.fromisoformat(word(each.get("time")) or "00:00")
         except ValueError:
             yield Left(text, _("no date that can be read"))
             continue
@@ -76,7 +78,7 @@ def _exported(document: Any, here: Here) -> Iterator[Found | Left]:
         kept = {name: each[name] for name in each if name not in _KNOWN}
         moment = datetime.combine(day, clock.replace(tzinfo=None))
         own = each.get("uuid")
-        yield _found(text, moment, tags, kept, 0, here, keys, str(own or ""))
+        yield _found(text, moment, tags, kept, 0, here, keys, word(own))
 
 
 def _kept(text: str, here: Here) -> Iterator[Found | Left]:
@@ -95,7 +97,7 @@ def _kept(text: str, here: Here) -> Iterator[Found | Left]:
                 'The stamp "[{stamp}]" could mean several days: use '
                 "jrnl --export json instead."
             )
-        raise BadFile(message.format(stamp=said))
+        raise BadFile(message.format(stamp=one_line([said])))
     starts = [
         (place.start(), place.end(), moment)
         for place, said in heads

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
 
 
+MOST_AT_END = 20
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]([LlPp]\d+)(?![\w.])")
-_AT_END = re.compile(r"(?:\s+[@＠][LlPpGg]\d+)+\s*$")
+_AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,11 @@ class Line:
 
     def shown(self) -> str:
         """The text for readers who know no handles: aliases, and none at its end."""
-        text = _AT_END.sub("", self.text) or self.text
+        text = self.text
+        while len(parts := text.rsplit(maxsplit=1)) == 2 and _AT_END.fullmatch(
+            parts[1]
+        ):
+            text = parts[0]
         known = dict(self.handles)
 
         def named(found: re.Match[str]) -> str:

@@ -38,12 +38,12 @@ _TASK = re.compile(r"([ \t]*)[-*+] \[(.)\] +(.+)")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _TAG = re.compile(r"(?<!\S)#([\w/-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+)")
-_BLOCK = re.compile(r"\s+\^([A-Za-z0-9-]+)$")
+_BLOCK = re.compile(r"\^([A-Za-z0-9-]+)")
 _DATED = re.compile(
-    r"\s*(?:(📅|✅|➕|❌)\ufe0f? ?(\d{4}-\d\d-\d\d)"
+    r" ?(?:(📅|✅|➕|❌)\ufe0f? ?(\d{4}-\d\d-\d\d)"
     r"|[\[(](due|completion|created|cancelled):: ?(\d{4}-\d\d-\d\d)[\])])"
 )
-_RANK = re.compile(r"\s*(🔺|⏫|🔼|🔽|⏬)\ufe0f?")
+_RANK = re.compile(r" ?(🔺|⏫|🔼|🔽|⏬)\ufe0f?")
 _OTHER = {"⏳": "scheduled", "🛫": "start", "🔁": "recurrence", "⛔": "dependsOn"}
 _SIGNS = {"📅": "due", "✅": "completion", "➕": "created", "❌": "cancelled"}
 _STATES = {"x": "done", "X": "done", "-": "dropped"}
@@ -178,9 +178,10 @@ def _task(
     keys: Keys,
 ) -> Found | Left:
     title, dates = task[3].strip(), dict[str, date]()
-    block = _BLOCK.search(title)
+    first, _blank, last = title.rpartition(" ")
+    block = _BLOCK.fullmatch(last)
     if block:
-        title = title[: block.start()]
+        title = first
     for found in _DATED.finditer(title):
         said = _day(found[2] or found[4])
         if said:

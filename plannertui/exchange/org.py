@@ -37,10 +37,12 @@ from plannertui.i18n import gettext as _
 
 GIVEN_UP = ("CANCELLED", "CANCELED", "KILL")
 _HEADING = re.compile(r"(\*+)[ \t]+(.*)")
-_TAGS = re.compile(r"(?:^|[ \t]+):([\w@#%:]+):[ \t]*$")
+_TAGS = re.compile(r":([\w@#%:]+):")
 _TIME = re.compile(r"(\d\d?:\d\d)(?:[ \t]+|$)")
 _RANK = re.compile(r"\[#([A-Z0-9])\][ \t]*")
-_PLANNED = re.compile(r"(SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]([^>\]\n]+)[>\]][ \t]*")
+_PLANNED = re.compile(
+    r"(SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]([^>\]\n]{1,80})[>\]][ \t]*"
+)
 _PROPERTY = re.compile(r"[ \t]*:([\w@#%+-]+):(?:[ \t]+(.*))?")
 # A day in words, or in figures in the order of some country.
 _LOCAL = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\.?"
@@ -167,7 +169,7 @@ def _settings(top: Node) -> tuple[dict[str, bool], tuple[str, ...]]:
 
 def _day_of(node: Node, by_name: date | None) -> date | None:
     """The day that a heading stands for; None where it is none."""
-    words = " ".join(_TAGS.sub("", node.title).split())
+    words = " ".join(_parted(node.title[:200])[0].split())
     if not _DAY_WORDS.fullmatch(words):
         return None
     return day_in(node.properties.get("CREATED", "")) or day_in(words) or by_name
@@ -194,8 +196,8 @@ def _thing(
             level = 0
         if not level:
             rows += ["*" * each.level + " " + each.title, *each.rows]
-    title = _TAGS.sub("", node.title).strip()
-    own = tags + tuple(_tags_of(node.title))
+    title, said = _parted(node.title)
+    own = (*tags, *said)
     if word in states:
         yield _task(node, rows, day, word, states[word], own, keys)
     else:
@@ -256,7 +258,7 @@ def _task(
     tags: tuple[str, ...],
     keys: Keys,
 ) -> Found | Left:
-    title = _TAGS.sub("", node.title)[len(word) :].strip()
+    title = _parted(node.title)[0][len(word) :].strip()
     kept = {name: value for name, value in node.properties.items() if name not in _OURS}
     rank = _RANK.match(title)
     if rank:
@@ -308,9 +310,14 @@ def _task(
     )
 
 
-def _tags_of(title: str) -> list[str]:
-    found = _TAGS.search(title)
-    return found[1].split(":") if found else []
+def _parted(title: str) -> tuple[str, list[str]]:
+    """The words of a heading, and the tags at its end."""
+    title = title.strip()
+    start = max(title.rfind(" "), title.rfind("\t")) + 1
+    found = _TAGS.fullmatch(title[start:])
+    if found is None:
+        return title, []
+    return title[:start].strip(), found[1].split(":")
 
 
 def _clock(text: str) -> time | None:

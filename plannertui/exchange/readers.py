@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from plannertui.core.day import DAY_START, day_of, stamp
 from plannertui.core.errors import BadFile
-from plannertui.core.text import clean
+from plannertui.core.text import clean, visible
 from plannertui.core.tokens import LONGEST, in_tag
 from plannertui.exchange.files import LARGEST
 from plannertui.exchange.formats import Asked
@@ -31,6 +31,9 @@ from plannertui.exchange.reading import (
 from plannertui.i18n import gettext as _
 
 MOST_FILES = 100_000
+MOST_TAGS = 100
+MOST_NESTED = 100
+LARGEST_KEPT = 64 * 1024
 STARRED = "starred"
 
 _MONTHS = (
@@ -92,6 +95,7 @@ class Keys:
 
     def one(self, key: str) -> str:
         """``key``, or with an ordinal where it was given out before."""
+        key = clean(key)
         times = self._seen[key] = self._seen.get(key, 0) + 1
         return key if times == 1 else f"{key}.{times}"
 
@@ -110,10 +114,38 @@ def collect(
                 each._replace(label=each.label.partition("\n")[0][:200])
             )
         else:
+            told = _told(each)
+            if isinstance(told, Left):
+                reading.left.append(told)
+                continue
             reading.unknown.update(name for name in each.kept if name not in known)
-            kept = {"also": each.kept} if each.kept else {}
-            reading.found.append(replace(each, kept=kept))
+            reading.found.append(told)
     return reading
+
+
+def _told(found: Found) -> Found | Left:
+    """``found`` as it can be kept: its texts clean, what was not understood bounded."""
+    fields = {
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in found.fields.items()
+    }
+    text = fields["text" if found.noun == "entry" else "title"]
+    if not text.strip():
+        return Left(found.key, nothing_words(), found.line)
+    kept = {"also": {clean(name[:200]): _flat(one) for name, one in found.kept.items()}}
+    return replace(found, fields=fields, kept=kept if found.kept else {})
+
+
+def _flat(value: Any) -> Any:
+    """``value`` if it is small and shallow, else its JSON cut off where it is too long."""
+    from json import dumps, loads
+
+    try:
+        text = clean(dumps(value, ensure_ascii=False))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    deep = text.count("[") + text.count("{") > MOST_NESTED
+    return text[:LARGEST_KEPT] if deep or len(text) > LARGEST_KEPT else loads(text)
 
 
 # -- text ------------------------------------------------------------------------------
@@ -151,7 +183,8 @@ def nothing_words() -> str:
 
 
 def day_in(text: str) -> date | None:
-    """The first day that ``text`` names in a way that means one day only."""
+    """The first day that the start of ``text`` names so that it means one day only."""
+    text = text[:200]
     for found in _DAY.finditer(text):
         year, _sign, *parts = found.groups()
         month, day = (part for part in parts if part is not None)
@@ -176,9 +209,8 @@ def _date(year: str, month: int, day: str) -> date | None:
 
 def tag_name(text: str) -> str:
     """``text`` as a tag here, what no tag can hold as hyphens; "" where none is left."""
-    marks = "".join(
-        char if in_tag(char) else "-" for char in text.strip().lstrip("#@+")
-    )
+    text = text[: 4 * LONGEST].strip().lstrip("#@+")
+    marks = "".join(char if in_tag(char) else "-" for char in text)
     name = "-".join(part for part in marks.split("-") if part).strip("-_")[:LONGEST]
     return name if any(map(str.isalpha, name)) else ""
 
@@ -190,7 +222,17 @@ def tag_names(texts: Iterable[object]) -> tuple[str, ...]:
         name = tag_name(text) if isinstance(text, str) else ""
         if name:
             found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+    return tuple(found.values())[:MOST_TAGS]
+
+
+def one_line(texts: Iterable[str]) -> str:
+    """``texts`` with commas between them, on one line and not too long, for a message."""
+    return ", ".join(" ".join(visible(text).split()) for text in texts)[:300]
+
+
+def word(value: object) -> str:
+    """``value`` if it is a text, else nothing: what a document may hold is anything."""
+    return value if isinstance(value, str) else ""
 
 
 # -- files -----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from plannertui.exchange.readers import (
     tag_names,
     too_long,
     too_long_words,
+    word,
 )
 from plannertui.exchange.reading import Found, Left, Reading
 from plannertui.i18n import gettext as _
@@ -52,7 +53,7 @@ def _tasks(text: str, here: Here) -> Iterator[Found | Left]:
         if isinstance(each, dict) and isinstance(each.get("description"), str):
             yield from _task(each, here, keys)
         else:
-            yield Left(str(each)[:60], _("no task of Taskwarrior"))
+            yield Left(word(each), _("no task of Taskwarrior"))
 
 
 def _task(each: dict[str, Any], here: Here, keys: Keys) -> Iterator[Found | Left]:
@@ -73,17 +74,17 @@ def _task(each: dict[str, Any], here: Here, keys: Keys) -> Iterator[Found | Left
         return
     written = _moment(each.get("entry"), here)
     due = _moment(each.get("due"), here)
-    state = _STATES.get(str(status), "open")
+    state = _STATES.get(word(status), "open")
     end = _moment(each.get("end"), here)
     kept = {name: value for name, value in each.items() if name not in _KNOWN}
     if due is not None and (due.hour or due.minute):
         kept["due"] = each["due"]
     if isinstance(each.get("project"), str):
         kept["project"] = each["project"]
-    if status not in _STATES:
+    if word(status) not in _STATES:
         kept["status"] = status
-    own = each.get("uuid")
-    key = keys.one(str(own)) if own else keys.of(each.get("entry"), title)
+    own = word(each.get("uuid"))
+    key = keys.one(own) if own else keys.of(word(each.get("entry")), title)
     lived = _lived(written, here)
     tags = each.get("tags")
     names = [each.get("project"), *(tags if isinstance(tags, list) else [])]
@@ -104,16 +105,16 @@ def _task(each: dict[str, Any], here: Here, keys: Keys) -> Iterator[Found | Left
     )
     notes = each.get("annotations")
     for note in notes if isinstance(notes, list) else []:
-        if not isinstance(note, dict) or not str(note.get("description") or "").strip():
+        if not isinstance(note, dict) or not word(note.get("description")).strip():
             continue
-        words = str(note["description"])
+        words = word(note["description"])
         if too_long(words):
             yield Left(words, too_long_words())
             continue
         moment = _moment(note.get("entry"), here)
         yield Found(
             noun="entry",
-            key=keys.of(key, note.get("entry"), words),
+            key=keys.of(key, word(note.get("entry")), words),
             fields={"text": words, **_lived(moment, here)},
             links=(key,),
             guessed=() if moment else ("day",),
