@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from plannertui.core.errors import BadFile
+from plannertui.core.errors import BadFile, Usage
+from plannertui.core.recurrence import days
+from plannertui.core.rules import parse
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.readers import (
@@ -121,7 +123,7 @@ def _whole(found: re.Match[str] | None, keys: Keys, note: Notes) -> dict[str, An
     if stay:
         end = _day(stay[1])
         if 0 <= (end - start).days <= _LONGEST_STAY:
-            once: dict[str, Any] = {"repeat": "", "skipped": [], "last_on": None}
+            once: dict[str, Any] = {"repeat": "", "skipped": [], "extra": ()}
             made["fields"] |= {"ends_on": end, **once}
     made["key"] = keys.of("apts", start, found[4])
     return made
@@ -130,7 +132,7 @@ def _whole(found: re.Match[str] | None, keys: Keys, note: Notes) -> dict[str, An
 def _event(
     title: str, start: date, rule: str | None, name: str | None, note: Notes
 ) -> dict[str, Any]:
-    repeat, skipped, last = _repeat(rule) if rule else ("", [], None)
+    repeat, skipped = _repeat(rule) if rule else ("", [])
     notes, place = note(name).strip("\n") if name else "", ""
     if said := _PLACE.search(notes):
         place = said[1].strip()
@@ -141,7 +143,8 @@ def _event(
             "starts_on": start,
             "repeat": repeat,
             "skipped": skipped,
-            "last_on": last,
+            # The day that it begins on takes place, whatever the rule says.
+            "extra": _beside(repeat, start, skipped),
             "place": place,
             "notes": notes,
         },
@@ -157,15 +160,15 @@ def _placed(made: dict[str, Any], number: int) -> Found | Left:
     return Found(noun="event", line=number, **made)
 
 
-def _repeat(rule: str) -> tuple[str, list[str], date]:
+def _repeat(rule: str) -> tuple[str, list[str]]:
     """A rule such as ``2W -> 12/31/2024 w1 w3 !09/09/2024`` as RRULE, with the days on
-    which it does not take place and the last one that it can.
+    which it does not take place; ValueError where there is no such rule.
     """
     words = rule.replace("->", " -> ").split()
     begun = re.fullmatch(r"([1-9]\d{0,2})([DWMY])", words[0])
     if begun is None:
         raise ValueError(rule)
-    every, last = int(begun[1]), date.max
+    every = int(begun[1])
     parts = [f"FREQ={_UNITS[begun[2]]}"]
     if every > 1:
         parts.append(f"INTERVAL={every}")
@@ -174,8 +177,7 @@ def _repeat(rule: str) -> tuple[str, list[str], date]:
     rest = iter(words[1:])
     for word in rest:
         if word == "->":
-            last = _day(next(rest, ""))
-            parts.append(f"UNTIL={last:%Y%m%d}")
+            parts.append(f"UNTIL={_day(next(rest, '')):%Y%m%d}")
         elif word[0] == "!":
             skipped.append(_day(word[1:]).isoformat())
         elif word[0] == "w":
@@ -187,7 +189,17 @@ def _repeat(rule: str) -> tuple[str, list[str], date]:
         else:
             raise ValueError(word)
     parts += [f"{name}={','.join(each)}" for name, each in listed.items() if each]
-    return ";".join(parts), sorted(set(skipped)), last
+    try:
+        return parse(";".join(parts)).text(), sorted(set(skipped))
+    except Usage as error:
+        raise ValueError(rule) from error
+
+
+def _beside(repeat: str, start: date, skipped: list[str]) -> tuple[date, ...]:
+    """The day that it begins on, where the rule gives another one first."""
+    if not repeat or start.isoformat() in skipped:
+        return ()
+    return () if days(parse(repeat), start, start, start) else (start,)
 
 
 def _weekday(number: int) -> str:

@@ -29,7 +29,8 @@ WRITTEN = ("entry", "matter")
 class Chosen:
     """What goes out, by noun and in order, and how many stay here for which reason.
 
-    ``private`` is how many of those that go out are private.
+    ``private`` is how many of those that go out are private, ``since`` and ``until`` the
+    days asked for. Of what repeats the whole series is in it.
 
     ``whole``: nothing was asked for but, at most, where it came from.
     """
@@ -39,6 +40,8 @@ class Chosen:
     events: list[Event] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     private: int = 0
+    since: date | None = None
+    until: date | None = None
     whole: bool = False
 
     def __len__(self) -> int:
@@ -56,7 +59,7 @@ def choose(
         came = {one.item_id for one in foreign.of_source(db, source).values()}
         ids = {noun: [id_ for id_ in ids[noun] if id_ in came] for noun in WRITTEN}
         taking_place = [event for event in taking_place if event.id in came]
-    chosen = Chosen()
+    chosen = Chosen(since=only.since, until=only.until)
     for entry in entries.some(db, ids["entry"]):
         if private or entry.share == "ready":
             chosen.entries.append(entry)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
+from plannertui.store import events
 
 if TYPE_CHECKING:
     from plannertui.core.entries import Entry
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 MOST_AT_END = 20
+MOST_DAYS = 400
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]([LlPp]\d+)(?![\w.])")
 _AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 
@@ -106,7 +108,7 @@ def lines(db: Store, chosen: Chosen) -> list[Line]:
     hide = _Hide(db, chosen)
     found = [_entry(one, hide) for one in chosen.entries]
     found += [_matter(one, hide) for one in chosen.matters]
-    found += [_event(one, hide) for one in chosen.events]
+    found += [_event(one, hide) for one in _taking_place(db, chosen)]
     found.sort(
         key=lambda line: (
             line.day,
@@ -116,6 +118,21 @@ def lines(db: Store, chosen: Chosen) -> list[Line]:
         )
     )
     return found
+
+
+def _taking_place(db: Store, chosen: Chosen) -> list[Event]:
+    """What was chosen, and of what repeats each time on the days asked for.
+
+    Where these are not told, or are years, a series stands on its first day.
+    """
+    first, last = chosen.since, chosen.until
+    if first is None or last is None or (last - first).days > MOST_DAYS:
+        return chosen.events
+    own = {event.id: event for event in chosen.events}
+    found = [one for one in events.between(db, first, last) if one.id in own]
+    return [
+        replace(one, notes=own[one.id].notes, agenda=(), follow_up={}) for one in found
+    ]
 
 
 def by_days(found: Sequence[Line]) -> Iterator[tuple[date, list[Line]]]:

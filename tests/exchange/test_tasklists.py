@@ -181,9 +181,11 @@ def test_what_calcurse_keeps(store: Store, tmp_path: Path) -> None:
     assert ronde.skipped == (date(2024, 9, 9),)
     assert ronde.last_on == date(2024, 12, 31)
     night = found["Night watch"]
+    # A night watch on the 2nd, a Monday, which is the first one of its month.
     assert night.repeat == "FREQ=MONTHLY;BYDAY=1MO,-1FR"
+    assert night.extra == ()
     assert (night.minutes, night.last_on) == (16 * 60 + 30, date(9999, 12, 31))
-    assert found["{odd} [1] @ x"].repeat == "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TH"
+    assert found["{odd} [1] @ x"].repeat == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,SU"
     tasks = [item for item in shown(store) if item.noun == "matter"]
     assert [(t.text, t.state) for t in tasks] == [
         ("Write the brief\nnote text", "open"),
@@ -208,12 +210,15 @@ def test_lines_that_calcurse_would_not_write_are_left_one_by_one() -> None:
         "09/19/2024 [1] {1W q7} no such list\n"
         "09/19/2024 [1] {1Y w-999} no such day\n"
         "nonsense\n"
+        "09/19/2024 [1] {1M d5} begins beside its rule\n"
         "09/19/2024 [1]>0123456789012345678901234567890123456789 no such note\n",
     )
     assert [found.fields["title"] for found in made.found] == [
         "fine",
+        "begins beside its rule",
         "no such note",
     ]
+    assert made.found[1].fields["extra"] == (date(2024, 9, 19),)
     assert [left.line for left in made.left] == [2, 3, 4, 5, 6, 7, 8]
     with pytest.raises(BadFile):
         reading("calcurse", "nonsense\nonly\n")

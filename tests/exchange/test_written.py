@@ -148,6 +148,25 @@ def test_a_page_of_markdown(full: Store) -> None:
     )
 
 
+def test_what_repeats_stands_on_each_day_asked_for(store: Store) -> None:
+    events.add(
+        store,
+        title="Round",
+        starts_on=date(2024, 9, 2),
+        now=NOW,
+        repeat="FREQ=WEEKLY",
+        skipped=(date(2024, 9, 9),),
+        notes="notemark",
+    )
+    made = written(store, "csv", since=date(2024, 9, 9), until=date(2024, 9, 24))
+    days = [row["day"] for row in csv.DictReader(io.StringIO(made))]
+    assert days == ["2024-09-16", "2024-09-23"]
+    only = Filter(since=date(2024, 9, 9), until=date(2024, 9, 24))
+    made = "".join(markdown.write(store, exporting.choose(store, only), asked()))
+    assert "notemark" not in made
+    assert written(store, "markdown").count("Round") == 1
+
+
 class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
