@@ -24,6 +24,7 @@ from plannertui.i18n import gettext as _
 
 LONGEST = timedelta(days=3660)
 WEEK = timedelta(weeks=1)
+DAY = 24 * 60
 PLACE_LENGTH = 400
 MOST_REMINDERS = 20
 MOST_BEFORE = 60 * 24 * 366
@@ -41,7 +42,12 @@ def event_fields(block: Block, zones: Zones, notes: list[str]) -> dict[str, Any]
     start = zones.wall(_utc(told, block, zones))
     end = _end(block, zones, told, start)
     title = text_of(block.first("SUMMARY"))
+    minutes = _minutes(start, end)
     last = _last_day(start, end)
+    if minutes is not None and minutes < DAY:
+        # A night belongs to the day on which it begins.
+        last = start.day
+    last = _told_last(block, last)
     if (last - start.day).days > LONGEST.days:
         raise Usage(_("it lasts too long, or less than nothing"))
     fields: dict[str, Any] = {
@@ -49,7 +55,7 @@ def event_fields(block: Block, zones: Zones, notes: list[str]) -> dict[str, Any]
         "starts_on": start.day,
         "ends_on": last,
         "time": start.time,
-        "minutes": _minutes(start, end),
+        "minutes": minutes,
         "zone": start.zone,
         "notes": text_of(block.first("DESCRIPTION")),
         "place": text_of(block.first("LOCATION"))[:PLACE_LENGTH],
@@ -106,6 +112,12 @@ def _last_day(start: When, end: When | None) -> date:
     if end.time in (None, "00:00"):
         return end.day - timedelta(days=1)
     return end.day
+
+
+def _told_last(block: Block, last: date) -> date:
+    """The last day that this program has written beside a time, or ``last``."""
+    line = block.first("X-PLANNERTUI-LAST")
+    return last if line is None else moment_of(line).day
 
 
 def _minutes(start: When, end: When | None) -> int | None:
@@ -214,6 +226,9 @@ def _repeats(
         )
     if repeat and start.day not in skipped:
         extra = anchored(repeat, start.day, extra)
+    elif repeat and not days(parse(repeat), start.day, start.day, start.day):
+        # It only counts from there: here that takes no day to be left out.
+        skipped = tuple(day for day in skipped if day != start.day)
     if not repeat and extra:
         # The day it begins on and the others are all there is: a rule of one.
         repeat = ONCE

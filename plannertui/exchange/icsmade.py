@@ -41,16 +41,7 @@ def event_lines(
     zone = tzid or event.zone
     start = When(event.starts_on, event.time, zone)
     rule = parse(event.repeat) if is_rule(event.repeat) else None
-    skipped = set(event.skipped) - set(moved)
-    extra = set(event.extra) - {event.starts_on}
-    first = event.starts_on
-    if (
-        rule is not None
-        and first not in event.extra
-        and not days(rule, first, first, first)
-    ):
-        # Elsewhere it would take place on the day it counts from.
-        skipped.add(first)
+    skipped, extra = _around(rule, event, set(moved))
     once = event.repeat in ("", ONCE) or rule is None
     rules = [] if once or rule is None else ["RRULE:" + rule_text(rule, event)]
     cancelled = event.state == "cancelled"
@@ -67,6 +58,22 @@ def event_lines(
         "STATUS": ["STATUS:" + ("CANCELLED" if cancelled else "CONFIRMED")],
         "CATEGORIES": [list_line("CATEGORIES", list(tags))] if tags else [],
     }
+
+
+def _around(
+    rule: Rule | None, event: Event, moved: set[date]
+) -> tuple[set[date], set[date]]:
+    """The days that a calendar file leaves out of a rule, and those it adds."""
+    first = event.starts_on
+    skipped, extra = set(event.skipped) - moved, set(event.extra) - {first}
+    if rule is None:
+        return skipped, extra
+    if first not in event.extra and not days(rule, first, first, first):
+        # Elsewhere it would take place on the day it counts from.
+        skipped.add(first)
+    # What was moved from a day beside the rule is one of its days all the same.
+    extra |= {day for day in moved if not days(rule, first, day, day)} - {first}
+    return skipped, extra
 
 
 def matter_lines(matter: Matter) -> Lines:
@@ -117,6 +124,10 @@ def event_block(
     if is_rule(event.repeat) and parse(event.repeat).by_workdays:
         _add(block, [f"{OWN}RULE:{event.repeat}"])
     _add(block, [f"{OWN}KIND:{event.kind}"])
+    if event.time is not None and (event.ends_on - event.starts_on).days != (
+        (event.minutes or 0) // (24 * 60)
+    ):
+        _add(block, [f"{OWN}LAST:{stamp(When(event.ends_on))}"])
     _with(block, event.people)
     block.blocks = [alarm(minutes, event.title) for minutes in event.reminders]
     return block

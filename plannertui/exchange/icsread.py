@@ -306,8 +306,6 @@ def _found(
         kind = text_of(block.first(OWN + "KIND"))
         if kind in _kinds(noun):
             fields["kind"] = kind
-    raw = [line for line in block.lines if not line.name.startswith(OWN)]
-    kept = Block(block.name, 0, raw, block.blocks)
     return Found(
         noun=noun,
         key=key,
@@ -316,8 +314,8 @@ def _found(
         people=tuple(text_of(line) for line in block.all(OWN + "WITH")),
         goal=text_of(block.first(OWN + "GOAL")),
         series=series,
-        kept={"ics": kept.raw()},
-        digest=digest(settled(kept)),
+        kept={"ics": block.raw()},
+        digest=digest(settled(block)),
         uid=uid,
         rev=int(rev) if rev.isdigit() else 0,
         line=block.number,

@@ -22,7 +22,7 @@ from plannertui.core.zones import is_known
 from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.icslines import Block, Line, again, folded, unfold
-from plannertui.exchange.icsmade import entry_block, event_block, matter_block
+from plannertui.exchange.icsmade import OWN, entry_block, event_block, matter_block
 from plannertui.exchange.icsoverlay import overlay
 from plannertui.exchange.icsvalues import BROKEN, split, text_line, text_of
 from plannertui.exchange.present import plain
@@ -32,6 +32,12 @@ from plannertui.store.open import Store
 from plannertui.store.rows import tags_of
 
 _YEAR = re.compile(r"\d{4}")
+# What is written here where there is anything to be written.
+WRITTEN = {
+    *("SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CONFERENCE", "DTEND", "DURATION"),
+    *("RRULE", "EXRULE", "EXDATE", "RDATE", "CATEGORIES", "DUE", "COMPLETED"),
+    *("PERCENT-COMPLETE", "PRIORITY", "RECURRENCE-ID", "CLASS", "X-ALT-DESC"),
+}
 # What of a series its exceptions are named by.
 TIMES = ("starts_on", "time", "zone")
 PRODID = f"-//plannertui//plannertui {__version__}//EN"
@@ -107,9 +113,10 @@ def _blocks(
             master = None
         moved = slots.get(event.id, set())
         block = _came(came.get(event.id))
-        if block is None:
+        if block is None or _is_own(block, event):
             uid = "" if master is None else _uid(master, came)
-            yield event_block(event, tags[event.id], moved, master, uid)
+            made = event_block(event, tags[event.id], moved, master, uid)
+            yield _with_theirs(made, block)
             continue
         yield overlay(
             block,
@@ -124,12 +131,12 @@ def _blocks(
     others: list[Matter | Entry] = [*chosen.matters, *chosen.entries]
     for item in others:
         block = _came(came.get(item.id))
-        if block is not None:
+        if block is not None and not _is_own(block, item):
             yield overlay(block, item, came[item.id].kept, item.tags)
         elif isinstance(item, Matter):
-            yield matter_block(item)
+            yield _with_theirs(matter_block(item), block)
         else:
-            yield entry_block(item)
+            yield _with_theirs(entry_block(item), block)
 
 
 def _came(known: Foreign | None) -> Block | None:
@@ -137,6 +144,25 @@ def _came(known: Foreign | None) -> Block | None:
     if known is None or "ics" not in known.kept or "base" not in known.kept:
         return None
     return again(known.kept["ics"])
+
+
+def _is_own(block: Block, item: Event | Matter | Entry) -> bool:
+    """Whether what came is this thing itself, made here and back from elsewhere."""
+    told = block.first(OWN + "UID") or block.first("UID")
+    return block.first(OWN + "REV") is not None and text_of(told) == item.uid
+
+
+def _with_theirs(made: Block, came: Block | None) -> Block:
+    """``made`` with what another program has added to it."""
+    if came is None:
+        return made
+    ours = {line.name for line in made.lines} | WRITTEN
+    made.lines += [
+        line
+        for line in came.lines
+        if line.name not in ours and not line.name.startswith(OWN)
+    ]
+    return made
 
 
 def _uid(master: Event, came: dict[int, Foreign]) -> str:

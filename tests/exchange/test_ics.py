@@ -70,7 +70,11 @@ DAY = date(2024, 9, 19)
         ),
         (
             ("DTSTART:20240919T220000", "DTEND:20240920T020000"),
-            (DAY, date(2024, 9, 20), "22:00", 240, ""),
+            (DAY, DAY, "22:00", 240, ""),
+        ),
+        (
+            ("DTSTART:20240919T220000", "DTEND:20240921T020000"),
+            (DAY, date(2024, 9, 21), "22:00", 28 * 60, ""),
         ),
         (
             ("DTSTART:20240919T220000", "DTEND:20240920T000000"),
@@ -82,7 +86,7 @@ DAY = date(2024, 9, 19)
                 "DTSTART;TZID=Europe/Berlin:20241026T230000",
                 "DTEND;TZID=Europe/Berlin:20241027T050000",
             ),
-            (date(2024, 10, 26), date(2024, 10, 27), "23:00", 420, "Europe/Berlin"),
+            (date(2024, 10, 26), date(2024, 10, 26), "23:00", 420, "Europe/Berlin"),
         ),
         # It begins in one zone and ends in another.
         (

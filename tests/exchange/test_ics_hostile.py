@@ -5,6 +5,7 @@ Cases 48 to 52 and 55 of the list; each is small here, and bounded by what is lo
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,16 @@ from plannertui.core.errors import BadFile
 from plannertui.exchange import icslines, icszones
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import guess
-from tests.exchange.icskit import calendar, counts, event, every, give, read, take
+from tests.exchange.icskit import (
+    FIXTURES,
+    calendar,
+    counts,
+    event,
+    every,
+    give,
+    read,
+    take,
+)
 
 if TYPE_CHECKING:
     from plannertui.store.open import Store
@@ -209,3 +219,45 @@ def test_thousands_of_exceptions_are_read_once(store: Store) -> None:
     series = next(found for found in reading.found if found.fields["repeat"])
     assert len(reading.found) == 401
     assert len(series.fields["skipped"]) == 400
+
+
+SHARDS = (
+    *(b"99999999999", b"-1", b"T", b"Z", b";", b":", b",", b'"', b"\\", b"\xff", b"\0"),
+    *(b"00010101T000000", b"99991231T235959Z", b"P", b"INTERVAL=0", b"UNTIL=", b"="),
+    *(b";TZID=", b"RANGE=THISANDFUTURE", b"VALUE=DATE", b"BYDAY=", b"\xe2\x80\xae"),
+)
+
+
+def damaged(raw: bytes, chance: random.Random) -> bytes:
+    """A calendar file with lines lost, doubled, swapped, and other things in them."""
+    lines = raw.splitlines()
+    for _turn in range(chance.randrange(1, 9)):
+        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        line = lines[at]
+        cut, on = chance.randrange(len(line) + 1), chance.randrange(len(line) + 1)
+        lines[at] = chance.choice(
+            (line[:cut] + chance.choice(SHARDS) + line[on:], lines[other], line[:cut])
+        )
+        if chance.random() < 0.3:
+            del lines[other]
+    return b"\r\n".join(lines)
+
+
+@pytest.mark.parametrize("program", ["google", "outlook", "apple"])
+def test_whatever_is_damaged_is_refused_or_comes_in_and_goes_out(
+    store: Store, program: str
+) -> None:
+    raw = (FIXTURES / f"{program}.ics").read_bytes()
+    chance = random.Random(program)
+    refused = 0
+    for number in range(12):
+        bad, source = damaged(raw, chance), f"ics:{number}"
+        try:
+            take(store, bad, source)
+        except BadFile:
+            refused += 1
+            continue
+        assert counts(take(store, bad, source))[:2] == (0, 0)
+        again = take(store, give(store, source, private=True).encode(), source)
+        assert counts(again)[:2] == (0, 0)
+    assert refused < 12

@@ -1,0 +1,101 @@
+"""Series that are lived with here take place alike in a second implementation."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plannertui.core.errors import PlannerError
+from plannertui.store import events, repeating
+from plannertui.store import occurrences as occurrences_of
+from plannertui.store.open import open_store
+from tests.exchange.icskit import NOW, counts, every, give, occurrences, take
+from tests.exchange.test_ics_year import expanded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plannertui.store.open import Store
+
+SPAN = (date(2024, 1, 1), date(2025, 6, 30))
+RULES = (
+    *("FREQ=DAILY;INTERVAL=3;COUNT=60", "FREQ=WEEKLY;BYDAY=MO,TH"),
+    *("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,FR;WKST=SU", "FREQ=MONTHLY;BYMONTHDAY=31"),
+    *("FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20241231"),
+    *("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=WEEKLY;COUNT=30"),
+    *("FREQ=YEARLY;BYMONTH=2,11;BYDAY=2MO", "FREQ=DAILY;BYDAY=SA,SU"),
+)
+ZONES = ("Europe/Berlin", "Asia/Shanghai", "America/New_York", "")
+
+
+def lived(db: Store, seed: int) -> None:
+    """A series by chance, and some weeks of changing it, one, those that follow, or all."""
+    chance = random.Random(seed)
+    first = date(2024, 1, 1) + timedelta(days=chance.randrange(60))
+    time = chance.choice((None, "09:30", "23:15", "00:00"))
+    made = events.add(
+        db,
+        title=f"Series {seed}",
+        starts_on=first,
+        ends_on=first + timedelta(days=chance.choice((0, 0, 0, 2)) if not time else 0),
+        time=time,
+        minutes=chance.choice((None, 30, 180)) if time else None,
+        zone=chance.choice(ZONES) if time else "",
+        repeat=chance.choice(RULES),
+        now=NOW,
+    )
+    for _turn in range(chance.randrange(7)):
+        near = first + timedelta(days=chance.randrange(300))
+        masters = [one for one in every(db) if one.repeats]
+        try:
+            one = chance.choice(
+                occurrences_of.coming(db, chance.choice(masters), near, 3)
+            )
+        except (IndexError, PlannerError):
+            continue
+        there = one.starts_on + timedelta(days=chance.randrange(-2, 3))
+        change: dict[str, Any] = {
+            "starts_on": there,
+            "ends_on": there + (one.ends_on - one.starts_on),
+            "title": f"{one.title} +",
+        }
+        if time:
+            change["time"] = chance.choice(("08:00", "22:00"))
+        try:
+            if chance.random() < 0.3:
+                repeating.cancel_one(db, one, NOW)
+            elif chance.random() < 0.5:
+                repeating.change_one(db, one, NOW, **change)
+            elif chance.random() < 0.6:
+                repeating.change_following(db, one, NOW, **change)
+            else:
+                repeating.change_all(db, one, NOW, title=f"{one.title} *")
+        except PlannerError:
+            # Such as a rule that cannot be moved as a whole.
+            continue
+    assert made.id
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_it_takes_place_alike(
+    store: Store, tmp_path: Path, empty: Path, seed: int
+) -> None:
+    lived(store, seed)
+    out = give(store)
+    here = occurrences(store, *SPAN, "Asia/Shanghai")
+    assert expanded(out.encode(), *SPAN, "Asia/Shanghai") == here
+    assert counts(take(store, out.encode()))[:2] == (0, 0)
+
+    # And in another planner, from where it comes back as it went.
+    path = tmp_path / "other.db"
+    shutil.copy(empty, path)
+    other = open_store(str(path), now=NOW)
+    made = take(other, out.encode())
+    assert (made.left, made.notes) == ([], [])
+    assert occurrences(other, *SPAN, "Asia/Shanghai") == here
+    assert counts(take(store, give(other).encode()))[:2] == (0, 0)
+    other.close()
