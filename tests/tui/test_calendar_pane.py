@@ -314,3 +314,28 @@ def test_only_the_cells_that_differ_are_repainted(
     before: Line, after: Line, expected: tuple[int, int]
 ) -> None:
     assert differing(before, after, 10) == expected
+
+
+async def test_the_week_stands_in_the_place_of_the_month(
+    store: Store, now: datetime
+) -> None:
+    fill(store, now)
+    app = host(store, now)
+    async with app.run_test(size=(36, 33)) as pilot:
+        await pilot.pause()
+        month = pane_of(app).month
+        await pilot.press("v")
+        await pilot.pause()
+        assert month.shown_text.split("\n")[0] == "W37 · 9 – 15 September 2024"
+        assert "[Sat 14] make-up workday" in month.shown_text
+        # The same keys lead through it; what is on is listed under its day.
+        await pilot.press("j", "h", "h")
+        await pilot.pause()
+        assert "[Thu 19] 10:00  ▌ One-on-one" in month.shown_text
+        assert "> List of the 30 old" in month.shown_text
+        await pilot.click(Month, offset=(3, 1))
+        await pilot.pause()
+        assert month.day == date(2024, 9, 16)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "[16]" in month.shown_text

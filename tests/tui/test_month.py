@@ -201,3 +201,15 @@ def test_leave_is_a_run_of_its_own() -> None:
     calendar = WorkCalendar(free, away)
     found = runs(calendar, date(2024, 9, 18), date(2024, 9, 27))
     assert found == [(date(2024, 9, 19), date(2024, 9, 22), "leave")]
+
+
+def test_weeks_begin_on_the_day_of_the_settings() -> None:
+    rows = grid(2024, 9, 6)
+    assert rows[0] == [date(2024, 9, n) for n in range(1, 8)]
+    look = Look(UNICODE, glyphs=False, week_start=6)
+    day = date(2024, 9, 14)
+    lines = [line.text for line in month_lines(day, day, 36, CALENDAR, Marks(), look)]
+    assert lines[1].split() == ["Wk", "Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
+    # The number is that of the Monday in it.
+    assert lines[2].split()[:3] == ["36", "1", "2"]
+    assert day_at(3, 2, day, 36, 6) == date(2024, 9, 1)

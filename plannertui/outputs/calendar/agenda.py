@@ -146,6 +146,13 @@ def _thing(scene: Scene, thing: Thing, day: date, width: int, pen: Pen) -> Spans
         clock = _("goes on") if pen.width(_("goes on")) <= time else pen.dash
     elif pen.width(clock) > time:
         clock = clock[:5]
+    lead: list[Span] = [
+        (pen.pad_left(clock, time), "muted" + ground),
+        ("  ", ground.strip()),
+    ]
+    if not clock and time < TIME:
+        # Where there is little room, nothing is kept free for a time.
+        lead, time = [], -2
     mark = pen.bar if thing.noun == "event" else sign(thing, pen)
     who = pen.cut(thing.who, width // 4) if width >= NARROW else ""
     if who.casefold() in thing.title.casefold():
@@ -153,8 +160,7 @@ def _thing(scene: Scene, thing: Thing, day: date, width: int, pen: Pen) -> Spans
     room = max(1, width - time - 4 - (pen.width(who) + 2 if who else 0))
     title = pen.pad(thing.title, room) if who else pen.cut(thing.title, room)
     spans: list[Span] = [
-        (pen.pad_left(clock, time), "muted" + ground),
-        ("  ", ground.strip()),
+        *lead,
         (mark, colour(thing) + ground),
         (" ", ground.strip()),
         (title, ("strong" if held else "") + ground),

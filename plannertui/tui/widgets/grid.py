@@ -76,10 +76,10 @@ def geometry(width: int) -> Geometry:
     return Geometry(False, 3)
 
 
-def grid(year: int, month: int) -> list[list[date | None]]:
-    """Six weeks from Monday to Sunday, None where another month's days would be."""
+def grid(year: int, month: int, week_start: int = 0) -> list[list[date | None]]:
+    """Six weeks from ``week_start`` on, None where another month's days would be."""
     first = date(year, month, 1)
-    cells: list[date | None] = [None] * first.weekday()
+    cells: list[date | None] = [None] * ((first.weekday() - week_start) % 7)
     cells += [date(year, month, n + 1) for n in range(month_length(year, month))]
     cells += [None] * (7 * WEEKS - len(cells))
     return [cells[n : n + 7] for n in range(0, 7 * WEEKS, 7)]
@@ -91,10 +91,14 @@ def shade(count: int) -> int:
 
 
 class Look(NamedTuple):
-    """How days are drawn: the characters, and shades as characters or as grounds."""
+    """How days are drawn: the characters, and shades as characters or as grounds.
+
+    ``week_start`` is the weekday that weeks begin on, 0 is Monday.
+    """
 
     frame: Frame
     glyphs: bool
+    week_start: int = 0
 
 
 def day_roles(calendar: WorkCalendar, day: date, selected: bool, today: date) -> str:
@@ -129,7 +133,10 @@ def week_line(
     """One week of the month."""
     spans: list[Span] = []
     if at.weeks:
-        number = next((d.isocalendar().week for d in week if d is not None), None)
+        # A week has the number of its Monday, whichever day it begins on.
+        days = [d for d in week if d is not None]
+        monday = next((d for d in days if d.weekday() == 0), days[0] if days else None)
+        number = None if monday is None else monday.isocalendar().week
         spans.append(("  " if number is None else f"{number:2}", "faint"))
     closing = False
     for day in week:
@@ -170,14 +177,15 @@ def week_line(
     return line(*spans)
 
 
-def head_lines(year: int, month: int, at: Geometry) -> list[Line]:
+def head_lines(year: int, month: int, at: Geometry, week_start: int = 0) -> list[Line]:
     """The month's name over its middle, and the weekdays over their columns."""
     title = month_title(year, month)
     room = (at.width - cell_len(title)) // 2
     spans: list[Span] = []
     if at.weeks:
         spans.append((pad_left(_("Wk")[:2], WEEK_COLUMN), "faint"))
-    for name in weekday_heads():
+    heads = weekday_heads()
+    for name in (*heads[week_start:], *heads[:week_start]):
         cell = pad_left(name, 3 if at.cell < 5 else 4)
         spans.append((cell + " " * (at.cell - cell_len(cell)), "muted"))
     return [line((" " * max(0, room), ""), (title, "strong")), line(*spans)]
@@ -254,10 +262,10 @@ def month_lines(
     ``compact`` leaves off the blank line and the legend.
     """
     at = geometry(width)
-    lines = head_lines(day.year, day.month, at)
+    lines = head_lines(day.year, day.month, at, look.week_start)
     lines += [
         week_line(week, at, day, today, calendar, marks, look)
-        for week in grid(day.year, day.month)
+        for week in grid(day.year, day.month, look.week_start)
     ]
     if not compact:
         lines.append(BLANK)
@@ -283,10 +291,10 @@ def cut(each: Line, width: int, frame: Frame) -> Line:
     return line(*each.spans[:-1], (kept, roles), fill=each.fill)
 
 
-def day_at(x: int, y: int, day: date, width: int) -> date | None:
+def day_at(x: int, y: int, day: date, width: int, week_start: int = 0) -> date | None:
     """The day of the month of ``day`` that is drawn at cell ``x`` of line ``y``."""
     at = geometry(width)
     column, row = (x - at.start) // at.cell, y - HEAD
     if x < at.start or column > 6 or not 0 <= row < WEEKS:
         return None
-    return grid(day.year, day.month)[row][column]
+    return grid(day.year, day.month, week_start)[row][column]

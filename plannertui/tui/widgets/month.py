@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from plannertui.tui.planner import Planner
+    from plannertui.tui.widgets.week_list import WeekList
 
 
 class Month(Drawn):
@@ -111,6 +112,13 @@ class Month(Drawn):
             id="calendar.today",
             tooltip=N_("Go to today"),
         ),
+        bind(
+            "v",
+            "other_view",
+            N_("week, month"),
+            id="calendar.view",
+            tooltip=N_("Show the week as a list instead of the month, and back"),
+        ),
     ]
 
     DEFAULT_CSS = """
@@ -128,6 +136,8 @@ class Month(Drawn):
     day: var[date] = var(date.min, init=False)
     compact: var[bool] = var(False, init=False)
     """Whether to leave off what can be done without."""
+    as_week: var[bool] = var(False, init=False)
+    """Whether the week of the day is shown as a list."""
 
     def __init__(
         self,
@@ -141,6 +151,7 @@ class Month(Drawn):
         self.set_reactive(Month.day, day)
         self._marks_of = marks_of
         self._marks: tuple[tuple[int, int], Marks] | None = None
+        self._week: WeekList | None = None
 
     @property
     def marks(self) -> Marks:
@@ -156,11 +167,14 @@ class Month(Drawn):
     def look(self) -> Look:
         """Shades are characters where there are no colours to mix."""
         plain = self.app.no_color or self.app.native_ansi_color
-        return Look(self.frame, plain or self.frame.name == "ascii")
+        start = self.planner.settings.week_start
+        return Look(self.frame, plain or self.frame.name == "ascii", start)
 
     def draw(self, width: int) -> list[Line]:
-        """The month of ``day``."""
+        """The month of ``day``, or its week."""
         planner = self.planner
+        if self.as_week and self._week is not None:
+            return [Line(spans) for spans in self._week.sheet(self.day, width).body]
         return month_lines(
             self.day,
             planner.today,
@@ -178,6 +192,15 @@ class Month(Drawn):
         if before != len(self.lines):
             self.refresh(layout=True)
 
+    def watch_as_week(self) -> None:
+        """Take another height."""
+        if self.as_week and self._week is None:
+            from plannertui.tui.widgets.week_list import WeekList
+
+            self._week = WeekList(self.planner)
+        self.redraw()
+        self.refresh(layout=True)
+
     def watch_compact(self) -> None:
         """Take another height."""
         self.redraw()
@@ -186,7 +209,12 @@ class Month(Drawn):
     def reload(self) -> None:
         """Read the marks again, and repaint what differs."""
         self._marks = None
+        if self._week is not None:
+            self._week.forget()
+        before = len(self.lines)
         self.redraw()
+        if before != len(self.lines):
+            self.refresh(layout=True)
 
     def go_to(self, day: date) -> None:
         """Move to ``day`` and say so; staying says nothing."""
@@ -211,10 +239,23 @@ class Month(Drawn):
         """Move to today."""
         self.go_to(self.planner.today)
 
+    def action_other_view(self) -> None:
+        """Show the week instead of the month, and back."""
+        self.as_week = not self.as_week
+
+    def _day_under(self, x: int, y: int) -> date | None:
+        """The day that is drawn at a cell."""
+        width = self.size.width
+        if self.as_week and self._week is not None:
+            spots = self._week.sheet(self.day, width).spots
+            on = next((spot.day for spot in spots if spot.y == y), None)
+            return None if on is None else date.fromisoformat(on)
+        return day_at(x, y, self.day, width, self.planner.settings.week_start)
+
     def on_click(self, event: events.Click) -> None:
         """Move to the day under the mouse."""
         at = event.get_content_offset(self)
-        day = None if at is None else day_at(at.x, at.y, self.day, self.size.width)
+        day = None if at is None else self._day_under(at.x, at.y)
         if day is not None:
             event.stop()
             self.go_to(day)
