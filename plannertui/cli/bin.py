@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip
 from plannertui.core.errors import NotFound, Refused, Usage
@@ -63,9 +64,8 @@ def trash(session: Session, args: Args) -> int:
         raise Usage(_("trash takes no words. To remove something: ptui rm HANDLE"))
     found = ls(session.db)
     found.reverse()
-    if args.has("json"):
-        session.out.document([item_data(item) for item in found])
-    else:
+    found = chosen(session, args, found, lambda i: (i.day, i.due or i.day), newest=True)
+    if not printed(session, args, "trash", lambda: [item_data(i) for i in found]):
         session.out.table(rows(found, session.today))
     if not found and not session.out.json:
         session.out.talk(_("The trash is empty."))
@@ -221,6 +221,7 @@ COMMANDS: dict[str, Command | Group] = {
         "trash",
         N_("List what lies in the trash, the last removed last."),
         trash,
+        options=LISTED,
         examples=("ptui trash", "ptui trash --json"),
     ),
     "restore": Command(

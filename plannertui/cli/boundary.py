@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli.boundaryview import record_data, show
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip, day_words
 from plannertui.core.boundary import (
@@ -27,6 +28,7 @@ from plannertui.i18n import gettext as _
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from plannertui.cli.session import Session
     from plannertui.core.matters import Matter
@@ -174,27 +176,26 @@ def _askers(session: Session) -> tuple[str, ...]:
     return years.get(session.db, year).askers
 
 
+def _line(matter: Matter) -> dict[str, Any]:
+    """A matter as plain JSON values, without its words."""
+    return {
+        "handle": matter.handle,
+        "title": matter.title,
+        "day": matter.day.isoformat(),
+        "state": matter.state,
+        "nature": matter.nature,
+        "decision": decision_of(matter) or None,
+    }
+
+
 def ls(session: Session, args: Args) -> int:
     """List what is grey or has a record, without its words."""
     from plannertui.store import boundaries
 
     if args.words:
         raise Usage(_("Which matter? Give one handle: ptui boundary M7"))
-    found = boundaries.ls(session.db)
-    if args.has("json"):
-        session.out.document(
-            [
-                {
-                    "handle": matter.handle,
-                    "title": matter.title,
-                    "day": matter.day.isoformat(),
-                    "state": matter.state,
-                    "nature": matter.nature,
-                    "decision": decision_of(matter) or None,
-                }
-                for matter in found
-            ]
-        )
+    found = chosen(session, args, boundaries.ls(session.db), lambda m: (m.day, m.day))
+    if printed(session, args, "boundary ls", lambda: list(map(_line, found))):
         return 0
     if not found:
         session.out.talk(_("Nothing grey. To write one down: ptui grey"))
@@ -280,6 +281,7 @@ COMMANDS: dict[str, Command | Group] = {
                 "ls",
                 N_("List what is grey or was checked, without its words."),
                 ls,
+                options=LISTED,
                 examples=("ptui boundary", "ptui boundary ls --json"),
             ),
             "rule": Command(

@@ -169,6 +169,10 @@ def _choices(command: Command, option: Option) -> Sequence[str]:
         return matters.NATURES
     if "|" in option.value:
         return option.value.split("|")
+    if option.value == "LIST":
+        from plannertui.cli.daylists import LISTS
+
+        return LISTS
     if option.name == "basis":
         return people.BASES
     if option.name == "profile":
@@ -207,6 +211,8 @@ def _words(session: Session, takes: str, current: str) -> Found:
         fixed = [word for name in FIXED if name in takes for word in FIXED[name]]
         found = _starting([(word, "") for word in fixed], current)
         return _handles(session, wanted, current) + found
+    if "DATE" in takes:
+        return _starting([(word, "") for word in DATES], current)
     if "KIND [SUBJECT]" in takes:
         from plannertui.cli.report import KINDS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.lists import behind, short, state_of, text_of
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.shapes import item_data
@@ -38,8 +39,8 @@ def carry(session: Session, args: Args) -> int:
         return _pick(session, args, found)
     if args.has("none"):
         _looked(session)
-    if args.has("json"):
-        session.out.document([left_data(left.item, left) for left in found])
+    found = chosen(session, args, found, lambda left: (left.day, left.day))
+    if printed(session, args, "carry", lambda: [left_data(e.item, e) for e in found]):
         return 0
     if not found:
         session.out.talk(_("Nothing is left over from before."))
@@ -234,6 +235,7 @@ COMMANDS: dict[str, Command | Group] = {
             Option("all", "", N_("take all of them up today")),
             Option("pick", "", N_("ask about each: take up, done, move, drop, let be")),
             Option("none", "", N_("let them be; they are not offered again today")),
+            *LISTED,
         ),
         notes=(
             N_(

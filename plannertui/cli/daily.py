@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from plannertui.cli.daylists import OPTIONS, is_asked, print_list
 from plannertui.cli.daysoff import free_stretches, later
 from plannertui.cli.lists import text_of
 from plannertui.cli.notices import notice_lines, waited
-from plannertui.cli.options import Args, Command, Group, Option
+from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.quick import goal_data, goal_numbers
 from plannertui.cli.shapes import item_data
 from plannertui.cli.words import away_words, clip, day_words
@@ -91,11 +92,14 @@ def today(session: Session, args: Args) -> int:
     """Print the day."""
     if args.words:
         raise Usage(_("today takes no words. For another day: ptui ls --on DATE"))
+    alone = is_asked(args)
     if args.has("one"):
         from plannertui.cli.one import choose
 
         choose(session, session.readable(args.get("one") or ""), session.today)
     now = Today(session)
+    if alone:
+        return print_list(session, args, now)
     others = _others(session) if args.has("on-this-day") else None
     if args.has("json"):
         session.out.document(_data(session, now, others))
@@ -334,10 +338,7 @@ COMMANDS: dict[str, Command | Group] = {
         "today",
         N_("The day in words: what comes, what is due, goals, tonight's question."),
         today,
-        options=(
-            Option("one", "TEXT", N_("choose the one thing first: a line or M12")),
-            Option("on-this-day", "", N_("with this day in other years")),
-        ),
+        options=OPTIONS,
         examples=("ptui today", "ptui today --json", "ptui today --lang zh"),
     )
 }

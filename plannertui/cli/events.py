@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import LISTED, period, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
 from plannertui.core.clocktime import read_time
@@ -138,16 +139,11 @@ def ls(session: Session, args: Args) -> int:
     from plannertui.store import events
 
     nouns.no_words(args, CALL + " ls")
-    on = args.get("on")
-    if on is not None:
-        first, last = session.span(on, past=False)
-    else:
-        start = args.get("from")
-        first = session.span(start)[0] if start else session.today
-        until = args.get("to")
-        last = plus_days(first, AHEAD) or date.max
-        if until is not None:
-            last = session.span(until, past=False)[1]
+    since, until = period(session, args, past=False)
+    first = since or session.today
+    last = until or plus_days(first, AHEAD) or date.max
+    if since is None and until is not None and until < first:
+        first = date.min
     kind = _kind(args)
     found = [
         event
@@ -156,8 +152,8 @@ def ls(session: Session, args: Args) -> int:
         )
         if kind is None or event.kind == kind
     ]
-    if args.has("json"):
-        session.out.document([data(session, event) for event in found])
+    found = found[: args.count("n")]
+    if printed(session, args, "event ls", lambda: [data(session, e) for e in found]):
         return 0
     session.out.table(
         [
@@ -284,10 +280,8 @@ COMMANDS: dict[str, Command | Group] = {
                 N_("List the next two weeks, or another period."),
                 ls,
                 options=(
-                    Option("on", "DATE", N_("this day, week, month or year")),
-                    Option("from", "DATE", N_("from this day on")),
-                    Option("to", "DATE", N_("up to this day")),
                     WHEN[4],
+                    *LISTED,
                 ),
                 examples=("ptui event ls", "ptui event ls --on 2024-10 --json"),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip
 from plannertui.core.errors import Usage
@@ -36,6 +37,7 @@ def ls(session: Session, args: Args) -> int:
         goal = nouns.goal(session, args.get("goal") or "")
         wins = [win for win in wins if goal.id in {ref.id for ref in win.refs}]
         found = [each for each in found if each.goal_id == goal.id]
+    wins = chosen(session, args, wins, lambda win: (win.day, win.day))
     if args.has("gaps"):
         return _gaps(session, args, found)
     if args.has("claims"):
@@ -145,13 +147,11 @@ def _gaps(session: Session, args: Args, found: Sequence[Proved]) -> int:
 
 def _list(session: Session, args: Args, wins: Sequence[Entry]) -> int:
     """Print wins, the newest first, each with how far it is proved."""
+    from plannertui.cli.show import data
     from plannertui.core.entries import Win, proof
     from plannertui.core.proof import claims
 
-    if args.has("json"):
-        from plannertui.cli.show import data
-
-        session.out.document([data(session, win) for win in wins])
+    if printed(session, args, "evidence ls", lambda: [data(session, w) for w in wins]):
         return 0
     rows: list[list[Cell]] = []
     for entry in wins:
@@ -280,6 +280,7 @@ GROUP = Group(
                 Option("all", "", N_("every win, in a list")),
                 Option("goal", "GOAL", N_("only of this goal")),
                 Option("year", "YEAR", N_("of this year; the current one")),
+                *LISTED,
             ),
             notes=(N_("In a month: how many are proved, ? for claims, . for none."),),
             examples=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plannertui.cli.goaledit import add, set_
 from plannertui.cli.goalsteps import carry, check_in, done, move, release, serve
 from plannertui.cli.goalview import ls, show
+from plannertui.cli.listing import LISTED
 from plannertui.cli.milestones import GROUP as MILESTONES
 from plannertui.cli.options import Command, Group, Option
 from plannertui.i18n import N_
@@ -56,7 +57,7 @@ GROUP = Group(
             "ls",
             N_("List the goals of a year with their pace."),
             ls,
-            options=(YEAR, Option("all", "", N_("closed ones too"))),
+            options=(YEAR, Option("all", "", N_("closed ones too")), *LISTED),
             notes=(N_("In the bar, | is where time stands."),),
             examples=("ptui goal ls", "ptui goal ls --year 2023 --all --json"),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import chosen, printed
 from plannertui.cli.options import Args
 from plannertui.cli.quick import goal_words
 from plannertui.cli.words import clip, day_words, number
@@ -44,9 +45,9 @@ def ls(session: Session, args: Args) -> int:
 
     nouns.no_words(args, CALL + " ls")
     year = nouns.year_option(session, args)
-    found = goals.ls(session.db, year, past=args.has("all"))
-    if args.has("json"):
-        session.out.document([data(session, goal) for goal in found])
+    every = goals.ls(session.db, year, past=args.has("all"))
+    found = chosen(session, args, every, lambda g: (g.start, g.due), past=False)
+    if printed(session, args, "goal ls", lambda: [data(session, g) for g in found]):
         return 0
     rows: list[list[Cell]] = []
     for goal in found:

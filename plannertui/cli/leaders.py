@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli.leadershow import show
+from plannertui.cli.listing import COUNT, FORM
 from plannertui.cli.options import Command, Group, Option
 from plannertui.cli.parting import change, forget
 from plannertui.cli.people import HOW, add, ls, set_, style
@@ -35,7 +36,7 @@ def _group(name: str, summary: str, options: tuple[Option, ...]) -> Group:
                 "ls",
                 N_("List people by alias."),
                 ls(name),
-                options=(Option("all", "", N_("past ones too")),),
+                options=(Option("all", "", N_("past ones too")), COUNT, *FORM),
                 examples=(f"ptui {name} ls", f"ptui {name} ls --json"),
             ),
             "show": Command(

@@ -9,9 +9,13 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+    from typing import Any, TypeVar
 
     from plannertui.cli.session import Session
+
+    T = TypeVar("T")
 
 PERIOD = (
     Option("from", "DATE", N_("from this day on; --since is the same")),
@@ -20,6 +24,12 @@ PERIOD = (
     Option("since", "DATE"),
     Option("until", "DATE"),
 )
+COUNT = Option("n", "NUM", N_("at most so many"), short="n")
+FORM = (
+    Option("format", "TEMPLATE", N_("each in your own form: '{handle} {text}'")),
+    Option("null", "", N_("with --format: end each with NUL, for xargs -0"), short="0"),
+)
+LISTED = (*PERIOD, COUNT, *FORM)
 
 
 def period(
@@ -49,3 +59,59 @@ def period(
             )
         )
     return since, until
+
+
+def chosen(
+    session: Session,
+    args: Args,
+    things: Iterable[T],
+    days: Callable[[T], tuple[date | None, date | None]],
+    *,
+    past: bool = True,
+    newest: bool = False,
+) -> list[T]:
+    """Those of ``things`` that the period lets through, at most as many as ``-n`` says.
+
+    ``days`` gives the first and last day of a thing; with a period, what has none is left
+    out. ``-n`` keeps the first of them, with ``newest`` the last.
+    """
+    first, last = period(session, args, past=past)
+    found = list(things)
+    if first is not None or last is not None:
+        found = [each for each in found if _lies(days(each), first, last)]
+    limit = args.count("n")
+    if limit is None:
+        return found
+    return found[-limit:] if newest else found[:limit]
+
+
+def _lies(
+    days: tuple[date | None, date | None], first: date | None, last: date | None
+) -> bool:
+    begins, ends = days
+    if begins is None or ends is None:
+        return False
+    return (first is None or ends >= first) and (last is None or begins <= last)
+
+
+def printed(
+    session: Session, args: Args, verb: str, data: Callable[[], Sequence[Any]]
+) -> bool:
+    """Whether the list was printed: as JSON, or in the form that ``--format`` gives.
+
+    ``data`` makes the plain JSON values, which the schema of ``verb`` describes.
+    """
+    given = args.get("format")
+    if given is not None and args.has("json"):
+        raise Usage(_("Either --json or --format."))
+    if given is None and args.has("null"):
+        raise Usage(_("--null goes with --format."))
+    if given is not None:
+        from plannertui.cli.template import lines
+
+        lines(session, given, verb, data())
+        return True
+    if args.has("json"):
+        session.out.document(data())
+        return True
+    return False

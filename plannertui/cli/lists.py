@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plannertui.cli.listing import PERIOD, period
+from plannertui.cli.listing import COUNT, FORM, PERIOD, period, printed
 from plannertui.cli.options import Args, Command, Group, Option, nearest
 from plannertui.cli.shapes import hit_data, item_data
 from plannertui.core.errors import NotFound, Usage
@@ -61,9 +61,7 @@ def ls(session: Session, args: Args) -> int:
     more = limit is not None and len(found) > limit
     found = found[:limit]
     found.reverse()
-    if args.has("json"):
-        session.out.document([item_data(item) for item in found])
-    else:
+    if not printed(session, args, "ls", lambda: [item_data(i) for i in found]):
         session.out.table(rows(found, session.today))
     if not found and not session.out.json:
         session.out.talk(_("Nothing here. To write something down: ptui note …"))
@@ -92,9 +90,7 @@ def search(session: Session, args: Args) -> int:
     )
     more = limit is not None and len(found) > limit
     found = found[:limit]
-    if args.has("json"):
-        session.out.document([hit_data(hit) for hit in found])
-    else:
+    if not printed(session, args, "search", lambda: [hit_data(hit) for hit in found]):
         today = session.today
         session.out.table([*_front(hit.item, today), _marked(hit)] for hit in found)
     if not found and not session.out.json:
@@ -259,8 +255,9 @@ def _marked(hit: Hit) -> list[tuple[str, str]]:
 
 
 _MANY = (
-    Option("n", "NUM", N_("at most so many"), short="n"),
+    COUNT,
     Option("all", "", N_("everything")),
+    *FORM,
 )
 
 COMMANDS: dict[str, Command | Group] = {

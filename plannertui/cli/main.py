@@ -68,6 +68,7 @@ VERBS = {
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",
+    "schema": "schemas",
     "completion": "completion",
     "__complete": "completion",
     "help": "help",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.quick import person as find_person
 from plannertui.cli.words import clip, day_words
@@ -51,8 +52,11 @@ def matters(session: Session, args: Args) -> int:
     if args.words:
         raise Usage(_("Which do you mean? A matter by its handle: ptui matters M41"))
     found = _asked_for(session, args)
-    if args.has("json"):
-        session.out.document(_document(session, args, found))
+    found = chosen(session, args, found, lambda m: (m.due, m.due), past=False)
+    if args.has("json") and args.has("quadrants") and not args.has("format"):
+        session.out.document(_document(session, found))
+        return 0
+    if printed(session, args, "matters ls", lambda: [facts(session, m) for m in found]):
         return 0
     if not found:
         session.out.talk(_("Nothing is open here. To write one down: ptui promise …"))
@@ -182,10 +186,8 @@ def facts(session: Session, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _document(session: Session, args: Args, found: list[Matter]) -> Any:
-    """A list of matters, or with --quadrants an object with a list for each box."""
-    if not args.has("quadrants"):
-        return [facts(session, matter) for matter in found]
+def _document(session: Session, found: list[Matter]) -> Any:
+    """An object with a list for each box of urgent and important."""
     return {
         box: [facts(session, matter) for matter in found if quadrant(matter) == box]
         for box in QUADRANTS
@@ -277,8 +279,10 @@ COMMANDS: dict[str, Command | Group] = {
                     Option("state", "STATE", N_("open, done, dropped or all")),
                     Option("side", "SIDE", N_("with people up, peers or down")),
                     Option("quadrants", "", N_("by urgent and important")),
+                    *LISTED,
                 ),
                 notes=(
+                    N_("A period is one of due dates: --until fri, --on 2024-W38."),
                     N_("Change one: ptui edit M41 --urgent yes --important no."),
                     N_("Of a grey matter only the decision is shown here."),
                 ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import meet, meetfollow, meetledger, meetview
 from plannertui.cli.events import WHEN
+from plannertui.cli.listing import LISTED
 from plannertui.cli.options import Command, Group, Option
 from plannertui.i18n import N_
 
@@ -90,7 +91,7 @@ COMMANDS: dict[str, Command | Group] = {
                 N_("List the next ones, and those not closed yet."),
                 meetview.ls,
                 words=N_("[LEADER]"),
-                options=(Option("all", "", N_("past ones too")),),
+                options=(Option("all", "", N_("past ones too")), *LISTED),
                 examples=("ptui meet", "ptui meet ls L1 --all --json"),
             ),
             "add": Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import chosen, printed
 from plannertui.cli.meet import CALL, picked, tell, when, which
 from plannertui.cli.options import Args
 from plannertui.cli.words import away_words, day_words
@@ -38,8 +39,12 @@ def ls(session: Session, args: Args) -> int:
             if one.starts_on < session.today or one.state not in meetings.AHEAD
         ]
     found += meetings.upcoming(session.db, session.today, session.calendar, person)
-    if args.has("json"):
-        session.out.document([event_data(session, one) for one in found])
+    found = chosen(
+        session, args, found, lambda one: (one.starts_on, one.ends_on), past=False
+    )
+    if printed(
+        session, args, "meet ls", lambda: [event_data(session, e) for e in found]
+    ):
         return 0
     session.out.table(_row(session, one) for one in found)
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Usage
@@ -11,6 +12,8 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plannertui.cli.session import Session
     from plannertui.core.goals import Goal, Milestone
 
@@ -107,6 +110,16 @@ def rm(session: Session, args: Args) -> int:
     return _tell(session, goal, None)
 
 
+def _data(step: Milestone) -> dict[str, Any]:
+    """A milestone as plain JSON values."""
+    return {
+        "handle": step.handle,
+        "title": step.title,
+        "due": step.due.isoformat() if step.due else None,
+        "done_on": step.done_on.isoformat() if step.done_on else None,
+    }
+
+
 def ls(session: Session, args: Args) -> int:
     """Print the milestones of one goal, or of every goal of the year, by due date."""
     from plannertui.store import goals
@@ -120,18 +133,8 @@ def ls(session: Session, args: Args) -> int:
     if not args.has("all"):
         steps = [step for step in steps if step.done_on is None or args.words]
     steps.sort(key=lambda s: (s.due is None, s.due, s.id))
-    if args.has("json"):
-        session.out.document(
-            [
-                {
-                    "handle": step.handle,
-                    "title": step.title,
-                    "due": step.due.isoformat() if step.due else None,
-                    "done_on": step.done_on.isoformat() if step.done_on else None,
-                }
-                for step in steps
-            ]
-        )
+    steps = chosen(session, args, steps, lambda s: (s.due, s.due), past=False)
+    if printed(session, args, "goal milestone ls", lambda: list(map(_data, steps))):
         return 0
     session.out.table(
         [
@@ -174,6 +177,7 @@ GROUP = Group(
             options=(
                 Option("year", "YEAR", N_("of this year; the current one")),
                 Option("all", "", N_("those done too")),
+                *LISTED,
             ),
             examples=("ptui goal milestone ls", "ptui goal milestone ls G2 --json"),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.cli.listing import COUNT, FORM, PERIOD, period, printed
 from plannertui.cli.lists import behind, text_of
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.shapes import item_data
@@ -27,10 +28,8 @@ BOXES = {"done": "[x]", "later": "[x]", "open": "[ ]", "dropped": "[-]"}
 
 def one(session: Session, args: Args) -> int:
     """Print, choose or take off the one thing of a day; or list those of many."""
-    from plannertui.cli.listing import PERIOD, period
-
     spans = [o.name for o in PERIOD if o.name != "on" and args.has(o.name)]
-    if args.has("ls") or spans or args.has("n"):
+    if args.has("ls") or spans or args.has("n") or args.has("format"):
         if args.words or args.has("off"):
             raise Usage(_("--ls lists; a text or a handle chooses. One of the two."))
         first, last = period(session, args)
@@ -107,8 +106,7 @@ def _list(session: Session, args: Args, first: date | None, last: date | None) -
         limit = SHOWN
     if limit is not None:
         found = found[-limit:]
-    if args.has("json"):
-        session.out.document([one_data(each) for each in found])
+    if printed(session, args, "one", lambda: [one_data(each) for each in found]):
         return 0
     session.out.table([_row(each) for each in found])
     if not found:
@@ -151,25 +149,20 @@ def one_data(found: One) -> dict[str, Any]:
     }
 
 
-def _options() -> Sequence[Option]:
-    from plannertui.cli.listing import PERIOD
-
-    return (
-        *PERIOD,
-        Option("ls", "", N_("list the days: which had one, and was it done")),
-        Option("off", "", N_("take it off the day; the matter stays")),
-        Option("n", "NUM", N_("at most so many"), short="n"),
-        Option("all", "", N_("everything")),
-    )
-
-
 COMMANDS: dict[str, Command | Group] = {
     "one": Command(
         "one",
         N_("Choose the one thing that counts today, or see which it is."),
         one,
         words=N_("[TEXT… | MATTER]"),
-        options=_options(),
+        options=(
+            *PERIOD,
+            Option("ls", "", N_("list the days: which had one, and was it done")),
+            Option("off", "", N_("take it off the day; the matter stays")),
+            COUNT,
+            Option("all", "", N_("everything")),
+            *FORM,
+        ),
         notes=(
             N_(
                 "A line becomes a task; a matter stays what it is. Done: ptui done M12."

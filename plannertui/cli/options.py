@@ -248,7 +248,7 @@ def parse(tokens: Sequence[str], options: Sequence[Option]) -> Args:
             args.words.extend(tokens[at:])
             args.literal = len(tokens) - at
             break
-        if not is_option(token):
+        if not is_option(token) and not (token in names and token == "-0"):
             args.words.append(token)
             continue
         name, equals, value = token.partition("=")

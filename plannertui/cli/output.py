@@ -65,6 +65,10 @@ class Output:
         """Print ``cells``, each a text or a text and a style, as one line of data."""
         self._write("".join(map(self._show, cells)) + "\n")
 
+    def raw(self, text: str) -> None:
+        """Print ``text``, which its maker has made fit to be shown, as it is."""
+        self._write(text)
+
     def block(self, text: str, *, indent: int = 0, style: str = "") -> None:
         """Print ``text`` with its lines, indented; on a terminal wrapped to its width."""
         for line in visible(text).split("\n"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.leadershow import head, print_style
+from plannertui.cli.listing import printed
 from plannertui.cli.options import Args, Option
 from plannertui.core.errors import Usage
 from plannertui.i18n import N_
@@ -115,8 +116,10 @@ def ls(noun: str) -> Run:
             for person in people.ls(session.db, past=args.has("all"))
             if (person.relation == "leader") == (noun == "leader")
         ]
-        if args.has("json"):
-            session.out.document([data(session, person) for person in found])
+        found = found[: args.count("n")]
+        if printed(
+            session, args, f"{noun} ls", lambda: [data(session, each) for each in found]
+        ):
             return 0
         rows: list[list[Cell]] = []
         for person in found:

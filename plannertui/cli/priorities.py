@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.leadershow import priority_words
+from plannertui.cli.listing import printed
 from plannertui.cli.options import Args
 from plannertui.core.errors import NotFound, Usage
 from plannertui.i18n import gettext as _
@@ -81,8 +82,13 @@ def print_of(session: Session, args: Args, person: int | None) -> int:
     from plannertui.store import priorities
 
     found = priorities.ls(session.db, person, past=args.has("all"))
-    if args.has("json"):
-        session.out.document([as_json(session, row) for row in found])
+    found = found[: args.count("n")]
+    if printed(
+        session,
+        args,
+        "leader priority ls",
+        lambda: [as_json(session, r) for r in found],
+    ):
         return 0
     session.out.table(
         [(row.handle, "accent"), *priority_words(session, row), row.text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import beliefs, priorities
+from plannertui.cli.listing import COUNT, FORM
 from plannertui.cli.options import Command, Group, Option
 from plannertui.i18n import N_
 
@@ -38,7 +39,7 @@ GROUP = Group(
             N_("List priorities by rank."),
             priorities.ls,
             words=N_("[LEADER]"),
-            options=(Option("all", "", N_("past ones too")),),
+            options=(Option("all", "", N_("past ones too")), COUNT, *FORM),
             examples=("ptui leader priority ls L1", "ptui leader priority ls --json"),
         ),
         "set": Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Refused, Usage
@@ -221,9 +222,11 @@ def ls(session: Session, args: Args) -> int:
     from plannertui.store import reviews
 
     nouns.no_words(args, CALL + " ls")
-    found = reviews.ls(session.db, session.settings.year_start)
-    if args.has("json"):
-        session.out.document([reviewing.review_data(each) for each in found])
+    every = reviews.ls(session.db, session.settings.year_start)
+    found = chosen(session, args, every, lambda r: (r.period.first, r.period.last))
+    if printed(
+        session, args, "review ls", lambda: [reviewing.review_data(r) for r in found]
+    ):
         return 0
     rows: list[list[Cell]] = []
     for each in found:
@@ -327,7 +330,9 @@ COMMANDS: dict[str, Command | Group] = {
                 "year-open", N_("Start planning my year: a sitting of 90 minutes.")
             ),
             "plan": _command("plan", N_("Plan the year in 10 minutes.")),
-            "ls": Command("ls", N_("Every review that was held or begun."), ls),
+            "ls": Command(
+                "ls", N_("Every review that was held or begun."), ls, options=LISTED
+            ),
             "show": Command(
                 "show",
                 N_("One review: what was written, and the figures of its day."),

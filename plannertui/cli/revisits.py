@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.again import revisit_day
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip, day_words
 from plannertui.core.errors import EmptyText, NotFound, Usage
@@ -54,14 +55,15 @@ def _entry(session: Session, name: str) -> Entry:
 def _ls(session: Session, args: Args) -> int:
     from plannertui.store import revisits
 
-    for name in ("on", "end"):
-        if args.has(name):
-            raise Usage(_("Which one? Try: ptui revisit J12 --end"))
+    if args.has("end"):
+        raise Usage(_("Which one? Try: ptui revisit J12 --end"))
     found = revisits.due(session.db, session.today)
     if args.has("all"):
         found += revisits.ahead(session.db, session.today)
-    if args.has("json"):
-        session.out.document([_data(session, each) for each in found])
+    found = chosen(
+        session, args, found, lambda e: (e.revisit_on, e.revisit_on), past=False
+    )
+    if printed(session, args, "revisit", lambda: [_data(session, e) for e in found]):
         return 0
     session.out.table(
         [
@@ -160,6 +162,7 @@ COMMANDS: dict[str, Command | Group] = {
             Option("on", "WHEN", N_("show it again then: 30d, 2w, 2024-12-01")),
             Option("end", "", N_("show it no more")),
             Option("all", "", N_("in the list: those of later days too"), short="a"),
+            *(option for option in LISTED if option.name != "on"),
         ),
         examples=(
             "ptui revisit",

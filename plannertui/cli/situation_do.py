@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import chosen, printed
 from plannertui.cli.options import Args
 from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Refused, Usage
@@ -66,8 +67,12 @@ def ls(session: Session, args: Args) -> int:
     nouns.no_words(args, CALL)
     db = session.db
     found = situations.ls(db, None) if args.has("all") else situations.live(db)
-    if args.has("json"):
-        session.out.document([data(session, each) for each in found])
+    found = chosen(
+        session, args, found, lambda row: (row.day, row.closed_on or row.day)
+    )
+    if printed(
+        session, args, "situation ls", lambda: [data(session, r) for r in found]
+    ):
         return 0
     listed(session, found)
     if not found:

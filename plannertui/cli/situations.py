@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import situation_do as do
+from plannertui.cli.listing import LISTED
 from plannertui.cli.options import Command, Group, Option
 from plannertui.cli.situation_step import MESSAGE, STEP
 from plannertui.i18n import N_
@@ -20,7 +21,7 @@ VERBS: dict[str, Command | Group] = {
         "ls",
         N_("List what is not over yet, newest first."),
         do.ls,
-        options=(Option("all", "", N_("closed ones too")),),
+        options=(Option("all", "", N_("closed ones too")), *LISTED),
         examples=("ptui situation ls", "ptui situation ls --all --json"),
     ),
     "add": Command(

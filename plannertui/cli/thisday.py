@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.lists import behind, state_of, text_of
-from plannertui.cli.options import Args, Command, Group, Option
+from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.shapes import item_data
 from plannertui.cli.words import day_words
 from plannertui.core.words import kind_word
@@ -24,10 +25,8 @@ def onthisday(session: Session, args: Args) -> int:
     day = session.today
     if args.words:
         day = session.date(session.joined(args.words), past=True)
-    limit = args.count("n")
-    found = other_years(session, day)[:limit]
-    if args.has("json"):
-        session.out.document([item_data(item) for item in found])
+    found = chosen(session, args, other_years(session, day), lambda i: (i.day, i.day))
+    if printed(session, args, "onthisday", lambda: [item_data(i) for i in found]):
         return 0
     if not found:
         said = _("Nothing was written on {day} in another year.")
@@ -74,7 +73,7 @@ COMMANDS: dict[str, Command | Group] = {
         N_("Show what was written on this day in other years, with its handle."),
         onthisday,
         words=N_("[DATE]"),
-        options=(Option("n", "NUM", N_("at most so many"), short="n"),),
+        options=LISTED,
         notes=(
             N_("29 February is shown on the 28th where a year has no 29th, and there"),
             N_("is the 28th of such years on the 29th."),

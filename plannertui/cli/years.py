@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
+from plannertui.cli.listing import COUNT, FORM, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
 from plannertui.core.errors import Usage
@@ -200,13 +201,12 @@ def ls(session: Session, args: Args) -> int:
     numbers = years.known(session.db)
     kept = [years.get(session.db, number) for number in numbers]
     counts = [len(goals.ls(session.db, number, past=True)) for number in numbers]
-    if args.has("json"):
-        session.out.document(
-            [
-                {"year": year.year, "theme": year.theme, "goals": count}
-                for year, count in zip(kept, counts, strict=True)
-            ]
-        )
+    kept = kept[: args.count("n")]
+    told = [
+        {"year": year.year, "theme": year.theme, "goals": count}
+        for year, count in zip(kept, counts, strict=False)
+    ]
+    if printed(session, args, "year ls", lambda: told):
         return 0
     session.out.table(
         [
@@ -214,7 +214,7 @@ def ls(session: Session, args: Args) -> int:
             ngettext("{count} goal", "{count} goals", count).format(count=count),
             year.theme,
         ]
-        for year, count in zip(kept, counts, strict=True)
+        for year, count in zip(kept, counts, strict=False)
     )
     if not numbers:
         session.out.talk(_('Nothing planned yet. Begin: ptui year set --theme "…"'))
@@ -262,7 +262,13 @@ COMMANDS: dict[str, Command | Group] = {
                     "ptui year set 2025 --calendar CN --appraisal 2025-10-28",
                 ),
             ),
-            "ls": Command("ls", N_("List the years."), ls, examples=("ptui year ls",)),
+            "ls": Command(
+                "ls",
+                N_("List the years."),
+                ls,
+                options=(COUNT, *FORM),
+                examples=("ptui year ls",),
+            ),
         },
         default="show",
         other="show",

@@ -142,7 +142,8 @@ def test_taken_up_today_and_shown_there(ptui: Ptui, full: Store) -> None:
     found = ptui("today", "--json").json
     assert [item["handle"] for item in found["today"]] == ["M5", "M4"]
     lines = ptui("today").out.split("\n")
-    assert lines[lines.index("Today") + 1].split()[:4] == ["[", "]", "M5", "task"]
+    assert lines[lines.index("The one thing") + 1].split()[:3] == ["[", "]", "M5"]
+    assert lines[lines.index("Today") + 1].split()[:3] == ["[", "]", "M4"]
     after = ptui("show", "M4", "--json").json
     assert after["carried"] == ["2024-09-14"]
     assert (after["day"], after["due"]) == (before["day"], before["due"])
