@@ -66,11 +66,13 @@ def read(template: str, names: Sequence[str]) -> list[str | Field]:
         elif char == "{":
             end = template.find("}", at)
             if end < 0:
-                raise Usage(_("A { in --format has no }. For a brace itself: {{"))
+                message = _("A {{ in --format has no }}. For a brace itself: {{{{")
+                raise Usage(message.format())
             parts += [text, _field(template[at + 1 : end], names)]
             text, at = "", end + 1
         elif char == "}":
-            raise Usage(_("A } in --format has no {. For a brace itself: }}"))
+            message = _("A }} in --format has no {{. For a brace itself: }}}}")
+            raise Usage(message.format())
         else:
             text += char
             at += 1
