@@ -42,7 +42,7 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
     """The page, a section for each day."""
     found = lines(db, chosen)
     days = [found[0].day.isoformat(), found[-1].day.isoformat()] if found else []
-    title = " – ".join([_("Journal"), *dict.fromkeys(days)])
+    title = " ".join([_("Journal"), " – ".join(dict.fromkeys(days))]).strip()
     language = "zh-Hans" if i18n.language() == "zh_Hans" else "en"
     yield (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -60,8 +60,9 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
 
 
 def _article(line: Line) -> str:
-    clock = f"<time>{line.clock}</time>" if line.clock else ""
-    labels = [escape(visible(one)) for one in (*line.said(), *line.labels())]
+    clock = f"<time>{line.clock}</time>" if line.begins else ""
+    *said, handle = line.said()
+    labels = [escape(visible(one)) for one in (*said, *line.labels(), handle)]
     text = f"{line.shown()}\n{line.notes}" if line.notes else line.shown()
     return (
         f'<article class="{line.noun} {line.state}">\n<p>{clock}'

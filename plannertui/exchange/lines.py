@@ -59,6 +59,11 @@ class Line:
     repeat: str = ""
     share: str = ""
 
+    @property
+    def begins(self) -> bool:
+        """Whether its time says when it was; that of a task, only when it came up."""
+        return bool(self.clock) and self.noun != "matter"
+
     def said(self) -> list[str]:
         """What is to be known beside the text: kind, dates, where."""
         parts = [kind_word(self.kind)]

@@ -50,7 +50,7 @@ def page(day: date, found: list[Line], level: int) -> str:
 
 def _item(line: Line) -> str:
     box = _BOXES.get(line.state, "") if line.noun == "matter" else ""
-    clock = f"**{line.clock}** " if line.clock else ""
+    clock = f"**{line.clock}** " if line.begins else ""
     first, *rest = _plain(line.shown()).split("\n")
     about = " ".join([first.rstrip(), *line.labels()])
     said = _("; ").join(map(_plain, line.said()))

@@ -75,7 +75,7 @@ def sync(folder: str, pages: Iterable[tuple[str, str]]) -> Done:
 
 def _list(folder: str, files: dict[str, str], meant: dict[str, str]) -> None:
     text = json.dumps({"files": files, "meant": meant}, indent=0, sort_keys=True)
-    put(os.path.join(folder, MANIFEST), text.encode())
+    put(os.path.join(folder, MANIFEST), text.encode() + b"\n")
 
 
 def _has_manifest(folder: str) -> bool:
