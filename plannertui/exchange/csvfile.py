@@ -1,21 +1,22 @@
-"""CSV: any table with a header, by a map of its columns; and out, in columns of our own."""
+"""CSV: any table with a header, by a map of its columns."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from plannertui.core import entries, events, matters
 from plannertui.core.errors import BadFile, Usage
 from plannertui.core.text import clean
-from plannertui.exchange.exporting import Chosen
+from plannertui.core.words import kind_word
+from plannertui.exchange.csvown import COLUMNS, own, unguarded
+from plannertui.exchange.csvown import write as write
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import Asked
-from plannertui.exchange.lines import Line, lines
 from plannertui.exchange.readers import (
     Here,
     Keys,
@@ -29,13 +30,8 @@ from plannertui.exchange.readers import (
 )
 from plannertui.exchange.reading import LARGEST_TEXT, Found, Left, Noun, Reading
 from plannertui.i18n import gettext as _
-from plannertui.store.open import Store
 
-# The header of what is written, and what a column may be mapped to.
-COLUMNS = (
-    *("handle", "type", "kind", "day", "time", "until", "due", "state", "closed"),
-    *("text", "tags", "person", "goal", "place", "share"),
-)
+# What a column may be mapped to.
 FIELDS = (
     *("text", "on", "time", "until", "kind", "due", "state", "closed", "tags"),
     *("person", "goal", "place", "notes", "id"),
@@ -77,9 +73,6 @@ _STATES = {
     **dict.fromkeys(("open", "", "pending", "todo", "no", "未完成"), "open"),
 }
 _DELIMITERS = ",;\t|"
-# What a spreadsheet would take for a formula, and the mark that stops it from doing so.
-_FORMULA = "=+-@\t\r'"
-_GUARD = "'"
 MOST_DAYS = 3660
 
 
@@ -102,7 +95,7 @@ def _rows(text: str, encoding: str, asked: Asked) -> Iterator[Found | Left | str
         header = [clean(name).strip() for name in next(table, [])]
         places = _places(header, asked.options.get("map"))
         form = asked.options.get("dates")
-        ours = tuple(header) == COLUMNS
+        ours = tuple(header) == COLUMNS and not asked.options.get("map")
         keys, here = Keys(), Here.of(asked)
         before = table.line_num
         for row in table:
@@ -111,8 +104,11 @@ def _rows(text: str, encoding: str, asked: Asked) -> Iterator[Found | Left | str
                 if len(row) > len(header):
                     yield Left(sign.join(row), _("more cells than the header"), line)
                     continue
-                cells = [_unguarded(cell) for cell in row] if ours else row
-                yield _row(cells, header, places, form, line, here, keys)
+                cells = [unguarded(cell) for cell in row] if ours else row
+                found = _row(cells, header, places, form, line, here, keys)
+                if ours and isinstance(found, Found):
+                    found = own(found, dict(zip(COLUMNS, cells, strict=False)))
+                yield found
     except csv.Error as error:
         message = _("Line {line} cannot be read: {reason}.")
         raise BadFile(message.format(line=table.line_num, reason=str(error))) from error
@@ -138,9 +134,9 @@ def _row(
         return Left(" ".join(cell for cell in row if cell), nothing_words(), line)
     if too_long(text) or too_long(told.get("notes", "")):
         return Left(text, too_long_words(), line)
-    kind = told.get("kind", "").strip().lower() or (
-        "task" if told.get("due") else "note"
-    )
+    said_kind = told.get("kind", "").strip().casefold()
+    kind = said_kind or ("task" if told.get("due") else "note")
+    kind = kind if kind in _NOUNS else _kinds().get(kind, kind)
     noun = _NOUNS.get(kind)
     if noun is None:
         why = _('"{kind}" is no kind: {kinds}')
@@ -181,6 +177,11 @@ def _row(
         line=line,
         guessed=() if days["on"] else ("day",),
     )
+
+
+def _kinds() -> dict[str, str]:
+    """The kinds by what they are called in the language that is spoken."""
+    return {kind_word(kind).casefold(): kind for kind in _NOUNS}
 
 
 def _fields(
@@ -301,47 +302,3 @@ def _decoded(raw: bytes, asked: str | None) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     return raw.decode("cp1252", "replace"), "cp1252"
-
-
-# -- out -------------------------------------------------------------------------------
-
-
-def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
-    """One row for each thing, below a header."""
-    yield _written(COLUMNS)
-    for line in lines(db, chosen):
-        yield _written(_cells(line))
-
-
-def _cells(line: Line) -> Iterable[str]:
-    return (
-        line.handle,
-        line.noun,
-        line.kind,
-        line.day.isoformat(),
-        line.clock,
-        line.until.isoformat() if line.until else "",
-        line.due.isoformat() if line.due else "",
-        line.state,
-        line.closed.isoformat() if line.closed else "",
-        line.text,
-        " ".join(line.tags),
-        ", ".join(line.people),
-        line.goal,
-        line.place,
-        line.share,
-    )
-
-
-def _written(cells: Iterable[str]) -> str:
-    made = io.StringIO(newline="")
-    csv.writer(made, lineterminator="\r\n").writerow(map(_guarded, cells))
-    return made.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    return _GUARD + cell if cell.startswith(tuple(_FORMULA)) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == _GUARD and cell[1:2] in tuple(_FORMULA) else cell

@@ -34,7 +34,8 @@ _AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 class Line:
     """One thing that goes out. ``clock`` is "HH:MM" or empty, ``at`` its stamp if any;
     ``people`` are aliases, ``handles`` what stands for whom in the text, ``goal`` is a
-    title; ``until`` the last day of an event.
+    title; ``until`` the last day of an event. One of what repeats bears no ``uid``, a
+    text with a name taken out no ``rev``: it is not what stands in the store.
     """
 
     id: int
@@ -54,10 +55,13 @@ class Line:
     people: tuple[str, ...] = ()
     handles: tuple[tuple[str, str], ...] = ()
     goal: str = ""
+    goal_handle: str = ""
     place: str = ""
     notes: str = ""
     repeat: str = ""
     share: str = ""
+    uid: str = ""
+    rev: int = 0
 
     @property
     def begins(self) -> bool:
@@ -189,39 +193,46 @@ def _handles(refs: Sequence[Ref]) -> tuple[tuple[str, str], ...]:
     return tuple((ref.handle, ref.label) for ref in refs if ref.handle[:1] in "LP")
 
 
-def _goal(refs: Sequence[Ref]) -> str:
-    return next((ref.label for ref in refs if ref.handle[:1] == "G"), "")
+def _goal(refs: Sequence[Ref]) -> tuple[str, str]:
+    """The title and the handle of the first goal, if there is one."""
+    found = ((ref.label, ref.handle) for ref in refs if ref.handle[:1] == "G")
+    return next(found, ("", ""))
 
 
 def _entry(entry: Entry, hide: _Hide) -> Line:
+    text = hide(entry.text)
     return Line(
         id=entry.id,
         noun="entry",
         handle=entry.handle,
         kind=entry.kind,
         day=entry.day,
-        text=hide(entry.text),
+        text=text,
         clock=entry.at[11:16] if entry.at else "",
         at=entry.at,
         due=entry.about,
         tags=entry.tags,
         people=_people(entry.refs),
         handles=_handles(entry.refs),
-        goal=hide(_goal(entry.refs)),
+        goal=hide(_goal(entry.refs)[0]),
+        goal_handle=_goal(entry.refs)[1],
         share=entry.share,
+        uid=entry.uid,
+        rev=entry.rev if text == entry.text else 0,
     )
 
 
 def _matter(matter: Matter, hide: _Hide) -> Line:
     refs = [ref for ref in (matter.person, matter.goal) if ref is not None]
     every = list({ref.id: ref for ref in (*refs, *matter.refs)}.values())
+    text = hide(matter.title)
     return Line(
         id=matter.id,
         noun="matter",
         handle=matter.handle,
         kind=matter.kind,
         day=matter.day,
-        text=hide(matter.title),
+        text=text,
         clock=matter.at[11:16] if matter.at else "",
         at=matter.at,
         due=matter.due,
@@ -231,18 +242,22 @@ def _matter(matter: Matter, hide: _Hide) -> Line:
         tags=matter.tags,
         people=_people(every),
         handles=_handles(every),
-        goal=hide(_goal(every)),
+        goal=hide(_goal(every)[0]),
+        goal_handle=_goal(every)[1],
+        uid=matter.uid,
+        rev=matter.rev if text == matter.title else 0,
     )
 
 
 def _event(event: Event, hide: _Hide) -> Line:
+    text = hide(event.title)
     return Line(
         id=event.id,
         noun="event",
         handle=event.handle,
         kind=event.kind,
         day=event.starts_on,
-        text=hide(event.title),
+        text=text,
         clock=event.time or "",
         until=event.ends_on,
         state=event.state,
@@ -251,4 +266,6 @@ def _event(event: Event, hide: _Hide) -> Line:
         place=hide(event.place),
         notes=hide(event.notes),
         repeat=event.repeat,
+        uid="" if event.repeats else event.uid,
+        rev=event.rev if text == event.title else 0,
     )

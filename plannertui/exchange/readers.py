@@ -129,8 +129,8 @@ def _told(found: Found) -> Found | Left:
         name: clean(value) if isinstance(value, str) else value
         for name, value in found.fields.items()
     }
-    text = fields["text" if found.noun == "entry" else "title"]
-    if not text.strip():
+    text = fields.get("text" if found.noun == "entry" else "title")
+    if text is not None and not text.strip():
         return Left(found.key, nothing_words(), found.line)
     kept = {"also": {clean(name[:200]): _flat(one) for name, one in found.kept.items()}}
     return replace(found, fields=fields, kept=kept if found.kept else {})

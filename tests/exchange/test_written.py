@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 
 from plannertui.core.errors import BadFile
 from plannertui.core.text import clean, visible
-from plannertui.exchange import exporting, markdown, mirror
+from plannertui.exchange import exporting, importing, markdown, mirror
 from plannertui.exchange.formats import FORMATS
 from plannertui.exchange.reading import Reading
 from plannertui.store import entries, events, matters, people, trash
 from plannertui.store.items import Filter
 from plannertui.store.open import Store, open_store
-from tests.exchange.foreign import NOW, asked, reading
+from tests.exchange.foreign import NOW, asked, changes, reading
 from tests.exchange.test_journals import JRNL, jrnl
 from tests.hostile import EVERYTHING, MANY_LINES, TEXTS
 
@@ -311,7 +311,7 @@ def test_a_table_holds_no_formula(store: Store) -> None:
     cells = [cell for row in csv.reader(io.StringIO(made)) for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t")]
     assert sorted(f.fields["text"] for f in reading("csv", made).found) == sorted(
-        ["=cmd()", "+1", "-1", "@SUM(A1)", "'=x", "=x", 'a "quote", b']
+        ["=cmd()", "+1", "-1", "@SUM(A1)", "'=x", "\t=x", 'a "quote", b']
     )
 
 
@@ -427,3 +427,46 @@ def test_a_manifest_that_is_damaged_or_a_trick_removes_nothing(
         sync(store, folder)
     assert (tmp_path / "x").exists()
     assert (folder / "2024-09-01.md").exists()
+
+
+def test_a_table_changed_in_a_spreadsheet_changes_what_it_was_made_from(
+    full: Store,
+) -> None:
+    events.add(full, title="Round", starts_on=DAY, now=NOW, repeat="FREQ=WEEKLY")
+    made = written(full, "csv")
+    plan = importing.plan(full, "csv", reading("csv", made))
+    assert (changes(plan), plan.same) == ((0, 0, 0), 5)
+    assert [left.label for left in plan.left] == ["Round"]
+
+    rows = list(csv.DictReader(io.StringIO(made)))
+    for row in rows:
+        if row["handle"] == "J1":
+            row.update(text="Told her so", kind="lesson", share="ready")
+        if row["handle"] == "M1":
+            row.update(state="done", closed="2024-09-15", person="")
+    rows.append({**dict.fromkeys(rows[0], ""), "text": "new", "day": "2024-09-16"})
+    changed = io.StringIO(newline="")
+    table = csv.DictWriter(changed, list(rows[0]))
+    table.writeheader()
+    table.writerows(rows)
+    plan = importing.plan(full, "csv", reading("csv", changed.getvalue()))
+    assert changes(plan) == (1, 2, 0)
+    importing.apply(full, plan, NOW)
+    entry = entries.get(full, "J1")
+    assert (entry.text, entry.kind, entry.share) == ("Told her so", "lesson", "ready")
+    matter = matters.get(full, "M1")
+    assert (matter.state, matter.closed_on) == ("done", date(2024, 9, 15))
+    assert matter.person is not None
+    again = importing.plan(full, "csv", reading("csv", changed.getvalue()))
+    assert changes(again) == (0, 0, 0)
+
+    # What was changed here after the table was made is not written over.
+    matters.edit(full, matters.get(full, "M1"), NOW, title="other words")
+    next(row for row in rows if row["handle"] == "M1")["text"] = "and others there"
+    changed = io.StringIO(newline="")
+    table = csv.DictWriter(changed, list(rows[0]))
+    table.writeheader()
+    table.writerows(rows)
+    plan = importing.plan(full, "csv", reading("csv", changed.getvalue()))
+    assert changes(plan) == (0, 0, 0)
+    assert "M1" in [left.handle for left in plan.left]
