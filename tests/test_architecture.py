@@ -289,3 +289,11 @@ def test_nobodys_text_is_read_as_markup() -> None:
         for path in sorted((PACKAGE / "tui").rglob("*.py"))
         for node in markup_risks(path.read_text("utf-8"))
     ]
+
+
+def test_no_property_keeps_the_profile_from_looking_harder() -> None:
+    """``HYPOTHESIS_PROFILE=thorough`` counts for the costly ones, too."""
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        if path.name not in ("conftest.py", "examples.py", Path(__file__).name):
+            own = "max_examples=" in path.read_text("utf-8")
+            assert not own, f"{path.name}: tests.examples.costly gives fewer of them"

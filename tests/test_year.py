@@ -11,9 +11,10 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import costly
 from tests.living import CALENDAR, Life
 from tests.store.recount import Recount, check
 from tests.terminal import planner
@@ -106,7 +107,7 @@ def test_a_year_of_daily_use(tmp_path: Path) -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=3)
+@costly(3)
 def test_two_months_of_any_kind(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:

@@ -79,10 +79,11 @@ def restore(session: Session, args: Args) -> int:
     items = _in_trash(session, _handles(args))
     names = " ".join(item.handle for item in items)
     with session.db.write(N_("restore {what}"), session.now, what=names):
-        for item in items:
-            bring_back(session.db, item.id, session.now)
+        said = [bring_back(session.db, item.id, session.now) for item in items]
     found = [(item.id, item.handle, item.text, item.noun) for item in items]
     _tell(session, args, found, _("back from the trash"))
+    for line in filter(None, said):
+        session.out.talk(line)
     return 0
 
 

@@ -231,6 +231,10 @@ def prove(session: Session, args: Args) -> int:
 
     (name,) = nouns.only(args, 1, CALL + " prove")
     entry = entries.get(session.db, need(session.db, name.lstrip("@"), "entry")[0])
+    for option in PROOF:
+        if any(not text.strip() for text in args.all(option.name)):
+            message = _("--{option} is empty. Give some text; none takes it away.")
+            raise Usage(message.format(option=option.name))
     changes: dict[str, Any] = {"win": win_of(session, args, entry)}
     share = args.get("share")
     if share is not None:

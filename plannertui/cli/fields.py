@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from plannertui.cli.words import number
-from plannertui.core.boundary import answer_word, answers, decision_word, kind_word
+from plannertui.core.boundary import decision_word
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-
-# What a boundary record keeps for itself.
-OURS = ("recorded_on", "settled_on", "fixed")
 
 
 def in_words(name: str, value: Any) -> str:
@@ -25,8 +21,8 @@ def in_words(name: str, value: Any) -> str:
         return number(value)
     if name == "origin":
         return _("asked of me") if value == "asked" else _("my own")
-    if name == "boundary" and isinstance(value, dict):
-        value = _record(value)
+    if name == "decision":
+        return decision_word(str(value))
     if not isinstance(value, dict):
         return str(value)
     if set(value) == {"id", "handle", "label"}:
@@ -52,22 +48,12 @@ def in_words(name: str, value: Any) -> str:
     pairs = [
         _("{what}: {name}").format(
             what=field(key),
-            name=_inner(decision_word(inner) if key == "decision" else inner),
+            name=_inner(inner),
         )
         for key, inner in value.items()
-        if key not in ("id", "handle", *OURS) and inner not in (None, "", [], {})
+        if key not in ("id", "handle") and inner not in (None, "", [], {})
     ]
     return _(", ").join(pairs)
-
-
-def _record(record: dict[str, Any]) -> dict[str, Any]:
-    """A boundary record with its kind and its answers in words."""
-    shown = dict(record)
-    if shown.get("kind"):
-        shown["kind"] = kind_word(str(shown["kind"]))
-    if shown.get("tests"):
-        shown["tests"] = [answer_word(answer) for answer in answers(record)]
-    return shown
 
 
 def _inner(value: Any) -> str:
@@ -100,10 +86,6 @@ def field(name: str) -> str:
         "carried": _("taken up"),
         "first_on": _("first on"),
         "firsts": _("first before"),
-        "tests": _("three tests"),
-        "when": _("when"),
-        "where": _("where"),
-        "present": _("who was present"),
         "rule": _("own rule"),
         "due": _("due"),
         "priority_id": _("priority"),
@@ -159,8 +141,6 @@ def field(name: str) -> str:
         "decision": _("decision"),
         "words": _("words"),
         "decided_on": _("decided"),
-        "consulted": _("advice from"),
-        "sentence": _("in words"),
         "refusals": _("refuses"),
         "standards": _("standards"),
         "lines": _("lines"),

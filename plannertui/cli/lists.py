@@ -6,6 +6,7 @@ from plannertui.cli.listing import COUNT, FORM, PERIOD, period, printed
 from plannertui.cli.options import Args, Command, Group, Option, nearest
 from plannertui.cli.shapes import hit_data, item_data
 from plannertui.core.errors import NotFound, Usage
+from plannertui.core.mentions import with_aliases
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -200,8 +201,8 @@ def _front(item: Item, today: date) -> list[Cell]:
 
 
 def text_of(item: Item) -> str:
-    """The text of ``item``; of a blank one, a dash."""
-    return item.text if item.text.strip() else "–"
+    """The text of ``item`` with people by alias; of a blank one, a dash."""
+    return with_aliases(item.text, item.refs) if item.text.strip() else "–"
 
 
 def behind(item: Item) -> list[tuple[str, str]]:

@@ -63,10 +63,14 @@ def noun_of(row: Row) -> str:
 
 
 def data(session: Session, row: Row, *, log: bool = False) -> dict[str, Any]:
-    """``row`` as plain JSON values, with what can be computed and what links to it."""
+    """``row`` as plain JSON values, with what can be computed and what links to it.
+
+    Of a boundary record only the decision: the rest leaves by ``boundary`` alone.
+    """
     from plannertui.core.rows import as_data
 
     values = {"type": noun_of(row), **as_data(row), **computed(session, row)}
+    values.pop("boundary", None)
     if not session.args.has("names"):
         values.pop("name", None)
     values["linked"] = [item.handle for item in linked(session, row, None)]
@@ -83,8 +87,11 @@ def computed(session: Session, row: Row) -> dict[str, Any]:
 
     if isinstance(row, Entry) and row.kind == "win":
         return {"proof": proof(row)}
-    if isinstance(row, Matter) and row.kind == "promise":
-        return {"outcome": outcome(row)}
+    if isinstance(row, Matter):
+        found: dict[str, Any] = {"decision": (row.boundary or {}).get("decision")}
+        if row.kind == "promise":
+            found["outcome"] = outcome(row)
+        return found
     if isinstance(row, Goal):
         now = pace(row, session.calendar, session.today)
         return {
@@ -115,6 +122,9 @@ def history(session: Session, row: Row) -> list[Revision]:
     from plannertui.store.history import log
 
     steps = log(session.db, row.id)
+    for step in steps:
+        if step.table == "matter" and step.before is not None:
+            step.before.pop("boundary", None)
     if not session.args.has("names"):
         for step in steps:
             if step.table == "person" and step.before is not None:
@@ -128,6 +138,7 @@ def _print(session: Session, row: Row, log: bool) -> None:
 
     out = session.out
     values = {**as_data(row), **computed(session, row)}
+    record = values.pop("boundary", None)
     if not session.args.has("names"):
         values.pop("name", None)
     _name_links(session, values)
@@ -146,6 +157,9 @@ def _print(session: Session, row: Row, log: bool) -> None:
         for name, value in _fields(values)
         if value
     )
+    if record:
+        hint = _("What was recorded: ptui boundary {handle}")
+        out.talk("  " + hint.format(handle=row.handle))
     near = linked(session, row, LINKED + 1)
     if near:
         out.line()

@@ -179,7 +179,12 @@ def _check(kind: str | None, share: str | None) -> None:
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     values = dict(fields)
     if isinstance(values.get("win"), Win):
-        values["win"] = asdict(values["win"])
+        # Blanks prove nothing.
+        given = asdict(values["win"])
+        values["win"] = {
+            name: text.strip() if isinstance(text, str) else text
+            for name, text in given.items()
+        }
     for name in ("win", "mirror", "snapshot"):
         if values.get(name) is not None:
             values[name] = rows.dump(values[name])

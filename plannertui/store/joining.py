@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plannertui.core.errors import BadFile
+from plannertui.core.mentions import replaced
 from plannertui.i18n import gettext as _
 from plannertui.store import triggers
 from plannertui.store.document import Tables
 from plannertui.store.open import Store
-from plannertui.store.prose import TEXTS, renamer, reworded
+from plannertui.store.prose import TEXTS, reworded
 from plannertui.store.refs import LABELS
 from plannertui.store.rows import chunks, dump, marks
 
@@ -112,7 +113,6 @@ class Joining:
         self.taken = {(letter, n) for _id, letter, n in kept}
         self.here: dict[str, str] = {}
         self.renamed = False
-        self.mention = renamer(self.here)
         self.last: dict[str, int] = {}
         for letter, number in self.taken:
             self.last[letter] = max(number, self.last.get(letter, 0))
@@ -136,7 +136,6 @@ class Joining:
                 name = self.names[self.ids[number]]
                 self.here[f"{row['letter']}{row['number']}"] = name
         self.renamed = any(old != new for old, new in self.here.items())
-        self.mention = renamer(self.here)
         # Fed row by row, the search index is written anew for each of them.
         for table in triggers.SEARCHED:
             self.db.conn.execute(f"DROP TRIGGER {table}_search_insert")
@@ -230,7 +229,7 @@ class Joining:
                     values[name] = dump(self._within(json.loads(values[name]), keys))
             # What came from another program stays as it came.
             for name in TEXTS.get(table, ()) if table != "foreign_item" else ():
-                values[name] = reworded(table, name, values[name], self.mention)
+                values[name] = reworded(table, name, values[name], self._mention)
         return values
 
     def _within(self, value: Any, keys: tuple[str, ...]) -> Any:
@@ -259,6 +258,10 @@ class Joining:
     def _name(self, handle: Any) -> Any:
         """The handle that the file's ``handle`` has here; what is none stays."""
         return self.here.get(handle, handle) if handle.__hash__ else handle
+
+    def _mention(self, text: str) -> str:
+        """``text`` with what it mentions by the handles of here."""
+        return replaced(text, self.here)
 
     def _compare(self, table: str, row: dict[str, Any]) -> None:
         """Count what the store has already, and report what it has otherwise."""
@@ -334,7 +337,7 @@ class Joining:
         rows = []
         for row in self.tables["draft"]:
             target = ":".join(map(self._name, row["target"].split(":")))
-            body = self.mention(row["body"]) if self.renamed else row["body"]
+            body = self._mention(row["body"]) if self.renamed else row["body"]
             if target not in have:
                 rows.append(row | {"target": target, "body": body})
             elif have[target] != body:

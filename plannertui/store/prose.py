@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from plannertui.core.tokens import named
 from plannertui.store import rows
 
 # Every column that holds what people typed; those of ids, days and fixed words are none.
@@ -81,24 +80,3 @@ def within(value: Any, naming: Callable[[str], str]) -> Any:
             for key, each in value.items()
         }
     return value
-
-
-def renamer(names: dict[str, str]) -> Callable[[str], str]:
-    """What puts the handles of ``names`` in the place of those that an @ refers to.
-
-    Only whole references, as a captured line has them: in "@G1 @G12 me@G1.org" the
-    first alone is one of "G1".
-    """
-
-    def found(name: str) -> tuple[int, str, str, str] | None:
-        new = names.get(name.upper())
-        return None if new is None else (0, new, "", "")
-
-    def renamed(text: str) -> str:
-        for token in reversed(named(text, 0, found)):
-            start, end = token.start + 1, token.end
-            if token.what == "ref" and token.value[1] != text[start:end].upper():
-                text = text[:start] + token.value[1] + text[end:]
-        return text
-
-    return renamed

@@ -58,15 +58,39 @@ def remove(db: Store, number: int, now: datetime) -> None:
             rows.update(db, noun, one, {"deleted_at": stamp(now)}, now)
 
 
-def restore(db: Store, number: int, now: datetime) -> None:
-    """Take the thing with this id out of the trash."""
+def restore(db: Store, number: int, now: datetime) -> str:
+    """Take the thing with this id out of the trash; what else there is to say of it.
+
+    A talk comes back into its place in the series. Where another has taken it since, a
+    bare one gives way; beside one that says something it comes back as a talk of its own.
+    """
     noun, handle = _noun(db, number)
+    said = ""
     with db.write(N_("restore {what}"), now, what=handle):
+        if noun == "event" and (doubles := _in_its_place(db, number)):
+            if all(_is_bare(db, double) for double in doubles):
+                for double in doubles:
+                    rows.update(db, "event", double, {"deleted_at": stamp(now)}, now)
+            else:
+                # How often it recurs from there on is the other's to say now.
+                db.conn.execute(
+                    'UPDATE event SET "repeat" = (SELECT "repeat" FROM event '
+                    "WHERE id = ?) WHERE id = ? AND \"repeat\" = ''",
+                    (number, doubles[0]),
+                )
+                _hand_on_series(db, number)
+                alone = {"series_id": None, "slot_on": None, "repeat": ""}
+                rows.update(db, noun, number, alone, now)
+                said = _(
+                    "{handle} stands alone now: {other} has its place in the series."
+                )
+                said = said.format(handle=handle, other=_noun(db, doubles[0])[1])
         row = db.one(f"SELECT deleted_at FROM {noun} WHERE id = ?", (number,))
         rows.update(db, noun, number, {"deleted_at": None}, now)
         # What went into the trash with it comes out with it.
         for one in _of_series(db, noun, number, row[0] if row else None):
             rows.update(db, noun, one, {"deleted_at": None}, now)
+    return said
 
 
 def _of_series(db: Store, noun: str, number: int, removed: str | None) -> list[int]:
@@ -82,6 +106,30 @@ def _of_series(db: Store, noun: str, number: int, removed: str | None) -> list[i
             (number, removed),
         )
     ]
+
+
+def _in_its_place(db: Store, number: int) -> list[int]:
+    """The talks that stand where the one with this id, in the trash, stood in its series."""
+    found = db.conn.execute(
+        "SELECT e.id FROM event gone JOIN event e ON e.series_id = gone.series_id "
+        "AND ifnull(e.slot_on, e.starts_on) = ifnull(gone.slot_on, gone.starts_on) "
+        "WHERE gone.id = ? AND gone.kind = 'one_on_one' AND e.id != gone.id "
+        "AND gone.deleted_at NOT NULL AND e.deleted_at IS NULL ORDER BY e.id",
+        (number,),
+    ).fetchall()
+    return [double for (double,) in found]
+
+
+def _is_bare(db: Store, number: int) -> bool:
+    """Whether nothing was done with a talk since it became a row by itself."""
+    found = db.conn.execute(
+        "SELECT 1 FROM event e WHERE id = ? AND state = 'planned' AND agenda = '[]' "
+        "AND wanted = '' AND notes = '' AND follow_up = '{}' AND \"repeat\" = '' "
+        "AND starts_on = ifnull(slot_on, starts_on) AND id != series_id AND NOT EXISTS "
+        "(SELECT 1 FROM link WHERE to_id = e.id OR (from_id = e.id AND role != 'with'))",
+        (number,),
+    ).fetchone()
+    return found is not None
 
 
 def purge(db: Store, which: int | Iterable[int], now: datetime) -> None:

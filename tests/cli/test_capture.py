@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.cli.main import main
+from tests.examples import costly
 
 if TYPE_CHECKING:
     from plannertui.store.open import Store
@@ -294,8 +295,8 @@ def test_leaving_the_prompt_stores_nothing(terminal: OnTerminal, ptui: Ptui) -> 
     assert ptui("ls", "--json").json == []
 
 
-@settings(
-    max_examples=30,
+@costly(
+    30,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,

@@ -74,6 +74,24 @@ def test_proof_is_added_kept_and_taken_away(year: Ptui) -> None:
     assert year("evidence", "--json").json["claims"] == ["J2"]
 
 
+@pytest.mark.parametrize(
+    "given",
+    [("--number", ""), ("--document", " \t"), ("--witness", ""), ("--used", " ")],
+)
+def test_nothing_proves_nothing(year: Ptui, given: tuple[str, str]) -> None:
+    before = year("show", "J2", "--json").json
+    refused = year("evidence", "prove", "J2", "--did", "sorted", *given)
+    assert (refused.code, refused.out) == (2, "")
+    assert f"{given[0]} is empty" in refused.err
+    assert "none takes it away" in refused.err
+    assert year("show", "J2", "--json").json == before
+
+
+def test_blanks_are_no_proof(year: Ptui) -> None:
+    year("edit", "J2", "--number", "  ", "--document", "")
+    assert year("show", "J2", "--json").json["proof"] == "claim"
+
+
 def test_ready_and_used(year: Ptui) -> None:
     done = year(
         "evidence", "prove", "J1", "--share", "ready", "--used", "fri", "--json"

@@ -143,7 +143,7 @@ def test_taken_up_today_and_shown_there(ptui: Ptui, full: Store) -> None:
     assert [item["handle"] for item in found["today"]] == ["M5", "M4"]
     lines = ptui("today").out.split("\n")
     assert lines[lines.index("The one thing") + 1].split()[:3] == ["[", "]", "M5"]
-    assert lines[lines.index("Today") + 1].split()[:3] == ["[", "]", "M4"]
+    assert lines[lines.index("Today") + 1].split()[:4] == ["[", "]", "M4", "ask"]
     after = ptui("show", "M4", "--json").json
     assert after["carried"] == ["2024-09-14"]
     assert (after["day"], after["due"]) == (before["day"], before["due"])
@@ -208,8 +208,9 @@ def test_later_words_are_dated_and_the_first_stay(
     ]
     for _n in range(8):
         ptui("undo", env=later)
-    shown = ptui("show", "M7", "--json", env=later)
-    assert shown.json["boundary"]["words"] == "first"
+    # Taken back with what was recorded on an earlier day, it lies in the trash.
+    assert ptui("restore", "M7", env=later).code == 0
+    assert ptui("boundary", "M7", "--json", env=later).json["words"] == "first"
 
 
 def test_other_natures_are_not_closed_by_it(ptui: Ptui, full: Store) -> None:
@@ -232,10 +233,23 @@ def test_its_words_are_in_no_list(ptui: Ptui, full: Store) -> None:
         ("matters", "--quadrants"),
         ("boundary",),
         ("today",),
+        ("show", "M7"),
+        ("show", "M7", "--log"),
+        ("edit", "M7", "--important", "yes"),
+        ("trash",),
     ):
         assert "canarybird" not in ptui(*call).out
         assert "canarybird" not in ptui(*call, "--json").out
-    assert "canarybird" in ptui("show", "M7").out
+    ptui("boundary", "M7", "--decision", "declined")
+    shown = ptui("show", "M7")
+    assert "decision" in shown.out
+    assert "canarybird" not in shown.out + shown.err
+    assert "ptui boundary M7" in shown.err
+    told = ptui("show", "M7", "--json", "--log").json
+    assert told["decision"] == "declined"
+    assert "boundary" not in told
+    assert "canarybird" in ptui("boundary", "M7").out
+    assert ptui("boundary", "M7", "--json").json["words"] == "canarybird"
 
 
 def test_after_three_workdays_today_says_one_line(ptui: Ptui, full: Store) -> None:

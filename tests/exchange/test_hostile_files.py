@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.core.errors import PlannerError
 from plannertui.exchange import dayone, importing
 from plannertui.store.open import Store, open_store
+from tests.examples import costly
 from tests.exchange.foreign import NOW, changes, reading, shown
 from tests.exchange.test_journals import DAY_ONE, NOTE, YEARLY, archive
 from tests.exchange.test_tasklists import TABLE, TODO
@@ -74,7 +75,7 @@ def note(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("note") / "2024-09-12.md"
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@costly(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(form=st.sampled_from(sorted(SAMPLES)), seed=st.integers(0, 2**32))
 def test_a_file_that_was_damaged_is_refused_or_taken_in_once(
     shared: Store, note: Path, form: str, seed: int

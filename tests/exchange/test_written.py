@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.core.errors import BadFile
@@ -26,6 +26,7 @@ from plannertui.exchange.reading import Reading
 from plannertui.store import entries, events, matters, people, trash
 from plannertui.store.items import Filter
 from plannertui.store.open import Store, open_store
+from tests.examples import costly
 from tests.exchange.foreign import NOW, asked, changes, reading
 from tests.exchange.test_journals import JRNL, jrnl
 from tests.hostile import EVERYTHING, MANY_LINES, TEXTS
@@ -248,7 +249,7 @@ def emptied(db: Store) -> Store:
 
 
 @pytest.mark.parametrize("form", ["jrnl", "org", "csv"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@costly(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXT, clock=CLOCK, tags=TAGS)
 def test_an_entry_reads_back_as_it_was(
     shared: Store, form: str, text: str, clock: time | None, tags: list[str]
@@ -270,7 +271,7 @@ def test_an_entry_reads_back_as_it_was(
 
 
 @pytest.mark.parametrize("form", ["todotxt", "org", "csv"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@costly(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     title=TEXT,
     state=st.sampled_from(["open", "done", "dropped"]),

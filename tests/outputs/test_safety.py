@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui import i18n
@@ -33,6 +33,7 @@ from plannertui.store import (
 from plannertui.store.calendar import work_calendar
 from plannertui.store.open import open_store
 from plannertui.store.settings import Settings
+from tests.examples import costly
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -327,7 +328,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@costly(15, suppress_health_check=list(HealthCheck))
 @given(say=TEXTS)
 def test_hostile_texts_are_texts(
     tmp_path_factory: pytest.TempPathFactory, now: datetime, say: str

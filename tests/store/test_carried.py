@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.core.errors import Refused
@@ -16,6 +16,7 @@ from plannertui.store import agendas, entries, events, history, meetings, people
 from plannertui.store.dump import export_all
 from plannertui.store.merge import import_all
 from plannertui.store.open import open_store
+from tests.examples import costly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +43,8 @@ def open_items(db: Store, event: Event, today: date) -> list[str]:
     return [one.text for one in agendas.agenda(db, event, today) if not one.done]
 
 
-@settings(
-    max_examples=25,
+@costly(
+    25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(STEP, st.integers(0, 5)), max_size=14))

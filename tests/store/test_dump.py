@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.core.errors import BadFile, NewerSchema
@@ -31,6 +31,7 @@ from plannertui.store.dump import TABLES, export_all, export_chunks
 from plannertui.store.merge import import_all
 from plannertui.store.open import open_store
 from plannertui.store.search import search
+from tests.examples import costly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -398,7 +399,7 @@ def test_nul_and_half_characters_are_made_keepable(
     assert entries.get(other, "J1").text == "ab\ufffdc"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@costly(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(
         st.text(

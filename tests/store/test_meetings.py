@@ -304,6 +304,52 @@ def test_a_series_goes_on_when_its_first_talk_is_erased(
     assert upcoming(store, day)[0][0] > day
 
 
+@pytest.mark.parametrize("change", ["", "monthly"])
+def test_a_talk_back_from_the_trash_is_no_second_one_of_its_day(
+    store: Store, now: datetime, talk: Event, change: str
+) -> None:
+    expected = meetings.upcoming(store, TODAY, CHINA)[0]
+    second = meetings.want(store, expected, "counter hours", now)
+    if change:
+        second = meetings.set_rhythm(store, second, change, now)
+    trash.remove(store, second.id, now)
+    # A bare one took the place by itself: it gives way.
+    meetings.hold(store, talk, TODAY, now, CHINA)
+    bare = meetings.upcoming(store, TODAY, CHINA)[0]
+    assert (bare.id != 0, bare.starts_on) == (True, expected.starts_on)
+    assert trash.restore(store, second.id, now) == ""
+    assert [one.id for one in meetings.upcoming(store, TODAY, CHINA)] == [second.id]
+    # As one step.
+    history.undo(store, now)
+    assert [one.id for one in meetings.upcoming(store, TODAY, CHINA)] == [bare.id]
+
+    # One that says something stays, and the one from the trash is on its own.
+    bare = meetings.want(store, bare, "the deputy", now)
+    said = trash.restore(store, second.id, now)
+    assert said == "E2 stands alone now: E3 has its place in the series."
+    found = events.get(store, second.id)
+    assert (found.series_id, found.wanted) == (None, "counter hours")
+    kept = events.get(store, bare.id)
+    assert (kept.series_id, kept.slot_on) == (talk.series_id, expected.starts_on)
+    assert meetings.rhythm(store, kept) == (change or "fortnightly")
+    day = expected.starts_on
+    meetings.hold(store, kept, day, now, CHINA)
+    after = [one for one in meetings.upcoming(store, day, CHINA) if one.series_id]
+    assert len(after) == 1
+    assert after[0].starts_on > day
+
+
+def test_a_talk_back_in_a_place_that_is_free_is_in_its_series(
+    store: Store, now: datetime, talk: Event
+) -> None:
+    meetings.hold(store, talk, TODAY, now, CHINA)
+    second = meetings.upcoming(store, TODAY, CHINA)[0]
+    trash.remove(store, second.id, now)
+    assert trash.restore(store, second.id, now) == ""
+    again = meetings.upcoming(store, TODAY, CHINA)
+    assert [(one.id, one.series_id) for one in again] == [(second.id, talk.id)]
+
+
 # -- the brief and the ledger ----------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plannertui.core.boundary import add_words
+from plannertui.core.mentions import replaced, with_aliases
 from plannertui.core.tokens import named
 from plannertui.store import (
     agendas,
@@ -28,7 +29,6 @@ from plannertui.store import (
 from plannertui.store.dump import export_all
 from plannertui.store.merge import import_all
 from plannertui.store.open import open_store
-from plannertui.store.prose import renamer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,23 @@ NAMES = {"G1": "G2", "G2": "G3", "L1": "L4", "L1.1": "L4.1", "J7": "J7", "P12": 
     ],
 )
 def test_whole_mentions_only(before: str, after: str) -> None:
-    assert renamer(NAMES)(before) == after
+    assert replaced(before, NAMES) == after
+
+
+def test_people_are_shown_by_their_aliases() -> None:
+    refs = [
+        (1, "L1", "Director"),
+        (2, "P2", "张 三"),
+        (3, "G1", "One form"),
+        (4, "P3", ""),
+    ]
+    for typed, shown in (
+        ("list for @L1, with @P2", "list for @Director, with @张 三"),
+        ("请@l1的秘书转交", "请@Director的秘书转交"),
+        ("@G1 @P3 @L12 x@L1.org", "@G1 @P3 @L12 x@L1.org"),
+        (r"@L1 \1 \g<0>", r"@Director \1 \g<0>"),
+    ):
+        assert with_aliases(typed, refs) == shown
 
 
 @given(st.text("@＠GLP12.x 的\n", max_size=30))
@@ -71,7 +87,7 @@ def test_what_is_meant_before_is_meant_after(text: str) -> None:
         old = [key for key, new in NAMES.items() if new == name.upper()]
         return (1, old[0], "", "") if old else None
 
-    after = renamer(NAMES)(text)
+    after = replaced(text, NAMES)
     meant = [t.value[1] for t in named(text, 0, here) if t.what == "ref"]
     again = [t.value[1] for t in named(after, 0, there) if t.what == "ref"]
     # A handle of the file may have been somebody else's words here: only more is meant.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from textual._cells import cell_len
 
+from plannertui.core.mentions import is_person
+from plannertui.core.mentions import with_aliases as with_aliases
 from plannertui.core.words import kind_word, share_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.tui import labels
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from plannertui.store.items import Item
@@ -38,7 +38,7 @@ def lay_out(
     """
     text = with_aliases(item.text[:MOST_CHARACTERS], item.refs).replace("\t", " ")
     for _id, handle, name in item.refs:
-        if " " in name and _is_person(handle):
+        if " " in name and is_person(handle):
             # A name of several words is one link, and stays on one line.
             text = text.replace(f"@{name}", f"@{name}".replace(" ", NO_BREAK))
     lines = [line for line in wrap(text, width) if line.strip()] or [""]
@@ -87,20 +87,6 @@ def _when(item: Item, day: date, today: date | None) -> str:
     return words
 
 
-def _is_person(handle: str) -> bool:
-    return handle[:1] in "LP" and "." not in handle
-
-
-def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
-    """``text`` with people by alias where they were typed by handle."""
-    for _id, handle, name in refs:
-        if _is_person(handle) and name:
-            # A name may hold what re.sub would read as a group: it is not given to it.
-            parts = re.split(rf"@{handle}\b", text)
-            text = f"@{name}".join(parts)
-    return text
-
-
 def _about(item: Item, text: str, today: date | None) -> list[str]:
     """Kind, state, due day, people and links that the text does not name."""
     parts = [kind_word(labels.kind_of(item))]
@@ -118,7 +104,7 @@ def _about(item: Item, text: str, today: date | None) -> list[str]:
     seen = set()
     people = (item.person,) if item.person is not None else ()
     for number, handle, label in (*people, *item.refs):
-        person = _is_person(handle)
+        person = is_person(handle)
         name = label if person and label else handle
         typed = (f"@{name}", f"@{handle}", f"#{handle}")
         if number in seen or any(t.casefold() in lowered for t in typed):
