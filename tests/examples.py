@@ -15,5 +15,7 @@ def costly(count: int, **more: Any) -> settings:
 
     A number in the settings of a test would keep any profile from changing it.
     """
-    factor = settings.default.max_examples / USUAL
+    profile = settings.default
+    assert profile is not None
+    factor = profile.max_examples / USUAL
     return settings(max_examples=max(1, round(count * factor)), **more)

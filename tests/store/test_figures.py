@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from plannertui.core.entries import proof
@@ -33,6 +32,7 @@ from plannertui.store import (
 from plannertui.store.dump import export_all
 from plannertui.store.open import open_store
 from tests.conftest import NOW
+from tests.examples import costly
 from tests.store.recount import Recount, check
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def compare(db: Store, now: datetime, days: int) -> None:
 
 
 @given(lived=YEAR, days=st.sampled_from([30, 90, 365]))
-@hypothesis_settings(max_examples=40)
+@costly(40)
 def test_every_figure_equals_a_recount_from_the_export(
     template: Path, tmp_path_factory: pytest.TempPathFactory, lived: Any, days: int
 ) -> None:
