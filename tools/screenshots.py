@@ -46,6 +46,8 @@ SCENES = (
     ("5", "matters"),
     ("6", "leader"),
     ("7", "meet"),
+    # The week after next, on its training day.
+    ("8 L L h h h j", "week"),
     ("9", "evidence"),
     ("0", "mirror"),
     ("s", "situations"),
@@ -55,6 +57,7 @@ SCENES = (
 # What is opened from a screen, by one more key.
 MORE = {
     "matters": (("v", "quadrants"),),
+    "week": (("Y", "year"),),
     "situations": (("enter", "situation"),),
     "reviews": (("enter", "review"),),
 }
@@ -198,8 +201,8 @@ def around(camera: Camera, terminal: Terminal) -> None:
             terminal.press(key)
             calm(terminal)
 
-    for key, scene in SCENES:
-        open_(key)
+    for keys, scene in SCENES:
+        open_(*keys.split())
         camera.take(scene, terminal)
         for more, then in MORE.get(scene, ()):
             open_(more)

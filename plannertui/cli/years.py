@@ -221,6 +221,13 @@ def ls(session: Session, args: Args) -> int:
     return 0
 
 
+def board(session: Session, args: Args) -> int:
+    """Print the board of a year."""
+    from plannertui.cli.yearboard import show as show_board
+
+    return show_board(session, args)
+
+
 YEAR = N_("[YEAR]")
 
 COMMANDS: dict[str, Command | Group] = {
@@ -261,6 +268,13 @@ COMMANDS: dict[str, Command | Group] = {
                     ),
                     "ptui year set 2025 --calendar CN --appraisal 2025-10-28",
                 ),
+            ),
+            "board": Command(
+                "board",
+                N_("Show the board of a year: goals by months, evidence, milestones."),
+                board,
+                words=YEAR,
+                examples=("ptui year board", "ptui year board 2023 --json"),
             ),
             "ls": Command(
                 "ls",

@@ -119,6 +119,18 @@ def test_the_board_of_a_year(planned: Ptui) -> None:
     assert goal["expected_line"][-1] == ["2024-12-31", 100.0]
     assert planned("calendar", "year", "2031", "--json").json["unpublished"] == [2031]
     assert "2031 is not published yet" in planned("calendar", "year", "2031").out
+    assert planned("year", "board").out == said
+
+
+def test_the_board_says_that_next_years_calendar_is_not_published(
+    planned: Ptui,
+) -> None:
+    def board(now: str) -> str:
+        return planned("calendar", "year", env={"PLANNERTUI_NOW": now}).out
+
+    assert "not published" not in board("2026-05-01T10:00:00+08:00")
+    # As of this version of the library: nobody knows what 2035 will be.
+    assert "calendar of 2035 is not published yet" in board("2034-11-01T10:00:00+08:00")
 
 
 def test_a_year_may_start_in_april(planned: Ptui, home: Path) -> None:

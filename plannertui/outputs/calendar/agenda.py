@@ -158,7 +158,8 @@ def _thing(scene: Scene, thing: Thing, day: date, width: int, pen: Pen) -> Spans
     if who.casefold() in thing.title.casefold():
         who = ""
     room = max(1, width - time - 4 - (pen.width(who) + 2 if who else 0))
-    title = pen.pad(thing.title, room) if who else pen.cut(thing.title, room)
+    whole = bool(who) or held
+    title = pen.pad(thing.title, room) if whole else pen.cut(thing.title, room)
     spans: list[Span] = [
         *lead,
         (mark, colour(thing) + ground),

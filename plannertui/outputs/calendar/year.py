@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LINES = 4
 """The lines of a goal: its wins, its milestones, and two of its drawing."""
 SHADE_FROM = (1, 2, 4)
+NEAR = 92
+"""Days before the end of a year from which on the next one's calendar is looked for."""
 
 
 class Shape(NamedTuple):
@@ -78,11 +80,25 @@ def draw(board: Board, scene: Scene, width: int, pen: Pen) -> Sheet:
         lines += [*canvas.lines(), ()]
     if board.rows:
         lines += [_legend(width, pen), ()]
+    said = next_year(board, scene)
+    if said:
+        lines += [((part, "behind"),) for part in pen.wrap(said, width)]
+        lines.append(())
     lines.append(((_("Days of reflection"), "heading"),))
     lines += heat(board.weeks, scene.today, width, pen)
     if not scene.picked:
         keep = (0, 0) if lines else None
     return Sheet(head[0], tuple(lines), head[1], tuple(spots), keep)
+
+
+def next_year(board: Board, scene: Scene) -> str:
+    """That the calendar of the year after is not published, once that year is near."""
+    after = board.last.year + 1
+    near = 0 <= (board.last - scene.today).days <= NEAR and after <= date.max.year
+    if not near or scene.calendar.known(after):
+        return ""
+    said = _("The calendar of {year} is not published yet.")
+    return said.format(year=after)
 
 
 def _head(

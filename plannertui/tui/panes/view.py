@@ -9,7 +9,7 @@ from textual import on
 from textual.message import Message
 
 from plannertui.core.day import year_of
-from plannertui.core.daywords import shift_days
+from plannertui.core.daywords import long_day, shift_days
 from plannertui.core.things import Scene
 from plannertui.outputs.calendar import views
 from plannertui.outputs.calendar.about import written
@@ -238,7 +238,10 @@ class ViewPane(ViewMoves):
             self.picked = ""
         self.query_one(ViewTabs).show(self.view)
         scene = self.scene
-        self.border_title = words(views.title(self.view, scene, self.pen))
+        title = views.title(self.view, scene, self.pen)
+        self.border_title = words(
+            long_day(self.day) if self.view == "agenda" else title
+        )
         if body.size.width <= 0:
             return
         tall = len(self.head.lines)
