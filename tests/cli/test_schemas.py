@@ -117,6 +117,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "calendar month": ("calendar month",),
     "calendar agenda": ("calendar agenda",),
     "calendar year": ("calendar year", "calendar year --on 2023-05-01"),
+    "year board": ("year board",),
 }
 
 
