@@ -224,14 +224,15 @@ def _repeats(
                 "{days}"
             ).format(title=title[:60], days=", ".join(map(str, odd[:5])))
         )
+    if not repeat and extra:
+        # The day it begins on and the others are all there is: a rule of one.
+        repeat = ONCE
+    extra = tuple(day for day in extra if day != start.day)
     if repeat and start.day not in skipped:
         extra = anchored(repeat, start.day, extra)
     elif repeat and not days(parse(repeat), start.day, start.day, start.day):
         # It only counts from there: here that takes no day to be left out.
         skipped = tuple(day for day in skipped if day != start.day)
-    if not repeat and extra:
-        # The day it begins on and the others are all there is: a rule of one.
-        repeat = ONCE
     return {"repeat": repeat, "skipped": skipped, "extra": extra}
 
 
@@ -256,7 +257,7 @@ def _days(
             day = slot_day(when, zones, told, start)
             if name == "RDATE" and _other_time(when, zones, told, start):
                 odd.append(day)
-            elif name == "EXDATE" or day != start.day:
+            else:
                 found.add(day)
             if len(found) + len(odd) > MOST_DAYS:
                 raise Usage(_("it has more than {n} dates").format(n=MOST_DAYS))

@@ -68,6 +68,9 @@ def _around(
     skipped, extra = set(event.skipped) - moved, set(event.extra) - {first}
     if rule is None:
         return skipped, extra
+    if event.repeat == ONCE and not extra:
+        # Without a rule a day that is added says that it may have several.
+        extra = {first}
     if first not in event.extra and not days(rule, first, first, first):
         # Elsewhere it would take place on the day it counts from.
         skipped.add(first)

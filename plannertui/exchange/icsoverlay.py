@@ -16,6 +16,7 @@ from plannertui.core.matters import Matter
 from plannertui.exchange.icsevents import reminder
 from plannertui.exchange.icslines import Block, Line
 from plannertui.exchange.icsmade import (
+    OWN,
     Lines,
     alarm,
     changed_lines,
@@ -24,6 +25,7 @@ from plannertui.exchange.icsmade import (
     matter_lines,
     recurrence_line,
 )
+from plannertui.exchange.icsseries import Place, came_out, left_out
 from plannertui.exchange.icsvalues import (
     BROKEN,
     When,
@@ -31,14 +33,16 @@ from plannertui.exchange.icsvalues import (
     moment_of,
     split,
     tag_of,
+    text_line,
     text_of,
     texts_of,
     when_line,
 )
 from plannertui.exchange.icszones import Zones
 from plannertui.exchange.present import plain
-from plannertui.store import rows
+from plannertui.store.foreign import Foreign
 
+ALONE = Place()
 # Which properties a field of ours stands in; the first takes the others' place.
 TIMES = ("DTSTART", "DTEND", "DURATION")
 DAYS = ("EXDATE", "RDATE")
@@ -73,28 +77,21 @@ OF_ENTRY: dict[str, tuple[str, ...]] = {
 def overlay(
     block: Block,
     item: Event | Matter | Entry,
-    kept: dict[str, Any],
+    known: Foreign,
     tags: Sequence[str],
-    *,
     private: bool = False,
-    moved: Iterable[date] = (),
-    master: Event | None = None,
-    master_moved: bool = False,
+    place: Place = ALONE,
 ) -> Block:
-    """``block`` with what differs between ``kept``, as it came, and ``item``, as it is.
-
-    ``moved`` are days of its rule that are events of their own; ``master`` is the series
-    that it is one of, ``master_moved`` says that its days or times are others now.
-    """
-    base: dict[str, Any] = kept["base"]
+    """``block`` with what differs between ``known``, as it came, and ``item``, as it is."""
+    base: dict[str, Any] = known.kept["base"]
     changed = [
         name
         for name, value in base.items()
-        if name not in ("tags", "slot_on")
+        if name not in ("tags", "slot_on", "skipped")
         and plain(getattr(item, name, value)) != value
     ]
     if isinstance(item, Event):
-        _event(block, item, kept, changed, private, set(moved), master, master_moved)
+        _event(block, item, known, changed, private, place)
     elif isinstance(item, Matter):
         _matter(block, item, base, changed)
     else:
@@ -102,7 +99,7 @@ def overlay(
     if list(tags) != base.get("tags", []):
         changed.append("tags")
         _tags(block, tags)
-    if changed or master_moved:
+    if changed:
         _renewed(block, item)
     return block
 
@@ -110,29 +107,43 @@ def overlay(
 def _event(
     block: Block,
     event: Event,
-    kept: dict[str, Any],
+    known: Foreign,
     changed: list[str],
     private: bool,
-    moved: set[date],
-    master: Event | None,
-    master_moved: bool,
+    place: Place,
 ) -> None:
+    """Bring an event up to date; ``changed`` becomes what was touched."""
+    base = known.kept["base"]
     if "notes" in changed and not private:
         changed.remove("notes")
-    base = kept["base"]
     if event.state == "cancelled" and base.get("state") != "cancelled":
         changed.append("state")
-    changed[:] = [name for name in changed if name != "skipped"]
-    came = set(rows.load(base.get("skipped", "[]"))) - set(kept.get("moved", ()))
-    if {day.isoformat() for day in set(event.skipped) - moved} != came:
+    if left_out(event, place.moved) != came_out(known):
         changed.append("skipped")
+    if place.apart:
+        changed += ["repeat", "extra", "skipped"]
     tzid = _tzid(block) if "zone" not in changed else ""
-    lines = event_lines(event, (), moved, tzid)
-    _put(block, lines, OF_EVENT, changed)
+    _put(block, event_lines(event, (), place.moved, tzid), OF_EVENT, changed)
     if "reminders" in changed:
         _alarms(block, event)
-    if master is not None and master_moved and event.slot_on is not None:
-        _replace(block, ("RECURRENCE-ID",), [recurrence_line(event.slot_on, master)])
+    if place.master is not None and event.slot_on is not None:
+        moved_on = place.uid != text_of(block.first("UID"))
+        if place.renamed or moved_on:
+            line = recurrence_line(event.slot_on, place.master)
+            _replace(block, ("RECURRENCE-ID",), [line])
+            changed.append("slot_on")
+        if moved_on:
+            _named(block, event, place.uid)
+    elif place.apart and block.first("RECURRENCE-ID") is not None:
+        _replace(block, ("RECURRENCE-ID",), [])
+        _named(block, event, event.uid)
+
+
+def _named(block: Block, event: Event, uid: str) -> None:
+    """Give what came under another UID this one, and say which event of ours it is."""
+    _replace(block, ("UID",), [text_line("UID", uid)])
+    _replace(block, (OWN + "UID",), [f"{OWN}UID:{event.uid}"])
+    _replace(block, (OWN + "REV",), [f"{OWN}REV:{event.rev}"])
 
 
 def _tzid(block: Block) -> str:

@@ -7,13 +7,11 @@ from datetime import date
 from typing import Any
 
 from plannertui.core.errors import BadFile, PlannerError, Usage
-from plannertui.core.forms import ended, rest
-from plannertui.core.rules import parse
 from plannertui.core.zones import is_known
 from plannertui.exchange.files import Source
 from plannertui.exchange.files import text_of as decoded
 from plannertui.exchange.formats import Asked
-from plannertui.exchange.icsevents import anchored, event_fields, reminder, slot_day
+from plannertui.exchange.icsevents import event_fields, reminder, slot_day
 from plannertui.exchange.icslines import Block, Odd, blocks
 from plannertui.exchange.icsparts import (
     NOUNS,
@@ -25,6 +23,7 @@ from plannertui.exchange.icsparts import (
     settled,
     years,
 )
+from plannertui.exchange.icsranges import Master, parted
 from plannertui.exchange.icstodos import entry_fields, matter_fields
 from plannertui.exchange.icsvalues import (
     BROKEN,
@@ -138,7 +137,9 @@ class _Calendar:
         self.failed: list[Block] = []
         # Days of a rule that are events of their own, by the key of what repeats.
         self.slots: dict[str, set[date]] = {}
-        self.masters: dict[str, tuple[Found, When, When]] = {}
+        # What follows from a day on, by the key of the series that they are parts of.
+        self.parts: dict[str, list[str]] = {}
+        self.masters: dict[str, Master] = {}
 
     def _here(self, zone: str) -> str:
         """The zone in which its own clock times are read: its own, or the user's."""
@@ -166,6 +167,8 @@ class _Calendar:
             skipped = {"skipped": tuple(sorted(slots | set(one.fields["skipped"])))}
             kept = one.kept | {"moved": [day.isoformat() for day in sorted(slots)]}
             made[key] = replace(one, fields=one.fields | skipped, kept=kept)
+        for key, names in self.parts.items():
+            made[key] = replace(made[key], kept=made[key].kept | {"parts": names})
         self.reading.found += made.values()
         self.reading.notes += self.zones.notes
         self._loose()
@@ -203,7 +206,7 @@ class _Calendar:
         found = _found(block, noun, fields, key_of(block))
         if noun == "event":
             told = moment_of(block.lines[index_of(block, "DTSTART")])
-            self.masters[found.key] = (found, told, _start(fields))
+            self.masters[found.key] = Master(found.key, told, _start(fields))
         return found
 
     def _exception(self, block: Block, made: dict[str, Found]) -> Found:
@@ -218,14 +221,18 @@ class _Calendar:
         if uid not in self.masters:
             # An invitation to one of a series whose rule the file does not tell.
             return _found(block, "event", fields, key)
-        master, began, start = self.masters[uid]
-        slot = slot_day(told, self.zones, began, start)
-        master = made[master.key]
+        known = self.masters[uid]
+        given = slot_day(told, self.zones, known.told, known.start)
+        slot = given + known.later
+        master = made[known.key]
         if str(split(line)[0].get("RANGE", "")).upper() == "THISANDFUTURE":
-            before, after = _parted(master.fields, slot, fields)
-            made[uid] = replace(master, fields=before)
+            before, after = parted(master.fields, slot, fields)
+            made[master.key] = replace(master, fields=before)
+            self.parts.setdefault(uid, []).append(key)
             found = _found(block, "event", after, key)
-            self.masters[uid] = (found, told, _start(after))
+            found = replace(found, kept=found.kept | {"of": uid})
+            later = after["starts_on"] - given
+            self.masters[uid] = known._replace(key=key, later=later)
             made[key] = found
             return found
         if not master.fields["repeat"]:
@@ -276,24 +283,6 @@ class _Calendar:
 
 def _start(fields: dict[str, Any]) -> When:
     return When(fields["starts_on"], fields["time"], fields["zone"])
-
-
-def _parted(
-    master: dict[str, Any], slot: date, fields: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A series as two: up to the day before ``slot``, and from it on with ``fields``."""
-    before, after = dict(master), dict(fields)
-    rule = parse(master["repeat"]) if master["repeat"] else None
-    if rule is None:
-        return before, after
-    before["repeat"] = ended(rule, slot).text()
-    for name in ("skipped", "extra"):
-        before[name] = tuple(day for day in master[name] if day < slot)
-        after[name] = tuple(day for day in master[name] if day > slot)
-    if not after["repeat"]:
-        after["repeat"] = rest(rule, master["starts_on"], slot).text()
-    after["extra"] = anchored(after["repeat"], after["starts_on"], after["extra"])
-    return before, after
 
 
 def _found(

@@ -15,17 +15,15 @@ from icalendar import Timezone
 
 from plannertui import __version__
 from plannertui.core.entries import Entry
-from plannertui.core.events import Event
 from plannertui.core.matters import Matter
-from plannertui.core.rules import is_rule
 from plannertui.core.zones import is_known
 from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
-from plannertui.exchange.icslines import Block, Line, again, folded, unfold
+from plannertui.exchange.icslines import Block, Line, folded, unfold
 from plannertui.exchange.icsmade import OWN, entry_block, event_block, matter_block
 from plannertui.exchange.icsoverlay import overlay
-from plannertui.exchange.icsvalues import BROKEN, split, text_line, text_of
-from plannertui.exchange.present import plain
+from plannertui.exchange.icsseries import Series, is_own
+from plannertui.exchange.icsvalues import BROKEN, split, text_line
 from plannertui.store import foreign
 from plannertui.store.foreign import Foreign
 from plannertui.store.open import Store
@@ -38,8 +36,6 @@ WRITTEN = {
     *("RRULE", "EXRULE", "EXDATE", "RDATE", "CATEGORIES", "DUE", "COMPLETED"),
     *("PERCENT-COMPLETE", "PRIORITY", "RECURRENCE-ID", "CLASS", "X-ALT-DESC"),
 }
-# What of a series its exceptions are named by.
-TIMES = ("starts_on", "time", "zone")
 PRODID = f"-//plannertui//plannertui {__version__}//EN"
 
 
@@ -101,55 +97,28 @@ def _loose(db: Store, sources: list[str], alone: bool) -> _Loose:
 def _blocks(
     db: Store, chosen: Chosen, came: dict[int, Foreign], asked: Asked
 ) -> Iterator[Block]:
-    masters = {event.id: event for event in chosen.events if is_rule(event.repeat)}
-    slots: dict[int, set[date]] = {}
-    for event in chosen.events:
-        if event.series_id in masters and event.slot_on is not None:
-            slots.setdefault(event.series_id, set()).add(event.slot_on)
+    series = Series(chosen.events, came)
     tags = tags_of(db, [event.id for event in chosen.events])
     for event in chosen.events:
-        master = masters.get(event.series_id or 0)
-        if master is not None and (master.id == event.id or event.slot_on is None):
-            master = None
-        moved = slots.get(event.id, set())
-        block = _came(came.get(event.id))
-        if block is None or _is_own(block, event):
-            uid = "" if master is None else _uid(master, came)
-            made = event_block(event, tags[event.id], moved, master, uid)
+        place, block = series.place(event), series.block(event)
+        if block is None or is_own(block, event):
+            made = event_block(
+                event, tags[event.id], place.moved, place.master, place.uid
+            )
             yield _with_theirs(made, block)
             continue
         yield overlay(
-            block,
-            event,
-            came[event.id].kept,
-            tags[event.id],
-            private=asked.private,
-            moved=moved,
-            master=master,
-            master_moved=master is not None and _moved(master, came),
+            block, event, came[event.id], tags[event.id], asked.private, place
         )
     others: list[Matter | Entry] = [*chosen.matters, *chosen.entries]
     for item in others:
-        block = _came(came.get(item.id))
-        if block is not None and not _is_own(block, item):
-            yield overlay(block, item, came[item.id].kept, item.tags)
+        block = series.block(item)
+        if block is not None and not is_own(block, item):
+            yield overlay(block, item, came[item.id], item.tags)
         elif isinstance(item, Matter):
             yield _with_theirs(matter_block(item), block)
         else:
             yield _with_theirs(entry_block(item), block)
-
-
-def _came(known: Foreign | None) -> Block | None:
-    """The component that a thing came as; None for what was made here."""
-    if known is None or "ics" not in known.kept or "base" not in known.kept:
-        return None
-    return again(known.kept["ics"])
-
-
-def _is_own(block: Block, item: Event | Matter | Entry) -> bool:
-    """Whether what came is this thing itself, made here and back from elsewhere."""
-    told = block.first(OWN + "UID") or block.first("UID")
-    return block.first(OWN + "REV") is not None and text_of(told) == item.uid
 
 
 def _with_theirs(made: Block, came: Block | None) -> Block:
@@ -163,21 +132,6 @@ def _with_theirs(made: Block, came: Block | None) -> Block:
         if line.name not in ours and not line.name.startswith(OWN)
     ]
     return made
-
-
-def _uid(master: Event, came: dict[int, Foreign]) -> str:
-    """The UID of a series in calendar files."""
-    block = _came(came.get(master.id))
-    return text_of(block.first("UID")) if block is not None else master.uid
-
-
-def _moved(master: Event, came: dict[int, Foreign]) -> bool:
-    """Whether the days or times of a series are others than those it came with."""
-    known = came.get(master.id)
-    if known is None:
-        return True
-    base = known.kept["base"]
-    return any(base.get(name) != plain(getattr(master, name)) for name in TIMES)
 
 
 def _zones(blocks: Iterable[Block], known: dict[str, str]) -> Iterator[str]:

@@ -221,6 +221,35 @@ def test_all_of_a_series_from_a_day_on_are_otherwise(store: Store) -> None:
     assert one.series_id == second.id
 
 
+def test_all_that_follow_are_moved_with_their_weekdays_and_exceptions(
+    store: Store,
+) -> None:
+    series = event("RRULE:FREQ=WEEKLY;BYDAY=TU,TH", "EXDATE:20241010T090000")
+    later = event(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20241001T090000",
+        start="DTSTART:20241002T150000",
+    )
+    after = event("RECURRENCE-ID:20241017T090000", start="DTSTART:20241020T110000")
+    take(store, calendar(series, later, after))
+    (second,) = [one for one in every(store) if one.repeats and one.time == "15:00"]
+    assert (second.repeat, second.skipped) == (
+        "FREQ=WEEKLY;BYDAY=WE,FR",
+        (date(2024, 10, 11), date(2024, 10, 18)),
+    )
+    (one,) = [one for one in every(store) if one.starts_on == date(2024, 10, 20)]
+    assert (one.series_id, one.slot_on) == (second.id, date(2024, 10, 18))
+
+
+def test_what_cannot_be_moved_as_a_whole_is_told() -> None:
+    later = event(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20241017T090000",
+        start="DTSTART:20241018T090000",
+    )
+    reading = read(calendar(event("RRULE:FREQ=MONTHLY;BYDAY=3TH"), later))
+    assert [left.line for left in reading.left] == [9]
+    assert [one.fields["repeat"] for one in reading.found] == ["FREQ=MONTHLY;BYDAY=3TH"]
+
+
 def test_one_of_a_series_that_the_file_does_not_tell(store: Store) -> None:
     take(store, calendar(event("RECURRENCE-ID:20240919T090000")))
     (one,) = every(store)

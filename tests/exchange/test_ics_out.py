@@ -19,6 +19,7 @@ from tests.exchange.icskit import (
     NOW,
     block_of,
     calendar,
+    components,
     counts,
     event,
     every,
@@ -263,6 +264,41 @@ def test_an_exception_that_was_removed_here_is_left_out(store: Store) -> None:
     trash.remove(store, one.id, NOW)
     told = lines_of(give(store, "ics"), "RRULE:")
     assert told["EXDATE"] == "EXDATE;TZID=Europe/Berlin:20240926T090000,20241010T090000"
+
+
+PARTS = (
+    event("RRULE:FREQ=WEEKLY", "X-A:1"),
+    event(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20241003T090000",
+        "X-B:2",
+        start="DTSTART:20241004T100000",
+    ),
+    event(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20241107T090000",
+        "X-C:3",
+        start="DTSTART:20241107T110000",
+    ),
+)
+
+
+@pytest.mark.parametrize("gone", [None, "X-A", "X-B", "X-C"])
+def test_a_series_in_parts_is_parted_when_one_is_gone(
+    store: Store, gone: str | None
+) -> None:
+    take(store, calendar(*PARTS))
+    one, two, three = every(store)
+    assert [one.repeat, two.repeat, three.repeat] == [
+        *("FREQ=WEEKLY;UNTIL=20241002", "FREQ=WEEKLY;UNTIL=20241107", "FREQ=WEEKLY")
+    ]
+    out = give(store, "ics")
+    assert components(out, "VEVENT") == components(calendar(*PARTS).decode(), "VEVENT")
+    if gone is not None:
+        trash.remove(store, {"X-A": one, "X-B": two, "X-C": three}[gone].id, NOW)
+        out = give(store, "ics")
+        assert "RANGE" not in out
+        assert gone not in out
+        assert len({line for line in out.split("\r\n") if line[:4] == "UID:"}) == 2
+        assert out.count("RRULE:") == 2
 
 
 def test_what_was_changed_here_comes_back_as_it_is_now(store: Store) -> None:

@@ -13,8 +13,18 @@ from plannertui.core.errors import PlannerError
 from plannertui.store import events, repeating
 from plannertui.store import occurrences as occurrences_of
 from plannertui.store.open import open_store
-from tests.exchange.icskit import NOW, counts, every, give, occurrences, take
-from tests.exchange.test_ics_year import expanded
+from tests.exchange.icskit import (
+    FIXTURES,
+    ITEMS,
+    NOW,
+    components,
+    counts,
+    every,
+    give,
+    occurrences,
+    take,
+)
+from tests.exchange.test_ics_year import PROGRAMS, expanded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +47,7 @@ def lived(db: Store, seed: int) -> None:
     chance = random.Random(seed)
     first = date(2024, 1, 1) + timedelta(days=chance.randrange(60))
     time = chance.choice((None, "09:30", "23:15", "00:00"))
-    made = events.add(
+    events.add(
         db,
         title=f"Series {seed}",
         starts_on=first,
@@ -48,6 +58,11 @@ def lived(db: Store, seed: int) -> None:
         repeat=chance.choice(RULES),
         now=NOW,
     )
+    change_some(db, chance, first)
+
+
+def change_some(db: Store, chance: random.Random, first: date) -> None:
+    """Change, move or cancel what repeats: one, those that follow, or all."""
     for _turn in range(chance.randrange(7)):
         near = first + timedelta(days=chance.randrange(300))
         masters = [one for one in every(db) if one.repeats]
@@ -63,7 +78,7 @@ def lived(db: Store, seed: int) -> None:
             "ends_on": there + (one.ends_on - one.starts_on),
             "title": f"{one.title} +",
         }
-        if time:
+        if one.time:
             change["time"] = chance.choice(("08:00", "22:00"))
         try:
             if chance.random() < 0.3:
@@ -77,7 +92,6 @@ def lived(db: Store, seed: int) -> None:
         except PlannerError:
             # Such as a rule that cannot be moved as a whole.
             continue
-    assert made.id
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -99,3 +113,19 @@ def test_it_takes_place_alike(
     assert occurrences(other, *SPAN, "Asia/Shanghai") == here
     assert counts(take(store, give(other).encode()))[:2] == (0, 0)
     other.close()
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_what_came_from_elsewhere_is_lived_with(store: Store, seed: int) -> None:
+    raw = (FIXTURES / f"{PROGRAMS[seed % 3]}.ics").read_bytes()
+    take(store, raw, "ics:work")
+    change_some(store, random.Random(seed), date(2024, 1, 20))
+    out = give(store, private=True)
+    here = occurrences(store, *SPAN, "Asia/Shanghai")
+    assert expanded(out.encode(), *SPAN, "Asia/Shanghai") == here
+    # What was not changed is as it came, property by property.
+    then, now = components(raw.decode(), *ITEMS), components(out, *ITEMS)
+    changed = sum((now - then).values())
+    assert sum((now & then).values()) >= sum(then.values()) - changed - 1
+    made = take(store, out.encode(), "ics:work")
+    assert counts(made)[:2] == (0, 0)
