@@ -136,16 +136,16 @@ class Desk:
 
     def ready(self, *, since: date | None = None) -> list[Entry]:
         """The ready entries of the period, the first first; the others are left out."""
-        found = []
+        ready = []
         only = Filter(since=since or self.first, until=self.last)
         for item in ls(self.db, only, newest=False, nouns=("entry",)):
             if item.share == "ready":
-                found.append(entries.get(self.db, item.id))
-                if item.day >= self.first:
-                    self.seen[item.id] = found[-1]
+                ready.append(item.id)
             elif item.day >= self.first:
                 why = private_words()
                 self.leave_out(item.handle, item.text, why, "private", item.tags)
+        found = entries.some(self.db, ready)
+        self.seen |= {entry.id: entry for entry in found if entry.day >= self.first}
         return found
 
     def unplaced(self) -> None:
@@ -158,8 +158,8 @@ class Desk:
 
     def sealed(self) -> None:
         """Say of grey matters that they leave by a verb of their own alone."""
-        for matter in matters.ls(self.db, state=None):
-            if is_sealed(matter) and self.first <= matter.day <= self.last:
+        for matter in matters.grey(self.db, self.first, self.last):
+            if is_sealed(matter):
                 self.left.append(
                     LeftOut(
                         matter.handle,
@@ -172,12 +172,8 @@ class Desk:
     def open_matters(self, person_id: int | None = None) -> list[Matter]:
         """Open matters that may leave with their title; the others are left out."""
         found = []
-        for matter in matters.ls(self.db):
+        for matter in matters.ls(self.db, person_id=person_id):
             if is_sealed(matter) or matter.nature != "official":
-                continue
-            if person_id is not None and (
-                matter.person is None or matter.person.id != person_id
-            ):
                 continue
             if WORDS & {tag.casefold() for tag in matter.tags}:
                 found.append(matter)

@@ -75,12 +75,8 @@ svg .frame { fill: none; stroke: var(--soft); stroke-width: 1; }
 
 def page(report: Report) -> str:
     """The whole page of ``report``, in its language."""
-    spoken = i18n.language()
-    i18n.use(report.language)
-    try:
+    with i18n.speaking(report.language):
         drawn = "\n".join(filter(None, map(draw, report.charts)))
-    finally:
-        i18n.use(spoken)
     language = "zh-Hans" if report.language == "zh_Hans" else "en"
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (

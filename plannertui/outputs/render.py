@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -36,20 +37,13 @@ def fill(name: str, language: str, data: Mapping[str, Any], users: str) -> str:
     The user's own, in the folder ``users``, comes first. BadSettings names the file and
     line of one that cannot be used.
     """
-    places = [os.path.join(users, language)] if users else []
-    places.append(os.path.join(OWN, language))
-    sandbox = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(places),
-        # Markdown: the texts are escaped on their way in.
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        cache_size=0,
-    )
-    for word in ("lipsum", "cycler", "joiner", "dict"):
-        sandbox.globals.pop(word, None)
-    sandbox.filters["listed"] = lambda words: listed([str(word) for word in words])
+    places = [os.path.join(OWN, language)]
+    if users and os.path.isdir(own := os.path.join(users, language)):
+        places.insert(0, own)
+        # They may be changed at any time: looked up and read anew for each report.
+        sandbox = _sandbox(places, kept=0)
+    else:
+        sandbox = _shipped(language)
     try:
         made = sandbox.get_template(f"{name}.md").render(data)
     except TemplateSyntaxError as error:
@@ -72,6 +66,28 @@ def fill(name: str, language: str, data: Mapping[str, Any], users: str) -> str:
         raise _bad(os.path.join(places[0], f"{name}.md"), 1, _("far too long"))
     made = re.sub(r"[ \t]+\n", "\n", made)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+
+
+@lru_cache
+def _shipped(language: str) -> ImmutableSandboxedEnvironment:
+    """The sandbox of the templates that came with the program, each compiled once."""
+    return _sandbox([os.path.join(OWN, language)], kept=20)
+
+
+def _sandbox(places: list[str], kept: int) -> ImmutableSandboxedEnvironment:
+    sandbox = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(places),
+        # Markdown: the texts are escaped on their way in.
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        cache_size=kept,
+    )
+    for word in ("lipsum", "cycler", "joiner", "dict"):
+        sandbox.globals.pop(word, None)
+    sandbox.filters["listed"] = lambda words: listed([str(word) for word in words])
+    return sandbox
 
 
 def _place(error: BaseException, places: list[str]) -> tuple[str, int]:

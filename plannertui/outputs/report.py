@@ -107,9 +107,7 @@ def make(
             )
         )
     _check_subject(db, kind, subject)
-    spoken = i18n.language()
-    i18n.use(language or spoken)
-    try:
+    with i18n.speaking(language or i18n.language()):
         first, last = period_of(kind, period, today, settings.year_start)
         if first > today and kind in LOOKING_BACK:
             raise Usage(
@@ -122,8 +120,6 @@ def make(
             db, now, today, calendar, settings, typed, subject, first=first, last=last
         )
         return _made(desk, kind, profile)
-    finally:
-        i18n.use(spoken)
 
 
 def _check_subject(db: Store, kind: str, subject: int) -> None:

@@ -134,7 +134,7 @@ def _last_talk(desk: Desk, event: Event | None, person: Person | None) -> date |
 
 def _entries(desk: Desk, person: Person | None) -> list[Entry]:
     """Ready entries since the last talk, and warnings that still hold."""
-    found = []
+    ready = []
     only = Filter(since=desk.first - timedelta(days=WARNED), until=desk.last)
     for item in ls(desk.db, only, newest=False, nouns=("entry",)):
         named = {number for number, _handle, _label in item.refs}
@@ -144,10 +144,10 @@ def _entries(desk: Desk, person: Person | None) -> list[Entry]:
         if not mine or not (new or holds):
             continue
         if item.share == "ready":
-            found.append(entries.get(desk.db, item.id))
+            ready.append(item.id)
         else:
             desk.leave_out(item.handle, item.text, private_words(), "private")
-    return found
+    return entries.some(desk.db, ready)
 
 
 def _agenda(desk: Desk, event: Event | None) -> tuple[list[str], list[str], list[str]]:
@@ -211,11 +211,8 @@ def _asks(desk: Desk, person: Person | None) -> list[str]:
     by_id = {p.id: p for p in priorities.ls(desk.db, person.id)}
     mine = [
         ask
-        for ask in matters.ls(desk.db, kind="ask")
-        if ask.person is not None
-        and ask.person.id == person.id
-        and not is_sealed(ask)
-        and ask.nature == "official"
+        for ask in matters.ls(desk.db, kind="ask", person_id=person.id)
+        if not is_sealed(ask) and ask.nature == "official"
     ]
     found = [asked(desk, ask) for ask in mine]
     covered = {ask.priority_id for ask in mine}
@@ -257,10 +254,8 @@ def _between(desk: Desk, person: Person | None, since: date) -> list[dict[str, s
     if person is None:
         return []
     rows = []
-    for matter in matters.ls(desk.db, state=None):
+    for matter in matters.ls(desk.db, state=None, person_id=person.id):
         if matter.kind not in ("promise", "waiting") or is_sealed(matter):
-            continue
-        if matter.person is None or matter.person.id != person.id:
             continue
         if matter.nature != "official":
             continue

@@ -79,13 +79,13 @@ def get(db: Store, which: int | str) -> Entry:
 
 
 def some(db: Store, ids: Iterable[int]) -> list[Entry]:
-    """The entries with these ids, in this order, read at once."""
+    """The entries with these ids, in this order, read at once; less what is gone."""
     wanted = list(ids)
     found: dict[int, Entry] = {}
     for part in rows.chunks(wanted):
         read = db.read(f"{_SELECT} WHERE e.id IN ({rows.marks(part)})", part)
         found |= {entry.id: entry for entry in _entries(db, read)}
-    return [found[number] for number in wanted]
+    return [found[number] for number in wanted if number in found]
 
 
 def add(

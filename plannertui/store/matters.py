@@ -101,13 +101,32 @@ def some(db: Store, ids: Iterable[int]) -> list[Matter]:
 
 
 def ls(
-    db: Store, *, kind: str | None = None, state: str | None = "open"
+    db: Store,
+    *,
+    kind: str | None = None,
+    state: str | None = "open",
+    person_id: int | None = None,
 ) -> list[Matter]:
-    """Matters of one kind or all, in one state or all (None), the first due first."""
+    """Matters of one kind or all, in one state or all (None), the first due first.
+
+    With ``person_id`` those alone that this person has to do with.
+    """
     found = db.read(
         f"{_SELECT} WHERE m.deleted_at IS NULL AND (? IS NULL OR m.kind = ?) "
-        "AND (? IS NULL OR m.state = ?) ORDER BY m.due IS NULL, m.due, m.id",
-        (kind, kind, state, state),
+        "AND (? IS NULL OR m.state = ?) AND (? IS NULL OR m.person_id = ?) "
+        "ORDER BY m.due IS NULL, m.due, m.id",
+        (kind, kind, state, state, person_id, person_id),
+    )
+    return _matters(db, found)
+
+
+def grey(db: Store, first: date, last: date) -> list[Matter]:
+    """What came up in a span and is grey, or was looked at as such; the first due first."""
+    found = db.read(
+        f"{_SELECT} WHERE m.deleted_at IS NULL AND m.day BETWEEN ? AND ? "
+        "AND (m.nature = 'grey' OR m.boundary IS NOT NULL) "
+        "ORDER BY m.due IS NULL, m.due, m.id",
+        (first.isoformat(), last.isoformat()),
     )
     return _matters(db, found)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from plannertui import i18n
+from plannertui.core.errors import ReadOnly
 from plannertui.store import entries, goals, matters, situations
+from plannertui.tui.apart import apart
 from plannertui.tui.app import PlannerApp
+from plannertui.tui.panes import report_wanted
 from plannertui.tui.panes.report import (
     ReportKinds,
     ReportLeftOut,
     ReportPreview,
     key_of,
 )
+from plannertui.tui.screens import report as report_screen
 from plannertui.tui.screens.report import ReportScreen
 from plannertui.tui.themes import UNICODE
 from plannertui.tui.widgets.marked import marked
@@ -27,7 +33,10 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from plannertui.outputs.report import Report
     from plannertui.store.open import Store
+    from plannertui.tui.panes.report_wanted import Wanted
+    from plannertui.tui.planner import Planner
 
 DAY = date(2024, 9, 12)
 
@@ -45,12 +54,20 @@ def written(store: Store, now: datetime) -> Store:
     return store
 
 
+async def made(pilot: Pilot[Any]) -> None:
+    """Wait until the report that is wanted is in view."""
+    await pilot.pause()
+    if isinstance(pilot.app.screen, ReportScreen):
+        await pilot.app.screen.there()
+        await pilot.pause()
+
+
 async def open_it(pilot: Pilot[Any]) -> ReportScreen:
     """The screen, with what it shows first."""
     await pilot.pause()
     await pilot.press("escape", "p")
     await pilot.pause()
-    await pilot.pause()
+    await made(pilot)
     return cast(ReportScreen, pilot.app.screen)
 
 
@@ -87,12 +104,12 @@ async def test_marking_brings_it_into_the_preview_and_undo_takes_it_out(
         current = pane.current
         assert current.handle == quiet.handle
         await pilot.press("S")
-        await pilot.pause()
+        await made(pilot)
         assert entries.get(written, quiet.id).share == "ready"
         assert "Quiet win" in shown(screen)
         assert "Quiet win" not in left_out(screen)
         await pilot.press("u")
-        await pilot.pause()
+        await made(pilot)
         assert entries.get(written, quiet.id).share == "private"
         assert "Quiet win" not in shown(screen)
 
@@ -104,28 +121,28 @@ async def test_kinds_periods_forms_and_languages(written: Store, now: datetime) 
         seen = []
         await pilot.press("home")
         for _n in range(8):
-            await pilot.pause()
+            await made(pilot)
             seen.append((screen.wanted.kind, shown(screen).strip()[:60]))
             await pilot.press("j")
         assert len({kind for kind, _text in seen}) == 8
         assert all(text for _kind, text in seen)
         await pilot.press("home", "j", "[")
-        await pilot.pause()
+        await made(pilot)
         assert "Week 36" in shown(screen)
         assert "Twelve" not in shown(screen)
         await pilot.press("]", "]", "v")
-        await pilot.pause()
+        await made(pilot)
         assert "第37周" in shown(screen)
         assert i18n.language() == "en"
         await pilot.press("v", "f")
-        await pilot.pause()
+        await made(pilot)
         assert screen.wanted.kind == "self"
         await pilot.press("f", "f", "f")
-        await pilot.pause()
+        await made(pilot)
         assert screen.wanted.profile == "cn-5"
         assert "cannot stay empty" in shown(screen)
         await pilot.press("y")
-        await pilot.pause()
+        await made(pilot)
         assert app.clipboard == ""
 
 
@@ -189,6 +206,7 @@ async def test_the_text_is_changed_by_hand_and_found_again(
                 await pilot.pause()
                 await pilot.press(*"mine ", "ctrl+s")
                 await pilot.pause()
+                await made(pilot)
             assert shown(screen).startswith("mine ")
             await pilot.press("y")
             await pilot.pause()
@@ -198,6 +216,7 @@ async def test_the_text_is_changed_by_hand_and_found_again(
                 await pilot.pause()
                 await pilot.press("ctrl+n", "ctrl+s")
                 await pilot.pause()
+                await made(pilot)
                 assert "mine" not in shown(screen)
 
 
@@ -244,7 +263,7 @@ async def test_a_situation_opens_its_message_and_grey_matters_stay(
         await pilot.pause()
         app.push_screen(ReportScreen(planner(written, now), moment.id))
         await pilot.pause()
-        await pilot.pause()
+        await made(pilot)
         screen = cast(ReportScreen, app.screen)
         assert screen.wanted.kind == "message"
         assert "System down" in shown(screen)
@@ -272,3 +291,72 @@ def test_drawn_markdown_keeps_its_width_and_its_words(width: int) -> None:
     words = "".join("".join(each.text for each in lines).split())
     for part in ("Atitle", "Bold:", "标点", "promise", "20Sep", "<b>nothtml</b>"):
         assert part in words or width == 20
+
+
+async def test_keys_never_wait_for_a_report_and_only_the_last_one_wanted_is_shown(
+    written: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, asked = threading.Event(), []
+
+    def slowly(wanted: Wanted, own: Planner) -> tuple[Report | None, str]:
+        asked.append(wanted.kind)
+        assert go.wait(20)
+        return report_wanted.made(wanted, own)
+
+    app = PlannerApp(planner(written, now))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await open_it(pilot)
+        monkeypatch.setattr(report_screen, "made", slowly)
+        await pilot.press("j", "j", "j")
+        await pilot.pause()
+        assert screen.query_one(ReportKinds).list.cursor == 4
+        assert screen.wanted.kind == "self"
+        assert asked == ["message"]
+        go.set()
+        # What is done with a report waits until it is the one in view.
+        await pilot.press("y")
+        await made(pilot)
+        assert asked == ["message", "self"]
+        assert screen.report is not None
+        assert screen.report.kind == "self"
+        assert app.clipboard == screen.report.markdown
+
+
+async def test_what_is_read_apart_sees_one_moment_and_writes_nothing(
+    written: Store, now: datetime
+) -> None:
+    def read(own: Planner) -> tuple[int, int]:
+        before = len(entries.wins(own.db))
+        with pytest.raises(ReadOnly):
+            entries.add(own.db, kind="win", text="from a thread", day=DAY, now=now)
+        other = sqlite3.connect(own.db.path)
+        other.execute("UPDATE entry SET kind = 'note'")
+        other.commit()
+        other.close()
+        return before, len(entries.wins(own.db))
+
+    before, after = await apart(planner(written, now), read)
+    assert before == after > 0
+    assert entries.wins(written) == []
+
+
+def test_one_thread_speaks_another_language_than_the_others() -> None:
+    heard, said = threading.Event(), threading.Event()
+    words = []
+
+    def aside() -> None:
+        with i18n.speaking("zh_Hans"):
+            words.append((i18n.language(), i18n.gettext("Reports")))
+            said.set()
+            assert heard.wait(20)
+        words.append((i18n.language(), i18n.gettext("Reports")))
+
+    thread = threading.Thread(target=aside)
+    thread.start()
+    assert said.wait(20)
+    here = (i18n.language(), i18n.gettext("Reports"))
+    heard.set()
+    thread.join()
+    assert here == words[1] == ("en", "Reports")
+    assert words[0] != here
+    assert words[0][0] == "zh_Hans"

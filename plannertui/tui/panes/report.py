@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zlib import crc32
 
@@ -19,10 +20,10 @@ from plannertui.tui.panes.report_wanted import NAMES, SHOWN, SPOKEN, Wanted, per
 from plannertui.tui.safety import telling, words
 from plannertui.tui.widgets.drawn import BLANK, fit, line
 from plannertui.tui.widgets.marked import marked
-from plannertui.tui.widgets.rows import Row, RowList, paragraph
+from plannertui.tui.widgets.rows import Later, Row, RowList, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -141,6 +142,11 @@ class ReportPreview(ReportPane):
         if anew:
             self.list.scroll_to(y=0, animate=False)
 
+    def wait(self) -> None:
+        """Say that what is wanted is being made."""
+        self.report, self.text, self.error = None, "", _("One moment …")
+        self.list.reload()
+
     def hint(self, count: int) -> None:
         """Say in the frame that there is more to see, where it is not in view."""
         said = ngettext(
@@ -171,9 +177,16 @@ class ReportLeftOut(ReportPane, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*OF_LEFT_OUT, *OF_REPORTS]
 
-    def __init__(self, planner: Planner, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        planner: Planner,
+        there: Callable[[], Awaitable[None]],
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self.planner = planner
+        self.there = there
         self.left: tuple[LeftOut, ...] = ()
         self.list = RowList(planner, self._build)
 
@@ -217,11 +230,13 @@ class ReportLeftOut(ReportPane, inherit_bindings=False):
 
     def _row(self, number: int, width: int) -> Row:
         one = self.left[number]
+        shown = Later(partial(self._line, one, width))
+        return Row(shown, "left", key_of(one), one.handle)
+
+    def _line(self, one: LeftOut, width: int) -> Line:
         lead = f"{one.handle} "
         text = fit(one.text, max(4, width - len(lead)), self.planner.frame)
-        return Row(
-            (line((lead, "faint"), (text, "")),), "left", key_of(one), one.handle
-        )
+        return line((lead, "faint"), (text, ""))
 
     @property
     def current(self) -> LeftOut | None:
@@ -243,8 +258,9 @@ class ReportLeftOut(ReportPane, inherit_bindings=False):
         if one is not None:
             self.post_message(ItemPicked(one.handle))
 
-    def action_ready(self) -> None:
-        """Mark it as ready."""
+    async def action_ready(self) -> None:
+        """Mark it as ready, once the list shows what was marked before."""
+        await self.there()
         one = self.current
         if one is None:
             return

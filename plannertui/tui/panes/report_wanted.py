@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plannertui import i18n
 from plannertui.core.day import week_label, year_of
+from plannertui.core.errors import PlannerError
 from plannertui.i18n import N_
 from plannertui.outputs.profiles import known
 from plannertui.outputs.render import folder_of
@@ -106,6 +107,14 @@ def build(wanted: Wanted, planner: Planner) -> Report:
         profile=wanted.profile,
         language=wanted.language or i18n.language(),
     )
+
+
+def made(wanted: Wanted, planner: Planner) -> tuple[Report | None, str]:
+    """The report that is wanted, or why there is none."""
+    try:
+        return build(wanted, planner), ""
+    except PlannerError as problem:
+        return None, problem.message
 
 
 def next_profile(wanted: Wanted, planner: Planner) -> Wanted:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.outputs.report import LOOKING_BACK, missing_in
 from plannertui.store import sharing
+from plannertui.tui.apart import apart
 from plannertui.tui.clipboard import hand_over
 from plannertui.tui.dialogs.report import edited_text
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.report import ReportKinds, ReportLeftOut, ReportPreview
 from plannertui.tui.panes.report_wanted import (
     Wanted,
-    build,
+    made,
     next_language,
     next_profile,
     target,
@@ -36,12 +37,16 @@ if TYPE_CHECKING:
 
 THREE, TWO = 116, 72
 KINDS, LEFT = 27, 36
+PATIENCE = 0.2
+"""Seconds that the report before stays in view while the next one is made."""
 
 
 class ReportScreen(WorkScreen):
     """Kinds on the left, the preview in the middle, what is left out on the right.
 
     ``subject`` may be a one-on-one, a person or a situation: a brief or message is shown.
+    A report is made in a thread: the keys that move on never wait for it, and those that
+    do something with it wait until it is there.
     """
 
     def __init__(self, planner: Planner, subject: int = 0) -> None:
@@ -49,12 +54,15 @@ class ReportScreen(WorkScreen):
         self.wanted = _first(planner, subject)
         self.report: Report | None = None
         self.part = "preview"
+        self._due = False
+        self._there = asyncio.Event()
+        self._there.set()
 
     def panels(self) -> Iterable[Widget]:
         """Kinds, preview, what is left out."""
         yield ReportKinds(self.planner, id="report-kinds")
         yield ReportPreview(self.planner, id="report-preview")
-        yield ReportLeftOut(self.planner, id="report-left")
+        yield ReportLeftOut(self.planner, self.there, id="report-left")
 
     @property
     def kinds(self) -> ReportKinds:
@@ -91,16 +99,41 @@ class ReportScreen(WorkScreen):
 
     def reload(self) -> None:
         """Make the report again."""
-        self.report, error = None, ""
-        try:
-            self.report = build(self.wanted, self.planner)
-        except PlannerError as problem:
-            error = problem.message
         self.kinds.show(self.wanted)
+        self._due = True
+        if self._there.is_set():
+            self._there.clear()
+            self._make()
+
+    async def there(self) -> None:
+        """Wait until the report in view is the one that is wanted."""
+        await self._there.wait()
+
+    @work(group="report")
+    async def _make(self) -> None:
+        """Make what is wanted; where that changed meanwhile, what is wanted then."""
+        try:
+            while self._due:
+                self._due, wanted = False, self.wanted
+                making = asyncio.ensure_future(
+                    apart(self.planner, lambda own, want=wanted: made(want, own))  # type: ignore[misc]
+                )
+                done, _late = await asyncio.wait({making}, timeout=PATIENCE)
+                if not done:
+                    self.preview.wait()
+                report, error = await making
+                if not self._due:
+                    with telling(self):
+                        self._show_made(report, error)
+        finally:
+            self._there.set()
+
+    def _show_made(self, report: Report | None, error: str) -> None:
+        self.report = report
         edited = edited_text(self.planner, target(self.wanted, self.planner))
-        text = edited or (self.report.markdown if self.report else "")
-        self.preview.show(self.report, text, bool(edited), error)
-        self.left_out.show(self.report.left_out if self.report else ())
+        text = edited or (report.markdown if report else "")
+        self.preview.show(report, text, bool(edited), error)
+        self.left_out.show(report.left_out if report else ())
         self.make_room(self.app.size.width)
 
     def _show(self, wanted: Wanted) -> None:
@@ -169,15 +202,17 @@ class ReportScreen(WorkScreen):
             return None
         return replace(self.report, markdown=self.preview.text, missing=())
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Copy inside the program."""
+        await self.there()
         report = self._ready()
         if report is not None:
             self.app.copy_to_clipboard(report.markdown)
             say(self, _("Copied; Ctrl+V puts it into an editor."))
 
-    def action_clipboard(self) -> None:
+    async def action_clipboard(self) -> None:
         """Give it to the terminal's clipboard, because that was asked for."""
+        await self.there()
         report = self._ready()
         if report is not None and hand_over(self.app, report.markdown):
             say(self, _("Given to the terminal's clipboard."))
@@ -187,6 +222,7 @@ class ReportScreen(WorkScreen):
         """Ask where to, and write it."""
         from plannertui.tui.dialogs.report import WriteReport
 
+        await self.there()
         report = self._ready()
         if report is None:
             return
@@ -199,6 +235,7 @@ class ReportScreen(WorkScreen):
         """Change the text by hand."""
         from plannertui.tui.dialogs.report import EditReport
 
+        await self.there()
         if self.report is None:
             say(self, _("There is nothing to take along yet."))
             return
@@ -207,8 +244,9 @@ class ReportScreen(WorkScreen):
         await self.app.push_screen_wait(dialog)
         self.reload()
 
-    def action_used(self) -> None:
+    async def action_used(self) -> None:
         """Note that its wins have been told."""
+        await self.there()
         report = self.report
         if report is None or not report.used:
             say(self, _("There is no win in it."))

@@ -150,7 +150,7 @@ class Drawn(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.planner = planner
-        self.lines: list[Line] = []
+        self.lines: Sequence[Line] = []
         self._drawn_width = -1
         self._role_styles: dict[tuple[bool, str], Style] = {}
 
@@ -168,7 +168,10 @@ class Drawn(ScrollView, can_focus=True):
         width = self._room()
         if width <= 0:
             return
-        old, new = self.lines, list(self.draw(width))
+        old, new = self.lines, self.draw(width)
+        if isinstance(new, list):
+            # Whoever made it may go on with it.
+            new = list(new)
         self.lines = new
         if width != self._drawn_width:
             self._drawn_width = width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -25,7 +26,7 @@ from plannertui.i18n import pgettext
 from plannertui.tui import labels
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, flat, line, pad
 from plannertui.tui.widgets.item_lines import with_aliases
-from plannertui.tui.widgets.rows import Row, heading, paragraph
+from plannertui.tui.widgets.rows import Later, Row, heading, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,7 +185,7 @@ def rows_of(
     """The matters of one group, each a row that can be gone to."""
     return [
         Row(
-            (matter_line(matter, board, left, width, frame),),
+            Later(partial(matter_line, matter, board, left, width, frame)),
             "matter",
             matter.id,
             matter.handle,

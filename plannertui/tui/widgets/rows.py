@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -16,12 +17,15 @@ from plannertui.tui.widgets.goal_lines import cursor_mark
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from textual.binding import BindingType
 
     from plannertui.tui.planner import Planner
     from plannertui.tui.themes import Frame
+
+NOBODY = -1
+"""Who owns a line that cannot be gone to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,52 @@ class Row:
     ``key`` says which of its kind it is, as an id of the store or a number of its own.
     """
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     kind: str = ""
     key: int = 0
     handle: str = ""
+
+
+class Later(Sequence[Line]):
+    """One line that is put together when it comes into view, for lists of thousands."""
+
+    __slots__ = ("_draw", "_drawn")
+
+    def __init__(self, draw: Callable[[], Line]) -> None:
+        self._draw = draw
+        self._drawn: Line | None = None
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, at: Any) -> Any:
+        if self._drawn is None:
+            self._drawn = self._draw()
+        return (self._drawn,)[at]
+
+
+class Marked(Sequence[Line]):
+    """The lines of rows at their places, with the mark before those of the row one is on."""
+
+    def __init__(
+        self, places: Sequence[tuple[Row, int, int]], cursor: int, mark: str
+    ) -> None:
+        self._places = places
+        self._cursor = cursor
+        self._mark = mark
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, at: Any) -> Any:
+        row, number, owner = self._places[at]
+        here = owner == self._cursor
+        each = row.lines[number]
+        return line(
+            (self._mark if here else "  ", "cursor-mark"),
+            *each.spans,
+            fill="cursor" if here else each.fill,
+        )
 
 
 def heading(text: str, about: str, keys: str, width: int, frame: Frame) -> Row:
@@ -159,8 +205,8 @@ class RowList(Drawn):
         super().__init__(planner, id=id, classes=classes)
         self._build = build
         self.rows: list[Row] = []
-        self._owners: list[int | None] = []
-        self._found: list[Row] = []
+        self._places: list[tuple[Row, int, int]] = []
+        self._tops: list[int] = []
         self._only_moved = False
         self._kind = ""
 
@@ -200,23 +246,22 @@ class RowList(Drawn):
                 return True
         return False
 
-    def draw(self, width: int) -> list[Line]:
+    def draw(self, width: int) -> Sequence[Line]:
         """The rows, each with two cells before it for the mark of where one is."""
         if not self._only_moved:
-            self._found = list(self.build(width - 2))
-            self.rows = [row for row in self._found if row.kind]
-        self._owners = []
-        lines: list[Line] = []
-        number = -1
-        for row in self._found:
-            number += 1 if row.kind else 0
-            here = bool(row.kind) and number == self.cursor
-            lead = cursor_mark(self.frame) + " " if here else "  "
-            for each in row.lines:
-                fill = "cursor" if here else each.fill
-                lines.append(line((lead, "cursor-mark"), *each.spans, fill=fill))
-                self._owners.append(number if row.kind else None)
-        return lines
+            self._place(self.build(width - 2))
+        return Marked(self._places, self.cursor, cursor_mark(self.frame) + " ")
+
+    def _place(self, found: Sequence[Row]) -> None:
+        """Note which line is which of which row, and where each row begins."""
+        self.rows, self._places, self._tops = [], [], []
+        for row in found:
+            owner = NOBODY
+            if row.kind:
+                owner = len(self.rows)
+                self.rows.append(row)
+                self._tops.append(len(self._places))
+            self._places += [(row, number, owner) for number in range(len(row.lines))]
 
     def watch_cursor(self) -> None:
         """Repaint the two rows, keep the one in view, and say where one is.
@@ -232,15 +277,17 @@ class RowList(Drawn):
             self.post_message(self.Moved(self, self.row))
 
     def _follow(self) -> None:
-        shown = [n for n, owner in enumerate(self._owners) if owner == self.cursor]
-        if not shown:
+        row = self.row
+        if row is None:
             return
-        first = 0 if self.cursor == 0 else shown[0]
-        last = shown[-1]
+        top = self._tops[self.cursor]
+        bottom = top + len(row.lines) - 1
+        first = 0 if self.cursor == 0 else top
+        last = bottom
         if self.cursor == len(self.rows) - 1:
-            last = len(self._owners) - 1
-        self.keep_in_view(shown[0], last)
-        self.keep_in_view(first, shown[-1])
+            last = len(self._places) - 1
+        self.keep_in_view(top, last)
+        self.keep_in_view(first, bottom)
 
     def action_move(self, by: int) -> None:
         """Move by rows; where none is left, scroll."""
@@ -252,10 +299,10 @@ class RowList(Drawn):
     def action_page(self, by: int) -> None:
         """Scroll by a page, and take the cursor along."""
         lines = max(1, self.size.height - 2)
-        shown = [n for n, owner in enumerate(self._owners) if owner == self.cursor]
-        wanted = max(0, min(len(self._owners) - 1, (shown or [0])[0] + by * lines))
-        owners = self._owners[wanted:] if by > 0 else self._owners[wanted::-1]
-        ahead = [owner for owner in owners if owner is not None]
+        top = self._tops[self.cursor] if self.row is not None else 0
+        wanted = max(0, min(len(self._places) - 1, top + by * lines))
+        places = self._places[wanted:] if by > 0 else self._places[wanted::-1]
+        ahead = [owner for _row, _number, owner in places if owner != NOBODY]
         edge = len(self.rows) - 1 if by > 0 else 0
         self.scroll_relative(y=by * lines, animate=False)
         self.cursor = max(0, ahead[0] if ahead else edge)
@@ -269,8 +316,8 @@ class RowList(Drawn):
         """Go to the row under the mouse; twice chooses it."""
         at = event.get_content_offset(self)
         index = -1 if at is None else at.y + self.scroll_offset.y
-        owner = self._owners[index] if 0 <= index < len(self._owners) else None
-        if owner is not None:
+        owner = self._places[index][2] if 0 <= index < len(self._places) else NOBODY
+        if owner != NOBODY:
             event.stop()
             self.cursor = owner
             if event.chain == 2:

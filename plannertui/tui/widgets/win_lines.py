@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -28,7 +29,7 @@ from plannertui.tui.widgets.drawn import (
     pad_left,
 )
 from plannertui.tui.widgets.item_lines import with_aliases
-from plannertui.tui.widgets.rows import Row, paragraph
+from plannertui.tui.widgets.rows import Later, Row, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -212,9 +213,21 @@ def win_rows(
     """The wins under their headings, one line each; the state stands at the right."""
     rows: list[Row] = []
     every = [entry for _head, entries in groups for entry in entries]
-    dates = {entry.id: labels.date_words(entry.day, today) for entry in every}
+    dates = {day: labels.date_words(day, today) for day in {e.day for e in every}}
+    said = {status: _said(*status) for status in set(map(_status, every))}
     left = max((cell_len(text) for text in dates.values()), default=0)
-    word = max((cell_len(_word(entry)) for entry in every), default=0)
+    word = max((cell_len(text) for text in said.values()), default=0)
+    room = max(4, width - left - 2 - word - 2)
+
+    def win_line(entry: Entry) -> Line:
+        status = _status(entry)
+        text = fit(first_words(entry), room, frame)
+        return line(
+            (pad(dates[entry.day], left) + "  ", "muted"),
+            (pad(text, room) + "  ", ""),
+            (pad_left(said[status], word), ROLES[status[0]]),
+        )
+
     for head, wins in groups:
         if rows:
             rows.append(Row((BLANK,)))
@@ -232,24 +245,10 @@ def win_rows(
                 )
             )
         )
-        for entry in wins:
-            state = str(proof(entry))
-            room = max(4, width - left - 2 - word - 2)
-            text = fit(first_words(entry), room, frame)
-            rows.append(
-                Row(
-                    (
-                        line(
-                            (pad(dates[entry.id], left) + "  ", "muted"),
-                            (pad(text, room) + "  ", ""),
-                            (pad_left(_word(entry), word), ROLES[state]),
-                        ),
-                    ),
-                    "win",
-                    entry.id,
-                    entry.handle,
-                )
-            )
+        rows += [
+            Row(Later(partial(win_line, entry)), "win", entry.id, entry.handle)
+            for entry in wins
+        ]
     return rows
 
 
@@ -259,9 +258,14 @@ def first_words(entry: Entry) -> str:
     return with_aliases(flat(entry.text[:600]), refs)
 
 
-def _word(entry: Entry) -> str:
-    word = state_word(str(proof(entry)))
-    return f"{word} +" if entry.share == "ready" else word
+def _status(entry: Entry) -> tuple[str, bool]:
+    """How far a win is proved, and whether it is ready for reports."""
+    return str(proof(entry)), entry.share == "ready"
+
+
+def _said(state: str, ready: bool) -> str:
+    word = state_word(state)
+    return f"{word} +" if ready else word
 
 
 # -- one win ---------------------------------------------------------------------------
