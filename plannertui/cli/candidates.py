@@ -114,7 +114,19 @@ def _of(
             return found + _words(session, command.words, current)
     if current.startswith("-"):
         return _options(command.options, current)
+    if command.name == "schema":
+        return _schemas(before, current)
     return _words(session, command.words, current)
+
+
+def _schemas(before: Sequence[str], current: str) -> Found:
+    """The next word of the verbs that have a schema and begin with ``before``."""
+    from plannertui.cli.schemas import verbs
+
+    at = len(before)
+    begun = [verb.split() for verb in verbs() if verb.split()[:at] == list(before)]
+    words = dict.fromkeys(verb[at] for verb in begun if len(verb) > at)
+    return _starting([(word, "") for word in words], current)
 
 
 def _options(options: Sequence[Option], current: str) -> Found:
@@ -183,7 +195,7 @@ def _choices(command: Command, option: Option) -> Sequence[str]:
         return people.RELATIONS
     if option.name in ("kind", "state"):
         of_events = "EVENT" in command.words or "[TITLE…]" in command.words
-        if command.name in ("ls", "search") and len(command.options) > 5:
+        if any(each.name in ("text", "best") for each in command.options):
             from plannertui.cli import lists
 
             return lists.KINDS if option.name == "kind" else lists.STATES

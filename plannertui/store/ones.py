@@ -37,11 +37,12 @@ def one_of(db: Store, day: date) -> One | None:
 def ones(db: Store, first: date, last: date) -> list[One]:
     """The one thing of each day from ``first`` to ``last`` that has one, by day."""
     a, b = first.isoformat(), last.isoformat()
+    # The plus keeps to the small indexes of those that ever counted.
     rows = db.read(
-        "SELECT id, first_on, closed_on FROM matter WHERE deleted_at IS NULL "
+        "SELECT id, first_on, closed_on FROM matter WHERE +deleted_at IS NULL "
         "AND first_on BETWEEN ?1 AND ?2 UNION ALL "
         "SELECT m.id, j.value, m.closed_on FROM matter m, json_each(m.firsts) j "
-        "WHERE m.firsts != '[]' AND m.deleted_at IS NULL AND j.value BETWEEN ?1 AND ?2",
+        "WHERE m.firsts != '[]' AND +m.deleted_at IS NULL AND j.value BETWEEN ?1 AND ?2",
         (a, b),
     )
     items: dict[int, Item] = {}

@@ -286,5 +286,5 @@ def ls(db: Store) -> list[Item]:
     for noun in NOUNS:
         condition, values = where(Filter(trashed=True), noun) or ("0", [])
         found += db.read(f"{SELECTS[noun]} WHERE {condition}", values)
-    found.sort(key=lambda row: row[11], reverse=True)
+    found.sort(key=lambda row: (row[11], row[0]), reverse=True)
     return fill(db, found)

@@ -240,4 +240,6 @@ def test_a_schema_stands_by_itself(shells: dict[str, Shell]) -> None:
 def test_the_docs_point_to_them() -> None:
     text = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
     assert "ptui schema" in text
-    assert "plannertui/data/schemas" in text
+    for verb in schemas.verbs():
+        assert f"| `{verb}` |" in text
+        assert f"plannertui/data/schemas/{verb.replace(' ', '-')}.json" in text

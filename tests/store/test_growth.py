@@ -18,8 +18,11 @@ from plannertui.store import (
     entries,
     events,
     glance,
+    leftover,
     matters,
     meetings,
+    ones,
+    otheryears,
     people,
     reviews,
     revisits,
@@ -113,10 +116,14 @@ def live(db: Store, now: datetime, weeks: range) -> None:
         lambda db: revisits.due(db, TODAY),
         boundaries.ls,
         lambda db: carrying.of_day(db, TODAY),
+        lambda db: leftover.left_over(db, TODAY + timedelta(days=4), CHINA),
+        lambda db: ones.ones(db, TODAY - timedelta(days=400), TODAY),
+        lambda db: otheryears.on_this_day(db, TODAY.replace(year=2025), TODAY),
     ],
     ids=[
         *("ledger", "standing", "room", "agenda", "brief", "reviews", "before"),
         *("context", "revisits", "boundary", "taken-up"),
+        *("unfinished", "ones", "other-years"),
     ],
 )
 def test_more_to_show_is_no_more_to_ask(
@@ -155,3 +162,19 @@ def test_what_is_to_be_seen_again_is_found_by_its_own_index(store: Store) -> Non
     ]
     assert any("entry_revisit" in plan for plan in plans)
     assert not any("(deleted_at=?)" in plan or "SCAN entry" in plan for plan in plans)
+
+
+def test_the_one_thing_is_found_by_the_indexes_of_those_that_counted(
+    store: Store,
+) -> None:
+    """Not by that of all matters: it is asked at every move to another day."""
+    asked: list[str] = []
+    store.conn.set_trace_callback(asked.append)
+    try:
+        ones.one_of(store, TODAY)
+    finally:
+        store.conn.set_trace_callback(None)
+    plan = [str(row) for row in store.read("EXPLAIN QUERY PLAN " + asked[0])]
+    assert any("matter_first " in step for step in plan)
+    assert any("matter_firsts" in step for step in plan)
+    assert not any("deleted_at" in step for step in plan)
