@@ -85,6 +85,8 @@ def settle(rule: Rule, anchor: date) -> tuple[Rule, date]:
             months = rule.by_month or (anchor.month,)
             rule = rule._replace(by_month=months, by_month_day=(anchor.day,))
         base = date((anchor.year - 1) % step + 1, 1, 1).toordinal()
+    # In the first years there are, a period may begin before all days.
+    base = min(base, anchor.toordinal())
     return rule._replace(times=None, until=None), date.fromordinal(base)
 
 

@@ -182,6 +182,11 @@ def weekday(day: date) -> str:
     return _(WEEKDAYS[day.weekday()])
 
 
+def weekday_name(number: int) -> str:
+    """The short name of a weekday, 0 is Monday: "Sat", "周六"."""
+    return _(WEEKDAYS[number])
+
+
 def month_name(month: int) -> str:
     """The short name of a month from 1 to 12: "Sep", "9月"."""
     return _(MONTHS[month - 1])
