@@ -15,6 +15,10 @@ def in_words(name: str, value: Any) -> str:
     """One value of the field ``name``, in words."""
     if name == "tags":
         return f"#{value}"
+    if name == "reminders":
+        from plannertui.core.lengths import say_minutes
+
+        return say_minutes(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):
@@ -126,6 +130,14 @@ def field(name: str) -> str:
         "time": _("at"),
         "minutes": _("minutes"),
         "repeat": _("repeats"),
+        "every": _("repeats"),
+        "next": _("next on"),
+        "skipped": _("left out on"),
+        "extra": _("also on"),
+        "last_on": _("last on"),
+        "reminders": _("reminds before"),
+        "place": _("place"),
+        "url": _("address"),
         "people": _("with"),
         "agenda": _("agenda"),
         "wanted": _("wanted"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
-from plannertui.cli.events import fields_of
+from plannertui.cli.eventfields import fields_of
 from plannertui.cli.options import Args, looks_like_handle
 from plannertui.cli.words import day_words
 from plannertui.core.errors import NotFound, Usage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import meet, meetfollow, meetledger, meetview
-from plannertui.cli.events import WHEN
+from plannertui.cli.eventfields import WHEN
 from plannertui.cli.listing import LISTED
 from plannertui.cli.options import Command, Group, Option
 from plannertui.i18n import N_

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
+    from plannertui.core.events import Event
     from plannertui.core.rows import Row
     from plannertui.store.history import Revision
     from plannertui.store.items import Item
 
 LINKED = 10
+NEXT = 5
 HIDDEN = (
     *("id", "uid", "handle", "rev", "deleted_at"),
     *("person_id", "successor_id", "series_id"),
@@ -82,6 +84,7 @@ def data(session: Session, row: Row, *, log: bool = False) -> dict[str, Any]:
 def computed(session: Session, row: Row) -> dict[str, Any]:
     """What follows from ``row``: a promise's outcome, a goal's pace, a win's proof."""
     from plannertui.core.entries import Entry, proof
+    from plannertui.core.events import Event
     from plannertui.core.goals import Goal, pace
     from plannertui.core.matters import Matter, outcome
 
@@ -100,7 +103,22 @@ def computed(session: Session, row: Row) -> dict[str, Any]:
             "gap": now.gap,
             "health": now.health,
         }
+    if isinstance(row, Event) and row.repeats:
+        return _repeating(session, row)
     return {}
+
+
+def _repeating(session: Session, event: Event) -> dict[str, Any]:
+    """How often a repeating event takes place, in words, and when it does next."""
+    from plannertui.core.recurrence import parse
+    from plannertui.core.rulewords import say
+    from plannertui.store.occurrences import coming
+
+    found = coming(session.db, event, session.today, NEXT, session.calendar)
+    return {
+        "every": say(parse(event.repeat), event.starts_on),
+        "next": [one.starts_on.isoformat() for one in found],
+    }
 
 
 def linked(session: Session, row: Row, limit: int | None) -> list[Item]:
@@ -141,6 +159,9 @@ def _print(session: Session, row: Row, log: bool) -> None:
     record = values.pop("boundary", None)
     if not session.args.has("names"):
         values.pop("name", None)
+    if "every" in values:
+        # The rule is said in words; an endless one has no last day.
+        values |= {"repeat": "", "last_on": None, "slot_on": None}
     _name_links(session, values)
     head = kind_word(noun_of(row))
     if "kind" in values:

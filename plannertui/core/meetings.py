@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from plannertui.core.errors import Usage
+from plannertui.core.recurrence import next_days
+from plannertui.core.rules import Rule, is_rule, parse
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import gettext as _
 
@@ -47,6 +49,9 @@ def following(repeat: str, anchor: date, after: date) -> date | None:
     two talks; a month gives the same weekday of the month as ``anchor``, its fifth being
     the last one. None past the years 1 to 9999, and without a rule.
     """
+    if is_rule(repeat):
+        found = next_days(parse(repeat), anchor, _after(after), 1)
+        return found[0] if found else None
     if repeat not in REPEATS:
         return None
     from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
@@ -60,10 +65,14 @@ def following(repeat: str, anchor: date, after: date) -> date | None:
         else:
             weeks = 1 if repeat == "weekly" else 2
             days = rrule(WEEKLY, interval=weeks, dtstart=_noon(after))
-        found = days.after(_noon(after))
+        next_one = days.after(_noon(after))
     except (OverflowError, ValueError):
         return None
-    return None if found is None else found.date()
+    return None if next_one is None else next_one.date()
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _noon(day: date) -> Any:
@@ -153,8 +162,26 @@ def item_word(kind: str) -> str:
     }[kind]
 
 
-def repeat_word(repeat: str) -> str:
-    """How often a series takes place."""
+def rhythm_of(repeat: str, day: date) -> str:
+    """The rhythm of a series that a rule of something on ``day`` is; else the rule."""
+    if not is_rule(repeat):
+        return repeat
+    rule = parse(repeat)
+    for name, interval in (("weekly", 1), ("fortnightly", 2)):
+        if rule in (
+            Rule("WEEKLY", interval),
+            Rule("WEEKLY", interval, by_day=((0, day.weekday()),)),
+        ):
+            return name
+    return repeat
+
+
+def repeat_word(repeat: str, day: date = date.min) -> str:
+    """How often a series takes place; by a rule, that of something on ``day``."""
+    if is_rule(repeat):
+        from plannertui.core.rulewords import say
+
+        return say(parse(repeat), day)
     return {
         "weekly": _("every week"),
         "fortnightly": _("every two weeks"),

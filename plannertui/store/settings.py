@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("auto", "en", "zh_Hans")
 FRAMES = ("unicode", "ascii")
+LEAP_DAYS = ("02-28", "03-01")
 AUTO = "auto"
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
@@ -51,6 +52,7 @@ class Settings:
         "frame",
         "keys",
         "language",
+        "leap_day",
         "path",
         "theme",
         "title",
@@ -69,6 +71,8 @@ class Settings:
         self.week_start = 0
         self.day_start = 240
         self.year_start = 1
+        # Where what is of 29 February goes in other years: "02-28" or "03-01".
+        self.leap_day = LEAP_DAYS[0]
         self.theme = ""
         # The terminal's title: a neutral word, one's own, or "" for what it has.
         self.title = AUTO
@@ -159,6 +163,7 @@ def _remember(settings: Settings) -> list[str]:
             "ambiguous",
             "editor",
             "title",
+            "leap_day",
         )
     ]
     if not settings.follows:
@@ -245,6 +250,10 @@ def _set(settings: Settings, name: str, value: Any) -> None:
         if value not in FRAMES:
             raise bad('"unicode" / "ascii"')
         settings.frame = value
+    elif name == "leap_day":
+        if value not in LEAP_DAYS:
+            raise bad('"02-28" / "03-01"')
+        settings.leap_day = value
     elif name == "ambiguous":
         if value not in (1, 2) or isinstance(value, bool):
             raise bad("1 / 2")
@@ -260,7 +269,7 @@ def _set(settings: Settings, name: str, value: Any) -> None:
             message.format(
                 path=_where(settings.path, name),
                 key=name,
-                known=known + "frame, ambiguous, editor, title, [keys]",
+                known=known + "frame, ambiguous, editor, title, leap_day, [keys]",
             )
         )
 

@@ -21,6 +21,10 @@ _COLUMNS = 'id, starts_on, ends_on, time, minutes, zone, "repeat", skipped, extr
 _LIVE = f"SELECT {_COLUMNS} FROM event WHERE deleted_at IS NULL "
 
 
+# By then the clocks of every country have been changed.
+SMALL_HOURS = "05:00"
+
+
 class Slot:
     """One time that an event takes place: from ``day`` at ``time`` to ``end``.
 
@@ -68,7 +72,7 @@ def between(
     more = f" AND {only}" if only else ""
     found = [
         Slot(row[0], _day(row[1]), _day(row[2]), row[3], None)
-        if not zone or row[3] is None or row[5] in ("", zone)
+        if not _is_elsewhere(row, zone)
         else _read_in(row, _day(row[1]), _day(row[2]), None, zone)
         for row in db.read(
             # Those that begin in the span by their first day; those that reach into it
@@ -127,7 +131,7 @@ def _slots(
     start = first
     if span and first.toordinal() > span.days:
         start = first - span
-    foreign = zone and row[3] is not None and row[5] not in ("", zone)
+    foreign = _is_elsewhere(row, zone)
     for day in rule_days((begin, row[6], row[7], row[8]), start, last, calendar):
         until = day + span if (date.max - day) >= span else date.max
         if foreign:
@@ -136,12 +140,23 @@ def _slots(
             yield Slot(row[0], day, until, row[3], day)
 
 
+def _is_elsewhere(row: Sequence[Any], zone: str) -> bool:
+    """Whether the clock in ``zone`` may not show the time that an event has.
+
+    In the small hours it may be one that the clocks skip.
+    """
+    time, own = row[3], row[5]
+    if not zone or time is None:
+        return False
+    return own not in ("", zone) or time < SMALL_HOURS
+
+
 def _read_in(
     row: Sequence[Any], day: date, end: date, rule_day: date | None, zone: str
 ) -> Slot:
     from plannertui.core.zones import read_in
 
-    here, time = read_in(day, row[3], row[5], zone)
+    here, time = read_in(day, row[3], row[5] or zone, zone)
     return Slot(row[0], here, end + (here - day), time, rule_day)
 
 

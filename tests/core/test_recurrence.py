@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plannertui import i18n
-from plannertui.core import forms, recurrence, rules, rulewords, zones
+from plannertui.core import forms, periods, recurrence, rules, rulewords, zones
 from plannertui.core.errors import Usage
 from plannertui.core.rules import Rule, parse
 from plannertui.core.workdays import WorkCalendar, WorkYear
@@ -240,7 +240,7 @@ def test_written_and_read_again_a_rule_is_the_same(text: str, anchor: date) -> N
 
 def test_only_what_is_near_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    honest = recurrence.in_period
+    honest = periods.in_period
 
     def counted(rule: Rule, anchor: date, period: int, calendar: Any) -> Any:
         looked.append(period)

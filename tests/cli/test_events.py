@@ -1,0 +1,248 @@
+"""``event`` from the shell: what repeats, moved, cancelled and restored; zones, reminders."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plannertui.cli.main import main
+from plannertui.core.errors import Usage
+from plannertui.core.lengths import brief, read_minutes, read_reminders, say_minutes
+from plannertui.store import events, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from plannertui.store.open import Store
+
+    Say = Callable[..., Any]
+
+# Saturday 14 September 2024, 18:10 in Shanghai; Monday to Friday are worked.
+
+
+@pytest.fixture
+def say(store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Give a command line in this process; its JSON, or with ``code`` its complaint."""
+    monkeypatch.setenv("PLANNERTUI_DB", store.path)
+    monkeypatch.setenv("PLANNERTUI_NOW", now.isoformat())
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+
+    def run(line: str, *more: str, code: int = 0, plain: bool = False) -> Any:
+        out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+        err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+        with pytest.MonkeyPatch.context() as patch:
+            for name, stream in (("stdin", None), ("stdout", out), ("stderr", err)):
+                patch.setattr(sys, name, stream)
+            words = [*line.split(), *more, *(() if plain else ("--json",))]
+            found = main(words)
+        for stream in (out, err):
+            stream.seek(0)
+        text, complaint = out.read(), err.read()
+        assert found == code, complaint
+        if code:
+            return complaint
+        return text if plain else json.loads(text)
+
+    return run
+
+
+def begins(found: list[dict[str, Any]]) -> list[str]:
+    return [f"{e['starts_on'][5:]} {e['time'] or '-'}" for e in found]
+
+
+def board(say: Say, *more: str) -> Any:
+    return say("event add Board --on tue --at 9:30 --repeat weekly", *more)
+
+
+def test_it_is_added_with_all_there_is_to_say(say: Say, store: Store, now: Any) -> None:
+    people.add(store, alias="Director", now=now)
+    made = board(
+        say, *("--for", "1h30", "--remind", "10m,1d", "--place", "Room 4"),
+        *("--with", "L1", "--url", "https://example.org/x", "--count", "3"),
+    )  # fmt: skip
+    assert made["repeat"] == "FREQ=WEEKLY;COUNT=3;BYDAY=TU"
+    assert made["every"] == "every week on Tue, 3 times"
+    assert made["next"] == ["2024-09-17", "2024-09-24", "2024-10-01"]
+    assert (made["minutes"], made["reminders"], made["place"]) == (
+        90,
+        [10, 1440],
+        "Room 4",
+    )
+    assert (made["zone"], made["last_on"]) == ("Asia/Shanghai", "2024-10-01")
+    shown = say("event E1", plain=True)
+    assert "every week on Tue, 3 times" in shown
+    assert "10 minutes · 1 day" in shown
+    assert "FREQ" not in shown
+
+
+def test_it_begins_on_the_first_day_that_the_rule_gives(say: Say) -> None:
+    made = say(
+        "event add Numbers --on today --repeat", "every month on the last workday"
+    )
+    assert made["starts_on"] == "2024-09-30"
+    made = say("event add Fest --on 2024-09-16 --to +1d --repeat", "every Wed")
+    assert (made["starts_on"], made["ends_on"]) == ("2024-09-18", "2024-09-19")
+
+
+def test_each_time_is_listed(say: Say) -> None:
+    board(say)
+    found = say("event ls --on 2024-09")
+    assert begins(found) == ["09-17 09:30", "09-24 09:30"]
+    assert [e["slot_on"] for e in found] == ["2024-09-17", "2024-09-24"]
+    assert len(say("event ls --on 2024-09 -n 1")) == 1
+    assert "every week on Tue" in say("event ls", plain=True)
+    assert "09:30  E1" in say("today", plain=True)
+    assert [e["handle"] for e in say("today")["next"]].count("E1") == 2
+
+
+def test_which_one_is_asked(say: Say) -> None:
+    board(say)
+    for line in ("event move E1 --on fri", "event set E1 --title x", "event cancel E1"):
+        assert "--this DATE, --following DATE or --all" in say(line, code=2)
+    assert "Give one of" in say("event cancel E1 --all --this 2024-09-17", code=2)
+    assert "does not take place on 2024-09-18" in say(
+        "event cancel E1 --this 2024-09-18", code=3
+    )
+    say("event add Once --on mon")
+    assert "does not repeat" in say("event cancel E2 --this 2024-09-16", code=4)
+
+
+def test_one_is_moved_cancelled_and_restored(say: Say) -> None:
+    board(say)
+    moved = say("event move E1 --this 2024-09-24 --on 2024-09-25 --at 14:00")
+    assert (moved["handle"], moved["slot_on"]) == ("E2", "2024-09-24")
+    say("event cancel E1 --this 2024-09-17")
+    assert begins(say("event ls --on 2024-09")) == ["09-25 14:00"]
+    assert "not on 2024-10-01" in say("event cancel E1 --this 2024-10-01", plain=True)
+    say("event restore E1 --this 2024-10-01")
+    say("event restore E1 --this 2024-09-24")
+    assert begins(say("event ls --from 2024-09-15 --to 2024-10-02")) == [
+        "09-24 09:30",
+        "10-01 09:30",
+    ]
+    assert "was not cancelled" in say("event restore E1 --this 2024-10-08", code=4)
+    for _each in range(2):
+        say("undo")
+    assert begins(say("event ls --on 2024-09")) == ["09-25 14:00"]
+
+
+def test_those_following_and_all(say: Say) -> None:
+    board(say)
+    new = say("event move E1 --following 2024-10-08 --on 2024-10-10")
+    assert (new["handle"], new["every"]) == ("E2", "every week on Thu")
+    assert begins(say("event ls --from 2024-10-01 --to 2024-10-18")) == [
+        "10-01 09:30",
+        "10-10 09:30",
+        "10-17 09:30",
+    ]
+    say("event set E1 --all --title Council --at 8:00")
+    assert begins(say("event ls --on 2024-09")) == ["09-17 08:00", "09-24 08:00"]
+    say("event move E1 --all --on wed")
+    assert begins(say("event ls --on 2024-09")) == ["09-18 08:00", "09-25 08:00"]
+    say("event cancel E2 --following 2024-10-17")
+    assert begins(say("event ls --on 2024-10")) == ["10-02 08:00", "10-10 09:30"]
+    say("event rm E1")
+    assert begins(say("event ls --on 2024-10")) == ["10-10 09:30"]
+    say("undo")
+    say("event set E1 --all --repeat none")
+    assert begins(say("event ls --from 2024-09-16 --to 2024-10-09")) == ["09-18 08:00"]
+
+
+def test_one_alone_cannot_repeat(say: Say) -> None:
+    board(say)
+    said = say("event set E1 --this 2024-09-17 --repeat daily", code=2)
+    assert "--following or --all" in said
+
+
+def test_a_one_on_one_that_repeats_is_a_series(
+    say: Say, store: Store, now: Any
+) -> None:
+    people.add(store, alias="Director", now=now)
+    say("event add --kind 1:1 --on thu --with L1 --repeat", "every 2 weeks")
+    (one,) = events.one_on_ones(store)
+    assert (one.repeat, one.series_id, one.repeats) == ("fortnightly", one.id, False)
+    say(
+        "event add --kind 1:1 --on 2024-09-17 --with L1 --repeat", "3rd tuesday", code=2
+    )
+    say("event add --kind 1:1 --on 2024-09-17 --with L1 --repeat",
+        "monthly on the 3rd tuesday")  # fmt: skip
+    say("meet hold E1", code=4)
+    rule = events.get(store, "E2").repeat
+    assert rule == "FREQ=MONTHLY;BYDAY=3TU"
+    assert "every month on the third Tue" in say("meet show E2", plain=True)
+
+
+def test_another_zone(say: Say) -> None:
+    say("event add Call --on wed --at 3:00 --zone Asia/Tokyo")
+    (found,) = say("event ls --on 2024-09-18")
+    assert (found["time"], found["zone"]) == ("02:00", "Asia/Tokyo")
+    assert "02:00" in say("event ls", plain=True)
+    assert "(03:00 Asia/Tokyo)" in say("event ls", plain=True)
+    assert "no time zone" in say("event add x --on wed --zone Mars/Olympus", code=2)
+
+
+def test_a_time_that_the_clocks_skip_is_marked(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    say("event add Backup --on 2025-03-09 --at 2:30")
+    listed = say("event ls --on 2025-03-09", plain=True)
+    assert "03:30" in listed
+    assert "(the clocks skip 02:30)" in listed
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("event add x --on mon --repeat sometimes", "no way to repeat"),
+        ("event add x --on mon --until 2025", "--repeat"),
+        ("event add x --on mon --repeat daily --until 2025 --count 3", "not both"),
+        ("event add x --on mon --repeat daily --until 2024-09-01", "end before"),
+        ("event add x --on mon --repeat daily --count 99999", "from 1 to 10000"),
+        ("event add x --on mon --repeat FREQ=SECONDLY", "within a day"),
+        ("event add x --on mon --for sometime", "no length of time"),
+        ("event add x --on mon --for 1h --minutes 5", "not both"),
+        ("event add x --on mon --for 8d", "up to a week"),
+        ("event add x --on mon --remind 400d", "a year before"),
+        ("event move E1", "Where to?"),
+    ],
+)
+def test_what_cannot_be_read_is_said(say: Say, line: str, said: str) -> None:
+    assert said in say(line, code=2)
+    assert say("event ls --on 2024-09") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45m", 45), ("45", 45), ("1h30", 90), ("1h30m", 90), ("1.5h", 90), ("2d", 2880),
+        ("1w", 10080), ("1 h 5 min", 65), ("10分钟", 10), ("半小时", 30), ("１小时", 60),
+        ("1天2小时", 1560), ("0", 0),
+    ],
+)  # fmt: skip
+def test_lengths_are_read(text: str, minutes: int) -> None:
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "1x", "m", "1m1h", "1..5h", "1.05m", "9" * 40, "-5", ".", "1h."]
+)
+def test_what_is_no_length_is_refused(text: str) -> None:
+    with pytest.raises(Usage):
+        read_minutes(text)
+
+
+def test_reminders_are_a_list() -> None:
+    assert read_reminders("1d，10m、10") == (10, 1440)
+    assert read_reminders("") == ()
+    assert [brief(n) for n in (10, 60, 90, 1440, 20160, 0)] == [
+        *("10m", "1h", "90m", "1d", "2w", "0m")
+    ]
+    assert [say_minutes(n) for n in (1, 120, 2880, 10080)] == [
+        *("1 minute", "2 hours", "2 days", "1 week")
+    ]
