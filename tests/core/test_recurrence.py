@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plannertui import i18n
@@ -17,6 +17,7 @@ from plannertui.core import forms, periods, recurrence, rules, rulewords, zones
 from plannertui.core.errors import Usage
 from plannertui.core.rules import Rule, parse
 from plannertui.core.workdays import WorkCalendar, WorkYear
+from tests.examples import costly
 
 TUE = date(2024, 9, 17)
 
@@ -180,7 +181,7 @@ def oracle(text: str, anchor: date, first: date, last: date) -> list[date]:
 
 
 @given(texts(), DAYS, st.integers(-30, 1500), st.integers(0, 300))
-@settings(max_examples=60, deadline=None)
+@costly(60)
 def test_they_are_those_that_dateutil_gives(
     text: str, anchor: date, away: int, span: int
 ) -> None:
@@ -201,7 +202,7 @@ def test_they_are_those_that_dateutil_gives(
 
 
 @given(texts(), DAYS, st.integers(0, 700), st.integers(0, 60))
-@settings(max_examples=25, deadline=None)
+@costly(25)
 def test_they_are_those_that_recurring_ical_events_gives(
     text: str, anchor: date, away: int, span: int
 ) -> None:
@@ -229,7 +230,7 @@ def test_they_are_those_that_recurring_ical_events_gives(
 
 
 @given(texts(), DAYS)
-@settings(max_examples=40, deadline=None)
+@costly(40)
 def test_written_and_read_again_a_rule_is_the_same(text: str, anchor: date) -> None:
     rule = parse(text)
     assert parse(rule.text()) == rule
@@ -437,7 +438,7 @@ def test_an_end_before_the_beginning_is_refused() -> None:
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=100, deadline=None)
+@costly(100)
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(Usage):
         rule = rulewords.read(text, TUE)
@@ -492,7 +493,7 @@ def test_a_rule_in_words(rule: str, en: str, zh: str) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.sampled_from(forms.LEAP_DAYS))
-@settings(max_examples=40, deadline=None)
+@costly(40)
 def test_what_one_can_choose_takes_place_on_its_day(day: date, leap: str) -> None:
     for rule in forms.choices(day, leap):
         (first,) = recurrence.next_days(rule, day, day, 1)
