@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 # What only other forms than JSON know.
-NOT_JSON = ("as", "private", "theirs", "again", "map", "dates", "encoding")
+NOT_JSON = ("as", "private", "theirs", "again", "map", "dates", "encoding", "text")
 
 
 def export(session: Session, args: Args) -> int:
@@ -275,6 +275,7 @@ COMMANDS: dict[str, Command | Group] = {
         options=(
             Option("to", "FORM", N_("ics, markdown, csv, html, org, todotxt, jrnl")),
             *(option for option in FILTERS if option.name != "to"),
+            Option("text", "WORDS"),
             Option("as", "NAME", N_("only what was taken in under this name")),
             Option("private", "", N_("what is private, too; never what is grey")),
             Option(

@@ -37,12 +37,12 @@ def give(session: Session, args: Args) -> int:
         only(args, 1, "ptui export")
     filters = Args()
     filters.given = {name: one for name, one in args.given.items() if name != "to"}
-    wanted = lists.filter_of(session, filters)
+    wanted = lists.filter_of(session, filters, text=args.get("text"))
     source = source_name(form, args) if args.has("as") else ""
     chosen = exporting.choose(
         session.db, wanted, private=args.has("private"), source=source
     )
-    chosen.whole = not lists.filtered(filters)
+    chosen.whole = not (lists.filtered(filters) or args.has("text"))
     about = replace(asked(session, args), source=source)
     target = args.words[0] if args.words and args.words[0] != "-" else None
     written = module(form)

@@ -140,7 +140,7 @@ def _row(
     noun = _NOUNS.get(kind)
     if noun is None:
         why = _('"{kind}" is no kind: {kinds}')
-        return Left(text, why.format(kind=kind[:30], kinds=", ".join(_NOUNS)), line)
+        return Left(text, why.format(kind=kind[:30], kinds=", ".join(_kinds())), line)
     days: dict[str, date | None] = {}
     clock: time | None = None
     for name in ("on", "until", "due", "closed"):

@@ -1,4 +1,4 @@
-"""Day One: the JSON export, as the zip it comes in or as the file inside it.
+"""Day One: the JSON export, as the zip it comes in, unpacked, or as one file of it.
 
 Nothing is ever unpacked to the disk: only the texts are read, out of the archive and up
 to the limits. Pictures, recordings and places are not kept here; which ones an entry had
@@ -7,6 +7,7 @@ is remembered.
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -25,7 +26,9 @@ from plannertui.exchange.readers import (
     Keys,
     collect,
     decoded,
+    files_in,
     nothing_words,
+    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -36,7 +39,6 @@ from plannertui.i18n import gettext as _
 from plannertui.store.document import parse
 
 MOST_MEMBERS = 100_000
-MOST_BYTES = 1024 * 1024 * 1024
 MEDIA = ("photos", "videos", "audios", "pdfAttachments")
 # A picture stands in the text as ![](dayone-moment://ID), with the kind before the id.
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(dayone-moment:/?/?[\w/]*\)[ \t]*\n?")
@@ -53,13 +55,12 @@ _KNOWN = {
 
 def read(source: Source, asked: Asked) -> Reading:
     """The entries of an export of Day One, each journal after the other."""
-    # The pictures in an archive are never read, however large they are.
-    return collect(_entries(source.raw(MOST_BYTES), Here.of(asked)), UNDERSTOOD)
+    return collect(_entries(source, Here.of(asked)), UNDERSTOOD)
 
 
-def _entries(raw: bytes, here: Here) -> Iterator[Found | Left]:
+def _entries(source: Source, here: Here) -> Iterator[Found | Left]:
     keys = Keys()
-    for journal, content in _documents(raw):
+    for journal, content in _documents(source):
         document = parse(decoded(content, journal))
         listed = document.get("entries") if isinstance(document, dict) else None
         if not isinstance(listed, list):
@@ -71,14 +72,26 @@ def _entries(raw: bytes, here: Here) -> Iterator[Found | Left]:
                 yield Left(word(each), _("no entry of Day One"))
 
 
-def _documents(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """The JSON documents at the top of the archive, each with the journal's name."""
-    if not raw.startswith(b"PK"):
-        yield "", raw
+def _documents(source: Source) -> Iterator[tuple[str, bytes]]:
+    """The JSON documents at the top of the archive, or of what it was unpacked to, each
+    with the journal's name.
+    """
+    if source.is_folder:
+        found = False
+        for path, name in files_in(source.path):
+            if name.endswith(".json") and os.sep not in name:
+                found = True
+                yield name.removesuffix(".json"), read_file(path, follow=False)
+        if not found:
+            raise BadFile(_("The file is not an export of Day One (as JSON)."))
+        return
+    if source.head(2) != b"PK":
+        yield "", source.raw()
         return
     broken = _("The archive is damaged: export it again.")
     try:
-        with ZipFile(BytesIO(raw)) as archive:
+        # The pictures in an archive are never read, however large they are.
+        with ZipFile(source.path or BytesIO(source.raw())) as archive:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS:
                 raise BadFile(_("The archive has too many files to be an export."))

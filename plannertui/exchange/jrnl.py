@@ -1,4 +1,4 @@
-"""jrnl: its JSON export, in and out, and the text file that it keeps."""
+"""jrnl: its JSON export, in and out, and the text file or folder that it keeps."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from plannertui.exchange.readers import (
     Keys,
     collect,
     decoded,
+    files_in,
     nothing_words,
     one_line,
+    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -48,11 +50,29 @@ _KNOWN = {"title", "body", "date", "time", "tags", "starred", "uuid"}
 
 
 def read(source: Source, asked: Asked) -> Reading:
-    """The entries of a JSON export, or of jrnl's text file."""
-    text, here = decoded(source.raw(), source.name), Here.of(asked)
+    """The entries of a JSON export, of jrnl's text file, or of its folder of days."""
+    here = Here.of(asked)
+    if source.is_folder:
+        return collect(_folder(source, here))
+    text = decoded(source.raw(), source.name)
     if text.lstrip().startswith("{"):
         return collect(_exported(parse(text), here))
-    return collect(_kept(text, here))
+    return collect(_kept(text, here, Keys()))
+
+
+def _folder(source: Source, here: Here) -> Iterator[Found | Left]:
+    keys, found = Keys(), False
+    for path, name in files_in(source.path):
+        if not name.endswith(".txt"):
+            continue
+        found = True
+        try:
+            yield from _kept(decoded(read_file(path, follow=False)), here, keys)
+        except BadFile as error:
+            yield Left(name, error.message)
+    if not found:
+        message = _("There is no text file in {path}.")
+        raise BadFile(message.format(path=source.name))
 
 
 def _exported(document: Any, here: Here) -> Iterator[Found | Left]:
@@ -81,7 +101,7 @@ def _exported(document: Any, here: Here) -> Iterator[Found | Left]:
         yield _found(text, moment, tags, kept, 0, here, keys, word(own))
 
 
-def _kept(text: str, here: Here) -> Iterator[Found | Left]:
+def _kept(text: str, here: Here, keys: Keys) -> Iterator[Found | Left]:
     """The entries of the text file; its first stamp says how they are all written."""
     heads = [(found, found[1]) for found in _HEAD.finditer(text)]
     form = next(
@@ -106,7 +126,6 @@ def _kept(text: str, here: Here) -> Iterator[Found | Left]:
     before = text[: starts[0][0]].strip()
     if before:
         yield Left(before, _("text before the first entry"), 1)
-    keys = Keys()
     ends = [start for start, _end, _moment in starts[1:]] + [len(text)]
     line, seen = 1, 0
     for (start, begin, moment), end in zip(starts, ends, strict=True):

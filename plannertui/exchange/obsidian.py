@@ -59,6 +59,9 @@ def _notes(source: Source, here: Here) -> Iterator[Found | Left | str]:
     keys = Keys()
     if not source.is_folder:
         text = decoded(source.raw(), source.name)
+        if text.startswith(MARK):
+            message = _("Written by this program, and left: {name}.")
+            raise BadFile(message.format(name=source.name))
         found = _note(source.name, text, here, keys)
         if found is None:
             message = _("{name} tells no day: call it like 2024-09-12.md.")

@@ -67,7 +67,8 @@ def test_the_form_is_guessed_where_the_file_tells(ptui: Ptui, tmp_path: Path) ->
         (("import", "file", "--from", "html"), 2, "no form"),
         (("import", "file", "--from", "calcurse"), 1, "calcurse"),
         (("import", "file", "--from", "jrnl"), 1, "No entry of jrnl"),
-        (("import", "folder", "--from", "jrnl"), 1, "no ordinary file"),
+        (("import", "folder", "--from", "jrnl"), 1, "no text file in folder"),
+        (("import", "folder", "--from", "dayone"), 1, "not an export of Day One"),
         (("import", "folder", "--from", "calcurse"), 1, "neither apts nor todo"),
         (("import", "file", "--json", "--map", "text=a"), 2, "--map"),
         (("export", "--to", "dayone"), 2, "no form"),
@@ -98,8 +99,8 @@ def test_exports_take_the_filters_of_ls_and_say_what_is_in_them(
     ran = ptui("export", "--to", "csv", "--kind", "win,promise")
     assert len(ran.out.splitlines()) == 2
     assert "Private, left out: 1. --private includes them." in ran.err
-    ran = ptui("export", "--to", "markdown", "--private", "--to-day", "x")
-    assert ran.code == 2
+    ran = ptui("export", "--to", "csv", "--private", "--text", "two")
+    assert [line.split(",")[0] for line in ran.out.splitlines()] == ["handle", "J2"]
     ran = ptui(
         "export", "--to", "markdown", "out.md", "--private", "--on", "2024-09-12"
     )

@@ -111,6 +111,18 @@ def test_text_before_the_first_entry_is_told_and_a_quoted_stamp_splits_nothing()
     assert [(left.label, left.line) for left in made.left] == [("a line by hand", 1)]
 
 
+def test_the_folder_in_which_jrnl_keeps_a_file_for_each_day(tmp_path: Path) -> None:
+    for day, text in (("12", "One\n"), ("13", "Two\n\n[2024-09-13 10:00] Three\n")):
+        path = tmp_path / "journal/2024/09" / f"{day}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"[2024-09-{day} 09:30] {text}")
+    (tmp_path / "journal/2024/09/14.txt").write_text("nothing of jrnl's")
+    made = reading("jrnl", tmp_path / "journal")
+    texts = [found.fields["text"] for found in made.found]
+    assert texts == ["One", "Two", "Three"]
+    assert [left.label for left in made.left] == ["2024/09/14.txt"]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -223,8 +235,16 @@ def test_day_one_keeps_the_day_lived_and_tells_what_pictures_are_left(
     assert second.text == "C:\\.ssh stays"
     again = take(store, "dayone", path)
     assert (changes(again), again.same) == ((0, 0, 0), 2)
+    unpacked = tmp_path / "unpacked"
+    (unpacked / "photos").mkdir(parents=True)
+    (unpacked / "Work.json").write_text(json.dumps(DAY_ONE))
+    assert take(store, "dayone", unpacked).same == 2
     assert sorted(os.listdir(tmp_path)) == sorted(
-        {"export.zip", *(name for name in os.listdir(tmp_path) if "planner" in name)}
+        {
+            "export.zip",
+            "unpacked",
+            *(name for name in os.listdir(tmp_path) if "planner" in name),
+        }
     )
 
 
@@ -341,6 +361,8 @@ def test_daily_notes_become_entries_and_their_boxes_tasks(
     assert [left.label for left in plan.left] == ["2024-09-08.md"]
     assert any("1 note that tells no day" in note for note in plan.notes)
     assert any("2024-09-10.md" in note for note in plan.notes)
+    with pytest.raises(BadFile, match="Written by this program"):
+        reading("obsidian", vault / "2024-09-10.md")
     again = take(store, "obsidian", vault)
     assert (changes(again), again.same) == ((0, 0, 0), 9)
 
