@@ -57,14 +57,19 @@ def take(session: Session, args: Args, source: Source, form: Format) -> int:
     if session.db.readonly:
         raise ReadOnly(session.db.notice)
     meter = Meter(session)
-    reading = module(form).read(source, asked(session, args))
-    plan = importing.plan(
-        session.db,
-        source_name(form, args),
-        reading,
-        theirs=args.has("theirs"),
-        again=args.has("again"),
-    )
+    named = source_name(form, args)
+    meter.begin()
+    try:
+        reading = module(form).read(source, asked(session, args))
+        plan = importing.plan(
+            session.db,
+            named,
+            reading,
+            theirs=args.has("theirs"),
+            again=args.has("again"),
+        )
+    finally:
+        meter.end()
     handles: dict[str, str] = {}
     dry = args.has("dry-run")
     if not dry:
@@ -87,6 +92,13 @@ class Meter:
         quiet = session.out.quiet or err is None or not err.isatty()
         self.err = None if quiet else err
         self.drawn = False
+
+    def begin(self) -> None:
+        """Say that it is being read."""
+        if self.err is not None:
+            self.err.write("\r" + _("Reading …"))
+            self.err.flush()
+            self.drawn = True
 
     def show(self, done: int, total: int) -> None:
         """Draw ``done`` of ``total`` over what was drawn before."""

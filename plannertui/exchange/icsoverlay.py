@@ -77,12 +77,16 @@ OF_ENTRY: dict[str, tuple[str, ...]] = {
 def overlay(
     block: Block,
     item: Event | Matter | Entry,
+    shown: Event | Matter | Entry,
     known: Foreign,
     tags: Sequence[str],
     private: bool = False,
     place: Place = ALONE,
 ) -> Block:
-    """``block`` with what differs between ``known``, as it came, and ``item``, as it is."""
+    """``block`` with what differs between ``known``, as it came, and ``item``, as it is.
+
+    ``shown`` is ``item`` with the texts that go out.
+    """
     base: dict[str, Any] = known.kept["base"]
     changed = [
         name
@@ -90,12 +94,12 @@ def overlay(
         if name not in ("tags", "slot_on", "skipped")
         and plain(getattr(item, name, value)) != value
     ]
-    if isinstance(item, Event):
-        _event(block, item, known, changed, private, place)
-    elif isinstance(item, Matter):
-        _matter(block, item, base, changed)
+    if isinstance(shown, Event):
+        _event(block, shown, known, changed, private, place)
+    elif isinstance(shown, Matter):
+        _matter(block, shown, base, changed)
     else:
-        _put(block, entry_lines(item), OF_ENTRY, changed)
+        _put(block, entry_lines(shown), OF_ENTRY, changed)
     if list(tags) != base.get("tags", []):
         changed.append("tags")
         _tags(block, tags)

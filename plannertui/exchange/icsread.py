@@ -61,6 +61,7 @@ ALSO = {
     "matter": {"DUE", "COMPLETED", "PERCENT-COMPLETE", "PRIORITY"},
     "entry": set(),
 }
+DATED = {"DTSTART", "CREATED", "LAST-MODIFIED", "DTSTAMP"}
 OWN = "X-PLANNERTUI-"
 OURS = "//plannertui//"
 
@@ -244,6 +245,8 @@ class _Calendar:
     def _count(self, block: Block, noun: Noun, fields: dict[str, Any]) -> None:
         """Note what of ``block`` is kept without being understood."""
         understood = UNDERSTOOD | ALSO[noun]
+        if block.first(OWN + "REV") is not None:
+            understood |= {"CLASS"}
         for line in block.lines:
             if line.name not in understood and not line.name.startswith(OWN):
                 self.reading.unknown[line.name] += 1
@@ -303,12 +306,22 @@ def _found(
         people=tuple(text_of(line) for line in block.all(OWN + "WITH")),
         goal=text_of(block.first(OWN + "GOAL")),
         series=series,
+        guessed=_guessed(block, noun),
         kept={"ics": block.raw()},
         digest=digest(settled(block)),
         uid=uid,
         rev=int(rev) if rev.isdigit() else 0,
         line=block.number,
     )
+
+
+def _guessed(block: Block, noun: Noun) -> tuple[str, ...]:
+    """The fields that a component does not tell, or not as they stand where it was made."""
+    told = {line.name for line in block.lines}
+    found = text_of(block.first(OWN + "ALIASED")).split(",")
+    if noun != "event" and not told & DATED:
+        found.append("day")
+    return tuple(name for name in found if name)
 
 
 def _kinds(noun: Noun) -> tuple[str, ...]:

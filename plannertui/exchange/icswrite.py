@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from icalendar import Timezone
 
 from plannertui import __version__
 from plannertui.core.entries import Entry
 from plannertui.core.matters import Matter
+from plannertui.core.rows import Row
 from plannertui.core.zones import is_known
 from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
@@ -24,6 +26,7 @@ from plannertui.exchange.icsmade import OWN, entry_block, event_block, matter_bl
 from plannertui.exchange.icsoverlay import overlay
 from plannertui.exchange.icsseries import Series, is_own
 from plannertui.exchange.icsvalues import BROKEN, split, text_line
+from plannertui.exchange.lines import Hide
 from plannertui.store import foreign
 from plannertui.store.foreign import Foreign
 from plannertui.store.open import Store
@@ -99,26 +102,53 @@ def _blocks(
 ) -> Iterator[Block]:
     series = Series(chosen.events, came)
     tags = tags_of(db, [event.id for event in chosen.events])
+    hide = Hide(db, chosen)
     for event in chosen.events:
         place, block = series.place(event), series.block(event)
+        shown = _aliased(event, hide)
         if block is None or is_own(block, event):
             made = event_block(
-                event, tags[event.id], place.moved, place.master, place.uid
+                shown, tags[event.id], place.moved, place.master, place.uid
             )
-            yield _with_theirs(made, block)
+            yield _with_theirs(_marked(made, event, shown), block)
             continue
         yield overlay(
-            block, event, came[event.id], tags[event.id], asked.private, place
+            block, event, shown, came[event.id], tags[event.id], asked.private, place
         )
     others: list[Matter | Entry] = [*chosen.matters, *chosen.entries]
     for item in others:
-        block = series.block(item)
+        block, shown_item = series.block(item), _aliased(item, hide)
         if block is not None and not is_own(block, item):
-            yield overlay(block, item, came[item.id], item.tags)
-        elif isinstance(item, Matter):
-            yield _with_theirs(matter_block(item), block)
+            yield overlay(block, item, shown_item, came[item.id], item.tags)
+            continue
+        if isinstance(shown_item, Matter):
+            made = matter_block(shown_item)
         else:
-            yield _with_theirs(entry_block(item), block)
+            made = entry_block(shown_item)
+        yield _with_theirs(_marked(made, item, shown_item), block)
+
+
+TEXTS = ("title", "text", "notes", "place")
+T = TypeVar("T", bound=Row)
+
+
+def _aliased(item: T, hide: Hide) -> T:
+    """``item`` with aliases where its texts have real names."""
+    told: dict[str, Any] = {
+        name: hide(getattr(item, name)) for name in TEXTS if getattr(item, name, "")
+    }
+    return replace(item, **told)
+
+
+def _marked(made: Block, item: Row, shown: Row) -> Block:
+    """``made``, saying which texts are not as they stand here."""
+    names = [
+        name for name in TEXTS if getattr(item, name, "") != getattr(shown, name, "")
+    ]
+    if names:
+        text = f"{OWN}ALIASED:{','.join(names)}"
+        made.lines.append(Line(f"{OWN}ALIASED", text, 0))
+    return made
 
 
 def _with_theirs(made: Block, came: Block | None) -> Block:

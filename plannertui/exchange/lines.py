@@ -114,7 +114,7 @@ class Line:
 
 def lines(db: Store, chosen: Chosen) -> list[Line]:
     """Everything that was chosen, by days; events first, then in the order written."""
-    hide = _Hide(db, chosen)
+    hide = Hide(db, chosen)
     found = [_entry(one, hide) for one in chosen.entries]
     found += [_matter(one, hide) for one in chosen.matters]
     found += [_event(one, hide) for one in _taking_place(db, chosen)]
@@ -153,7 +153,7 @@ def by_days(found: Sequence[Line]) -> Iterator[tuple[date, list[Line]]]:
             start = end
 
 
-class _Hide:
+class Hide:
     """Writes the alias where a text has somebody's real name, and counts how often."""
 
     def __init__(self, db: Store, chosen: Chosen) -> None:
@@ -199,7 +199,7 @@ def _goal(refs: Sequence[Ref]) -> tuple[str, str]:
     return next(found, ("", ""))
 
 
-def _entry(entry: Entry, hide: _Hide) -> Line:
+def _entry(entry: Entry, hide: Hide) -> Line:
     text = hide(entry.text)
     return Line(
         id=entry.id,
@@ -222,7 +222,7 @@ def _entry(entry: Entry, hide: _Hide) -> Line:
     )
 
 
-def _matter(matter: Matter, hide: _Hide) -> Line:
+def _matter(matter: Matter, hide: Hide) -> Line:
     refs = [ref for ref in (matter.person, matter.goal) if ref is not None]
     every = list({ref.id: ref for ref in (*refs, *matter.refs)}.values())
     text = hide(matter.title)
@@ -249,7 +249,7 @@ def _matter(matter: Matter, hide: _Hide) -> Line:
     )
 
 
-def _event(event: Event, hide: _Hide) -> Line:
+def _event(event: Event, hide: Hide) -> Line:
     text = hide(event.title)
     return Line(
         id=event.id,

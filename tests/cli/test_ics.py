@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plannertui.store.open import Store
+    from tests.cli.conftest import OnTerminal
     from tests.conftest import Ptui
 
 
@@ -107,3 +108,16 @@ def test_only_what_the_filter_lets_through_goes_out(ptui: Ptui, store: Store) ->
     assert "the list" not in out.out
     assert "1 event" in out.err
     assert json.loads(ptui("export", "--json").out)["format"] == "plannertui"
+
+
+def test_a_long_import_shows_how_far_it_is(
+    terminal: OnTerminal, tmp_path: Path
+) -> None:
+    parts = [event(uid=str(number)) for number in range(600)]
+    (tmp_path / "long.ics").write_bytes(calendar(*parts))
+    shown = terminal("import", "long.ics")
+    assert shown.code == 0
+    assert b"\rReading" in shown.raw
+    assert b"\r500/600" in shown.raw
+    assert b"600/600\r\x1b[K" in shown.raw
+    assert "Added: 600 events" in shown.text

@@ -98,6 +98,26 @@ def test_what_is_private_stays_and_what_is_grey_never_goes(store: Store) -> None
     assert "grey one" not in everything
 
 
+def test_real_names_go_out_as_aliases_and_stay_here(store: Store) -> None:
+    people.add(store, alias="Head", name="Wu Qing", now=NOW)
+    events.add(store, title="Talk with wu  qing", starts_on=DAY, now=NOW)
+    raw = calendar(event("LOCATION:Wu Qing's room"))
+    take(store, raw)
+    came = named(store, "Board")
+    events.edit(store, came, NOW, title="Board, Wu Qing")
+    out = give(store)
+    assert "SUMMARY:Talk with Head" in out
+    assert "SUMMARY:Board\\, Head" in out
+    # What came from elsewhere goes back there as it came.
+    assert "LOCATION:Wu Qing's room" in out
+    made = take(store, out.encode())
+    assert [step.names for step in made.changed] == []
+    assert {one.title for one in every(store)} == {
+        "Talk with wu  qing",
+        "Board, Wu Qing",
+    }
+
+
 def test_a_library_of_others_reads_it(store: Store) -> None:
     lived(store)
     raw = give(store, private=True).encode()
