@@ -229,7 +229,6 @@ async def test_an_event_is_moved_and_brought_back(store: Store, now: datetime) -
     async with Opened(store, now) as shown:
         await shown.press("M")
         shown.pane.go_to(date(2024, 9, 23), leave.handle)
-        calendar = shown.app.planner.calendar
         await shown.press("shift+right")
         moved = events.get(store, leave.id)
         assert (moved.starts_on.day, moved.ends_on.day) == (24, 25)
@@ -237,6 +236,8 @@ async def test_an_event_is_moved_and_brought_back(store: Store, now: datetime) -
         assert calendar.kind(date(2024, 9, 25)) == "leave"
         await shown.press("u")
         assert events.get(store, leave.id).starts_on == date(2024, 9, 23)
+        calendar = shown.app.planner.calendar
+        assert calendar.kind(date(2024, 9, 25)) == "workday"
         await shown.press("d")
         assert events.get(store, leave.id).deleted_at is not None
         assert leave.handle not in shown.about
@@ -390,6 +391,17 @@ async def test_only_the_page_that_is_shown_is_read(
         assert asked == []
         await shown.press("h", "h")
         assert asked == [(date(2024, 9, 2), date(2024, 9, 8))]
+
+
+async def test_the_line_of_now_goes_on(store: Store, now: datetime) -> None:
+    async with Opened(store, now) as shown:
+        assert "18:10" in shown.text
+        later = now.replace(minute=40)
+        shown.app.planner.now = lambda: later
+        shown.screen._poll()
+        await shown.press()
+        assert "18:40" in shown.text
+        assert "18:10" not in shown.text
 
 
 async def test_hours_get_more_lines_and_fewer(store: Store, now: datetime) -> None:

@@ -102,14 +102,14 @@ VIEW_KEYS: list[BindingType] = [
         show=False,
     ),
     bind(
-        "less_than_sign,shift+left",
+        "less_than_sign,fullwidth_less_than_sign,shift+left",
         "move(-1)",
         N_("move"),
         id="view.move_back",
         tooltip=N_("Move the thing one is on to the day before"),
     ),
     bind(
-        "greater_than_sign,shift+right",
+        "greater_than_sign,fullwidth_greater_than_sign,shift+right",
         "move(1)",
         N_("move"),
         id="view.move_on",

@@ -110,8 +110,6 @@ class ViewVerbs:
                     "all": repeating.change_all,
                 }[which]
                 made = change(db, event, now, calendar=calendar, starts_on=starts)
-            if event.kind == "leave":
-                self.planner.refresh_calendar()
         if not outcome.failed:
             self._moved(thing, shift_days(thing.first, days), made.id)
 
@@ -223,8 +221,6 @@ class ViewVerbs:
             else:
                 trash.remove(db, thing.id, now)
                 said = _("{handle} is in the trash; u brings it back.")
-            if thing.kind == "leave":
-                self.planner.refresh_calendar()
         if not outcome.failed:
             day = labels.day_words(thing.first, self.planner.today)
             self._changed(said.format(handle=thing.handle, day=day))

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from plannertui.store import glance
 from plannertui.tui.panes.view import ViewPane
 from plannertui.tui.panes.view_day import DayPanel
 from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from textual.widget import Widget
+
+    from plannertui.tui.planner import Planner
 
 
 WIDE = 100
@@ -23,6 +27,11 @@ MOST = 64
 
 class CalendarScreen(WorkScreen):
     """One view at a time, chosen by keys and tabs."""
+
+    def __init__(self, planner: Planner, subject: int = 0) -> None:
+        super().__init__(planner, subject)
+        self._leave: Collection[object] | None = None
+        self._minute = planner.now().minute
 
     def panels(self) -> Iterable[Widget]:
         """The view, and beside the hours of a day what was written on it."""
@@ -35,8 +44,21 @@ class CalendarScreen(WorkScreen):
         return self.query_one(ViewPane)
 
     def reload(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown; leave that was moved makes other workdays."""
+        leave = glance.leave(self.planner.db)
+        if self._leave is not None and leave != self._leave:
+            self.planner.refresh_calendar()
+            self.query_one(StatusLine).reload()
+        self._leave = leave
         self.pane.reload()
+
+    def _poll(self) -> None:
+        """As everywhere; and the line of now goes on with each minute."""
+        super()._poll()
+        minute = self.planner.now().minute
+        if self.is_current and minute != self._minute:
+            self._minute = minute
+            self.pane.show()
 
     def make_room(self, width: int) -> None:
         """What was written stands beside a day, where there is room for both."""
