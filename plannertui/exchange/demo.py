@@ -268,3 +268,15 @@ class Sample:
                 state="followed_up" if gone else "planned",
                 now=moment("01-02", "18:00"),
             )
+        for day, rule, clock, minutes, out, *title in self.data["events"]["repeating"]:
+            events.add(
+                self.db,
+                title=self.say(title),
+                starts_on=date.fromisoformat(day),
+                time=clock,
+                minutes=minutes,
+                zone=ZONE.key,
+                repeat=rule,
+                skipped=[date.fromisoformat(each) for each in out],
+                now=moment("01-02", "18:00"),
+            )
