@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from plannertui.cli import nouns
 from plannertui.cli.meet import CALL
+from plannertui.cli.meetview import aliases
 from plannertui.cli.options import Args
 from plannertui.cli.words import day_words
+from plannertui.core.mentions import bare
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -52,13 +54,13 @@ def ledger(session: Session, args: Args) -> int:
         ("theirs", _("{alias} promised").format(alias=person.alias), found.theirs),
         ("asks", _("I ask"), found.asks),
     )
-    out = session.out
+    out, names = session.out, aliases(session)
     for at, (side, title, lines) in enumerate(sides):
         if at:
             out.line()
         out.line((title, "strong"), "  ", (totals_words(totals[side]), "quiet"))
         shown = [line for line in lines if line.closed_on is None or args.has("all")]
-        out.table(_ledger_row(line) for line in shown)
+        out.table(_ledger_row(line, names) for line in shown)
         if not shown:
             out.line("  ", (_("Nothing open."), "quiet"))
     return 0
@@ -74,7 +76,7 @@ def totals_words(totals: dict[str, int]) -> str:
     )
 
 
-def _ledger_row(line: LedgerLine) -> list[Cell]:
+def _ledger_row(line: LedgerLine, names: list[tuple[int, str, str]]) -> list[Cell]:
     days = ngettext("{count} workday", "{count} workdays", line.age)
     result: Cell = ""
     if line.result == "answered":
@@ -86,7 +88,7 @@ def _ledger_row(line: LedgerLine) -> list[Cell]:
         result = (late.format(count=line.late), "bad")
     return [
         "  " + line.handle,
-        line.text,
+        bare(line.text, names),
         day_words(line.due) if line.due is not None else "",
         (days.format(count=line.age), "quiet"),
         result,

@@ -7,6 +7,7 @@ from plannertui.cli.listing import chosen, printed
 from plannertui.cli.meet import CALL, picked, tell, when, which
 from plannertui.cli.options import Args
 from plannertui.cli.words import away_words, day_words
+from plannertui.core.mentions import bare
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -122,6 +123,7 @@ def print_agenda(session: Session, event: Event) -> None:
 
     out = session.out
     rows: list[list[Cell]] = []
+    names = aliases(session)
     for item in agenda_data(session, event):
         carried = ""
         if item["carried"]:
@@ -131,7 +133,7 @@ def print_agenda(session: Session, event: Event) -> None:
                 f"  {item['number']}",
                 "[x]" if item["done"] else "[ ]",
                 (item_word(item["kind"]), "quiet"),
-                item["text"],
+                bare(item["text"], names),
                 (item["ref"], "accent"),
                 (carried, "quiet"),
             ]
@@ -146,7 +148,7 @@ def agenda_data(session: Session, event: Event) -> list[dict[str, Any]]:
     """The agenda as plain values: what a handle refers to is in ``text``."""
     from plannertui.store import agendas, refs
 
-    found = []
+    found: list[dict[str, Any]] = []
     for number, item in enumerate(agendas.agenda(session.db, event, session.today), 1):
         named = refs.resolve(session.db, item.ref, trashed=True) if item.ref else None
         text = named[2].strip().split("\n", 1)[0] if named is not None else item.text
@@ -164,7 +166,7 @@ def _print_ready(session: Session, event: Event) -> None:
         session.calendar,
         year_start=session.settings.year_start,
     )
-    out = session.out
+    out, names = session.out, aliases(session)
     for title, points in (
         (_("Ready to say"), (*brief.warnings, *brief.wins)),
         (_("To check"), tuple(point for point in brief.ask if not point.item)),
@@ -173,10 +175,19 @@ def _print_ready(session: Session, event: Event) -> None:
         if points:
             out.line()
             out.line((title, "strong"))
-            out.table(_point_row(session, point) for point in points)
+            out.table(_point_row(session, point, names) for point in points)
 
 
-def _point_row(session: Session, point: Point) -> list[Cell]:
+def aliases(session: Session) -> list[tuple[int, str, str]]:
+    """Id, handle and alias of everybody, for texts that name them by their handles."""
+    from plannertui.store import people
+
+    return [(p.id, p.handle, p.alias) for p in people.ls(session.db, past=True)]
+
+
+def _point_row(
+    session: Session, point: Point, names: list[tuple[int, str, str]]
+) -> list[Cell]:
     tail: Cell = ""
     if point.kind in ("promise", "waiting") and point.closed_on is not None:
         tail = state_word(point.state)
@@ -187,7 +198,8 @@ def _point_row(session: Session, point: Point) -> list[Cell]:
         tail = kind_word(point.basis)
         if point.day is not None:
             tail += " " + day_words(point.day)
-    return ["  " + point.handle, (kind_word(point.kind), "quiet"), point.text, tail]
+    kind, text = kind_word(point.kind), bare(point.text, names)
+    return ["  " + point.handle, (kind, "quiet"), text, tail]
 
 
 def event_data(

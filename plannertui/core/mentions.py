@@ -39,6 +39,15 @@ def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
     return replaced(text, names) if names else text
 
 
+def bare(text: str, names: Iterable[tuple[int, str, str]]) -> str:
+    """The first line of ``text`` with aliases, less the handles at its very end."""
+    import re
+
+    line = text.strip().split("\n", 1)[0]
+    shorter = re.sub(r"(\s*[@＠][A-Za-z]\d+(\.\d+)?)+$", "", line)
+    return with_aliases(shorter or line, names)
+
+
 def is_person(handle: str) -> bool:
     """Whether ``handle`` is one of a leader or of somebody else."""
     return handle[:1] in "LP" and "." not in handle

@@ -184,3 +184,17 @@ def test_on_a_terminal_it_asks_line_by_line(
     assert [line["became"] for line in done.follow_up["promised"]] == ["M1"]
     assert priorities.get(planned, "L1.1").text == "Counters first"
     assert matters.get(planned, "M2").kind == "ask"
+
+
+def test_people_stand_there_by_their_aliases(ptui: Ptui, planned: Store) -> None:
+    ptui("promise", "the list for @P1, soon @L1", "--to", "L1", "--by", "fri")
+    ptui("meet", "add", "L1", "--on", "thu")
+    ptui("meet", "agenda", "add", "E1", "what @P1 needs")
+    shown = ptui("meet", "show", "L1").out
+    ledger = ptui("meet", "ledger", "L1").out
+    matters = ptui("matters").out
+    for text in (shown, ledger, matters):
+        assert "@P1" not in text
+        assert "the list for @Finance, soon" in text
+    assert "what @Finance needs" in shown
+    assert ptui("show", "M1", "--json").json["title"] == "the list for @P1, soon @L1"

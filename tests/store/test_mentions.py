@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plannertui.core.boundary import add_words
-from plannertui.core.mentions import replaced, with_aliases
+from plannertui.core.mentions import bare, replaced, with_aliases
 from plannertui.core.tokens import named
 from plannertui.store import (
     agendas,
@@ -73,6 +73,18 @@ def test_people_are_shown_by_their_aliases() -> None:
         (r"@L1 \1 \g<0>", r"@Director \1 \g<0>"),
     ):
         assert with_aliases(typed, refs) == shown
+
+
+def test_whose_it_is_need_not_be_said_again_at_the_end() -> None:
+    refs = [(1, "L1", "Director"), (2, "P2", "IT")]
+    for typed, shown in (
+        ("ask @P2 for the list @L1 @G1.2", "ask @IT for the list"),
+        ("请@P2确认＠L1", "请@IT确认"),
+        ("the list\nand more", "the list"),
+        ("@L1", "@Director"),
+        ("", ""),
+    ):
+        assert bare(typed, refs) == shown
 
 
 @given(st.text("@＠GLP12.x 的\n", max_size=30))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,17 @@ from rich.cells import cell_len
 
 from plannertui.core.followups import PARTS, follow_up_of, part_word
 from plannertui.core.meetings import item_word, repeat_word
+from plannertui.core.mentions import bare as bare
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.tui import labels
 from plannertui.tui.widgets.drawn import BLANK, Line, fit, flat, line, pad
-from plannertui.tui.widgets.item_lines import with_aliases
 from plannertui.tui.widgets.rows import Row, heading, paragraph
 from plannertui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from plannertui.core.briefs import Brief, Point
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
 
 AHEAD = ("planned", "prepared")
 MOST_LINES = 3
-
-
-def bare(text: str, names: Iterable[tuple[int, str, str]]) -> str:
-    """The first line of ``text`` with aliases, less the handles at its very end."""
-    text = text.strip().split("\n", 1)[0]
-    return with_aliases(re.sub(r"(\s*[@＠][A-Za-z]\d+(\.\d+)?)+$", "", text), names)
 
 
 def talk_key(event: Event) -> int:
