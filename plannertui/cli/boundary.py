@@ -21,6 +21,7 @@ from plannertui.core.boundary import (
 from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound, Refused, Usage
 from plannertui.core.matters import DECISIONS, NATURES
+from plannertui.core.mentions import spoken
 from plannertui.core.words import nature_word, state_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -204,7 +205,7 @@ def ls(session: Session, args: Args) -> int:
             (matter.handle, "accent"),
             (day_words(matter.day), "quiet"),
             decision_word(decision_of(matter)),
-            clip(matter.title, 200),
+            clip(spoken(matter), 200),
         ]
         for matter in found
     )

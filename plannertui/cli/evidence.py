@@ -7,6 +7,7 @@ from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip
 from plannertui.core.errors import Usage
+from plannertui.core.mentions import spoken
 from plannertui.core.words import kind_word, month_name
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
@@ -163,7 +164,7 @@ def _list(session: Session, args: Args, wins: Sequence[Entry]) -> int:
                 (entry.handle, "accent"),
                 entry.day.isoformat(),
                 (kind_word(word), STYLES[word]),
-                [(clip(entry.text, 80), ""), (f"  {said}" if said else "", "quiet")],
+                [(clip(spoken(entry), 80), ""), (f"  {said}" if said else "", "quiet")],
             ]
         )
     session.out.table(rows)
@@ -198,7 +199,7 @@ def _by_person(session: Session, args: Args, wins: Sequence[Entry], field: str) 
     for name, of in ordered:
         session.out.line((known.get(name, name), "strong"), f"  {len(of)}")
         session.out.table(
-            [["  " + e.handle, e.day.isoformat(), clip(e.text, 80)] for e in of]
+            [["  " + e.handle, e.day.isoformat(), clip(spoken(e), 80)] for e in of]
         )
     if not ordered:
         session.out.talk(

@@ -6,6 +6,7 @@ from plannertui.cli import nouns
 from plannertui.cli.options import Args
 from plannertui.cli.output import one_line, wrapped
 from plannertui.cli.words import clip, day_words
+from plannertui.core.mentions import spoken
 from plannertui.core.text import cell_width, pad
 from plannertui.core.words import kind_word, right_word, style_word
 from plannertui.i18n import gettext as _
@@ -243,6 +244,6 @@ def print_seen(session: Session, each: Seen) -> None:
     if not each.wins:
         session.out.line("  ", (_("nothing yet"), "quiet"))
     session.out.table(
-        ["  ", (win.handle, "accent"), day_words(win.day), clip(win.text)]
+        ["  ", (win.handle, "accent"), day_words(win.day), clip(spoken(win))]
         for win in each.wins
     )

@@ -33,7 +33,7 @@ from plannertui.core.matters import (
     outcome,
     quadrant,
 )
-from plannertui.core.mentions import with_aliases
+from plannertui.core.mentions import spoken
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -152,8 +152,7 @@ def _row(session: Session, matter: Matter) -> list[Cell]:
     text: list[tuple[str, str]] = []
     if today in counted_on(matter):
         text.append(("* ", "accent"))
-    refs = [(ref.id, ref.handle, ref.label) for ref in matter.refs]
-    text.append((clip(with_aliases(matter.title, refs), 200), ""))
+    text.append((clip(spoken(matter), 200), ""))
     person = matter.person
     if person is not None and f"@{person.handle}".casefold() not in (
         matter.title.casefold()

@@ -11,6 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from plannertui.core.entries import Entry
+    from plannertui.core.matters import Matter
+
 
 def replaced(text: str, names: Mapping[str, str]) -> str:
     """``text`` with the handles that are keys of ``names`` replaced, each behind its @.
@@ -37,6 +40,12 @@ def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
     """
     names = {handle: name for _id, handle, name in refs if name and is_person(handle)}
     return replaced(text, names) if names else text
+
+
+def spoken(row: Entry | Matter) -> str:
+    """The text of an entry or the title of a matter, with people by alias."""
+    text = getattr(row, "title", None) or getattr(row, "text", "")
+    return with_aliases(text, [(ref.id, ref.handle, ref.label) for ref in row.refs])
 
 
 def bare(text: str, names: Iterable[tuple[int, str, str]]) -> str:
