@@ -44,7 +44,7 @@ def with_aliases(text: str, refs: Iterable[tuple[int, str, str]]) -> str:
 
 def spoken(row: Entry | Matter) -> str:
     """The text of an entry or the title of a matter, with people by alias."""
-    text = getattr(row, "title", None) or getattr(row, "text", "")
+    text = str(getattr(row, "title", None) or getattr(row, "text", ""))
     return with_aliases(text, [(ref.id, ref.handle, ref.label) for ref in row.refs])
 
 
