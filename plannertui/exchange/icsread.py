@@ -63,6 +63,7 @@ ALSO = {
 }
 DATED = {"DTSTART", "CREATED", "LAST-MODIFIED", "DTSTAMP"}
 OWN = "X-PLANNERTUI-"
+MOST_NAMES = 100
 OURS = "//plannertui//"
 
 
@@ -249,11 +250,16 @@ class _Calendar:
             understood |= {"CLASS"}
         for line in block.lines:
             if line.name not in understood and not line.name.startswith(OWN):
-                self.reading.unknown[line.name] += 1
+                self._unknown(line.name)
         start = _start(fields) if noun == "event" else None
         for part in block.blocks:
             if start is None or reminder(part, start, self.zones) is None:
-                self.reading.unknown[part.name] += 1
+                self._unknown(part.name)
+
+    def _unknown(self, name: str) -> None:
+        """Count a name; beyond a hundred, names are counted as one."""
+        unknown = self.reading.unknown
+        unknown[name if name in unknown or len(unknown) < MOST_NAMES else "…"] += 1
 
     def _loose(self) -> None:
         """Keep what the calendar says of itself, its zones, and what it has besides."""
@@ -279,7 +285,7 @@ class _Calendar:
                 key = "VTIMEZONE:" + tzid
             else:
                 if block.name not in NOUNS:
-                    self.reading.unknown[block.name] += 1
+                    self._unknown(block.name)
                 key = f"{block.name}:{name_of(block)}{recurrence_of(block)}"
             self.reading.loose.append(Loose(key[:500], {"ics": raw}))
 

@@ -113,7 +113,7 @@ def plan(
     here = here_of(db, founds, ids)
     people = Names(db, made.notes)
     for found in founds:
-        before = last.get(found.key)
+        before = last.get(found.key) or last.get(foreign.gone_key(source, found.key))
         number = ids.get(found.key)
         there = None if number is None else here.get(number)
         values = values_of(found, people, ids)

@@ -26,6 +26,7 @@ class Foreign(NamedTuple):
     seen: str
 
 
+GONE = "gone:"
 _SELECT = "SELECT source, key, item_id, kept, seen FROM foreign_item"
 
 
@@ -71,6 +72,27 @@ def drop(db: Store, source: str, key: str) -> None:
     db.conn.execute(
         "DELETE FROM foreign_item WHERE source = ? AND key = ?", (source, key)
     )
+
+
+def gone_key(source: str, key: str) -> str:
+    """What stays of a key once its thing is purged: enough to know it again, no words."""
+    from hashlib import blake2b
+
+    name = f"{source}\0{key}".encode(errors="replace")
+    return GONE + blake2b(name, digest_size=16).hexdigest()
+
+
+def erase(db: Store, number: int) -> None:
+    """Keep of a thing that is purged only that it came and is not wanted back."""
+    execute = db.conn.execute
+    for row, source, key in execute(
+        "SELECT id, source, key FROM foreign_item WHERE item_id = ?", (number,)
+    ).fetchall():
+        execute(
+            "UPDATE OR REPLACE foreign_item SET key = ?, item_id = NULL, kept = '{}', "
+            "seen = '' WHERE id = ?",
+            (gone_key(source, key), row),
+        )
 
 
 def _foreign(row: Any) -> Foreign:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 from plannertui.core.errors import NotFound, Refused
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import rows
+from plannertui.store import foreign, rows
 from plannertui.store.items import SELECTS, Filter, Item, fill, where
 from plannertui.store.open import Store, stamp
 from plannertui.store.triggers import NOUNS
@@ -174,6 +174,7 @@ def _erase(db: Store, number: int) -> None:
     gone += _ids(db, "priority", "person_id", number)
     if noun == "event":
         _hand_on_series(db, number)
+    foreign.erase(db, number)
     for table, columns in PARTS.items():
         for column in columns:
             for owner in gone:

@@ -126,6 +126,12 @@ def test_many_dates_are_not_taken() -> None:
     assert [note for note in reading.notes if "2000" in note]
 
 
+def test_thousands_of_names_are_counted_as_one() -> None:
+    reading = read(calendar(event(*[f"X-P{number}:v" for number in range(3000)])))
+    assert len(reading.unknown) == 101
+    assert sum(reading.unknown.values()) == 3000
+
+
 def test_a_line_of_megabytes_is_left_out() -> None:
     folded = "LOCATION:" + "\n ".join(["x" * 1000] * 1100)
     reading = read(calendar(event(folded, "URL:u")))

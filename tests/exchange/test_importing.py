@@ -138,6 +138,19 @@ def test_what_was_deleted_here_is_not_brought_back_unasked(
     assert events.get(store, mine.id).handle == mine.handle
 
 
+def test_what_was_purged_here_is_not_brought_back_unasked(
+    store: Store, now: datetime
+) -> None:
+    take(store, now, event())
+    (mine,) = events.between(store, DAY, DAY)
+    trash.remove(store, mine.id, now)
+    trash.purge(store, mine.id, now)
+    assert counts(take(store, now, event())) == (0, 0, 0, 1)
+    assert counts(take(store, now, event(), again=True)) == (1, 0, 0, 0)
+    assert titles(store) == ["Board"]
+    assert counts(take(store, now, event())) == (0, 0, 1, 0)
+
+
 def test_whom_it_is_with_here_stays_when_the_file_does_not_say(
     store: Store, now: datetime
 ) -> None:

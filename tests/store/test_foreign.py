@@ -111,10 +111,13 @@ def test_what_was_kept_is_checked_when_it_comes_in(
 def test_nothing_of_it_is_left_after_a_purge(store: Store, now: datetime) -> None:
     number = taken_in(store, now)
     with store.write("import", now):
-        foreign.put(store, Foreign(ICS, "uid-1", number, {"X": "very secret"}, "abc"))
+        kept = {"X": "very secret"}
+        foreign.put(store, Foreign(ICS, "very secret", number, kept, "abc"))
     trash.remove(store, number, now)
     trash.purge(store, number, now)
-    assert set(foreign.of_source(store, ICS)) == {""}
+    # That it came and is not wanted back, and nothing else.
+    gone = foreign.of_source(store, ICS)[foreign.gone_key(ICS, "very secret")]
+    assert (gone.item_id, gone.kept, gone.seen) == (None, {}, "")
     assert "very secret" not in json.dumps(export_all(store, now=now))
     with open(store.path, "rb") as file:
         assert b"very secret" not in file.read()
