@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 
-ESCAPE_SECONDS = 0.025
-"""How long the rest of an escape sequence may take; a lone Esc is known then."""
+ESCAPE_SECONDS = 0.015
+"""How long the rest of an escape sequence may take; a lone Esc is known then.
+
+A terminal sends the whole of it at once, and a serial line of 9600 baud needs 1 ms for a
+character; ESCDELAY gives lines that are slower more time.
+"""
 
 
 TITLE_KEPT = "\x1b[22;0t"

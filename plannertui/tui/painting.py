@@ -7,8 +7,6 @@ slow line.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
@@ -16,11 +14,15 @@ from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from plannertui.tui.ink import PLAIN, change, ground, ink_of, on_blank
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from textual.geometry import Size
+
+    from plannertui.tui.ink import Ink
 
     Cell = tuple[str, str]
     """A character, empty for the second half of a wide one, and its SGR codes."""
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     """Row, column, and the cells that are to be sent there."""
 
 UNKNOWN: Cell = ("\0", "")
-LINES = frozenset(("4", "5", "6", "7", "8", "9", "21", "53"))
-"""Underlined, blinking, reversed, concealed, struck, overlined: seen on a blank too."""
-
 SPECK = 2
 """Cells of a run so short that saying its colours costs more than itself."""
 
@@ -48,11 +47,13 @@ class Canvas:
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
         self._size: tuple[int, int] = (0, 0)
-        self._pen = ""
+        self._pen: Ink | None = PLAIN
+        self._row = -1
 
     def forget(self) -> None:
         """Something else may have drawn on the terminal: everything is sent again."""
         self._size = (0, 0)
+        self._pen = None
 
     def fit(self, size: Size) -> None:
         """Be as large as the terminal; another size than before is a new beginning."""
@@ -95,20 +96,27 @@ class Canvas:
         for run in runs:
             (specks if len(run[2]) <= SPECK else texts).append(run)
         specks.sort(key=lambda run: run[2][0][1])
+        self._row = -1
         parts = [self._send(*run) for run in (*texts, *specks)]
-        pen, self._pen = self._pen, ""
-        return "".join(parts) + ("\x1b[0m" if pen else "")
+        pen, self._pen = self._pen, PLAIN if runs else self._pen
+        return "".join(parts) + ("\x1b[0m" if runs and pen != PLAIN else "")
 
-    def _send(self, y: int, x: int, cells: Iterable[Cell]) -> str:
+    def _send(self, y: int, x: int, cells: list[Cell]) -> str:
         """The sequences that put ``cells`` at a place, with the pen as it was left."""
-        parts = [f"\x1b[{y + 1};{x + 1}H"]
+        parts = [f"\x1b[{x + 1}G" if y == self._row else f"\x1b[{y + 1};{x + 1}H"]
         pen = self._pen
         for text, codes in cells:
-            if codes != pen and (text != " " or codes != ground(pen)):
-                parts.append(f"\x1b[0;{codes}m" if codes else "\x1b[0m")
-                pen = codes
+            ink = ink_of(codes)
+            if text == " " and pen is not None:
+                ink = on_blank(pen, ink)
+            if ink != pen:
+                parts.append(change(pen, ink))
+                pen = ink
             parts.append(text)
         self._pen = pen
+        # However wide a terminal takes a character to be, it is still on this row.
+        wider = sum(not text.isascii() for text, _codes in cells)
+        self._row = y if x + len(cells) + wider < self._size[0] else -1
         return "".join(parts)
 
 
@@ -162,23 +170,6 @@ def cells_of(strip: Strip, colors: ColorSystem) -> list[Cell]:
             elif cells:
                 cells[-1] = (cells[-1][0] + text[start:end], cells[-1][1])
     return cells
-
-
-@lru_cache(1024)
-def ground(codes: str) -> str:
-    """What of the SGR ``codes`` is to be seen on a blank: the colour behind it."""
-    numbers = iter(codes.split(";"))
-    kept: list[str] = []
-    for number in numbers:
-        if number in LINES:
-            return codes
-        if number in ("38", "48"):
-            kind = next(numbers, "")
-            color = [number, kind, *islice(numbers, 3 if kind == "2" else 1)]
-            kept += color if number == "48" else []
-        elif number.startswith("4") or (number.startswith("10") and number != "10"):
-            kept.append(number)
-    return ";".join(kept)
 
 
 def _codes(style: object, colors: ColorSystem) -> str:
