@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 LABEL_WIDTH = 24
-KEY_WIDTH = 12
+KEY_WIDTH = 5
+GAP = 2
+
+
+def keys_of(command: Command) -> str:
+    """The first two keys of ``command``, as they are shown."""
+    return " ".join(command.keys[:2])
 
 
 class Chosen(NamedTuple):
@@ -67,11 +73,14 @@ class Palette(Dialog[Chosen]):
         self.commands = list(commands)
         self.themes = list(themes)
         self._listed: list[Chosen] = []
+        widths = [cell_width(keys_of(each)) for each in self.commands]
+        self._keys = max(KEY_WIDTH, *widths) + GAP if widths else KEY_WIDTH
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
         with Vertical(classes="dialog wide", id="palette") as box:
             box.border_title = words(_("Commands"))
+            box.border_subtitle = words(_("Enter does it   Esc back"))
             yield Input(placeholder=labels.hint(_("What do you want to do?")))
             yield OptionList(id="commands")
             yield Static(id="said", classes="muted")
@@ -114,13 +123,13 @@ class Palette(Dialog[Chosen]):
             return Content.assemble(
                 (pad(_("theme"), LABEL_WIDTH), "$foreground"), (chosen.theme, "$muted")
             )
-        keys = " ".join(command.keys[:2])
-        room = max(0, width - LABEL_WIDTH - KEY_WIDTH)
-        gap = " " * max(1, KEY_WIDTH - cell_width(keys))
+        keys = keys_of(command)
+        room = max(0, width - LABEL_WIDTH - self._keys)
+        gap = " " * max(1, self._keys - cell_width(keys))
         return Content.assemble(
             (pad(command.label, LABEL_WIDTH - 1) + " ", "$foreground"),
             (pad(fit(command.tooltip.rstrip(".。"), room), room), "$muted"),
-            (gap + fit(keys, KEY_WIDTH - 1), "bold"),
+            (gap + keys, "bold"),
         )
 
     def action_move(self, by: int) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual import on, work
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from plannertui.core.mirror import answer_word, definition, title, value
 from plannertui.core.words import kind_word
@@ -77,9 +76,10 @@ class FigureDialog(Dialog[Going]):
     def compose(self) -> ComposeResult:
         """The list, and the keys."""
         with Vertical(id="figure", classes="dialog") as box:
-            box.border_title = words(self.head)
+            one = len(self.figures) == 1
+            box.border_title = words(_("Mirror") if one else self.head)
+            box.border_subtitle = words(_("Enter opens it   Esc back"))
             yield RowList(self.planner, self._rows, id="figure-list")
-            yield Static(words(_("Enter goes there   Esc back")), classes="keys")
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -94,7 +94,7 @@ class FigureDialog(Dialog[Going]):
                 rows.append(Row((BLANK,)))
             head = line((title(figure.name), "heading"), (f"  {value(figure)}", "here"))
             about = paragraph(definition(figure.name), width, "muted")
-            rows.append(Row((head, *about)))
+            rows.append(Row((head, *about, BLANK)))
             if not found:
                 said = _("Nothing to count in these days.")
                 rows.append(Row(tuple(paragraph(said, width, "faint"))))

@@ -93,6 +93,7 @@ class Search(Dialog[Item]):
         """The field, the hits, and the whole of the selected one."""
         with Vertical(classes="dialog wide", id="search") as box:
             box.border_title = words(_("Search"))
+            box.border_subtitle = words(_("Enter goes there   Esc back"))
             yield Input(
                 self.query_text,
                 placeholder=labels.hint(

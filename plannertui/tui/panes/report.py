@@ -223,7 +223,7 @@ class ReportLeftOut(ReportPane, inherit_bindings=False):
         for why, numbers in sorted(reasons.items(), key=lambda one: len(one[1])):
             if rows:
                 rows.append(Row((BLANK,)))
-            head = f"{len(numbers)}  {why}"
+            head = f"{why} {self.planner.frame.dot} {len(numbers)}"
             rows.append(Row(tuple(paragraph(head, width, "heading"))))
             rows += [self._row(number, width) for number in reversed(numbers)]
         return rows

@@ -22,6 +22,7 @@ class Name(NamedTuple):
     """One screen: ``plannertui.tui.screens.NAME`` has the class ``kind``.
 
     ``label`` and ``tooltip`` are msgids; ``shown`` puts its key into the bottom line.
+    ``verb`` names its key for config.toml where the name of the screen is taken.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     label: str
     tooltip: str
     shown: bool = False
+    verb: str = ""
 
 
 SCREENS: tuple[Name, ...] = (
@@ -59,8 +61,9 @@ SCREENS: tuple[Name, ...] = (
         "calendar",
         "8",
         "CalendarScreen",
-        N_("calendar"),
+        N_("calendar on a full screen"),
         N_("Day, week, month, what is ahead, and the year with its goals."),
+        verb="days",
     ),
     Name(
         "evidence",
@@ -108,7 +111,7 @@ def screen_keys() -> list[Binding]:
             each.key,
             f"open('{each.name}')",
             each.label,
-            id=f"main.{each.name}",
+            id=f"main.{each.verb or each.name}",
             tooltip=each.tooltip,
             show=each.shown,
         )

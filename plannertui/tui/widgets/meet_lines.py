@@ -226,8 +226,13 @@ def _ready(view: TalkView, width: int, frame: Frame) -> Iterator[Row]:
     for at, (point, name) in enumerate(zip(view.ready, names, strict=True)):
         tail, role = _tail(point, view.today)
         lead = pad(name, left) + "  "
-        room = max(8, width - cell_len(lead) - (cell_len(tail) + 2 if tail else 0))
-        parts = [part for part in wrap(flat(point.text), room) if part] or [""]
+        wide = max(8, width - cell_len(lead))
+        room = max(8, wide - (cell_len(tail) + 2 if tail else 0))
+        text = flat(point.text)
+        parts = [part for part in wrap(text, room) if part][:1] or [""]
+        # Only the first line has something beside it.
+        rest = text[text.index(parts[0]) + len(parts[0]) :].strip()
+        parts += [part for part in wrap(rest, wide) if part]
         gap = width - cell_len(lead) - cell_len(parts[0]) - cell_len(tail)
         lines = [
             line(
@@ -238,8 +243,9 @@ def _ready(view: TalkView, width: int, frame: Frame) -> Iterator[Row]:
             )
         ]
         if len(parts) > MOST_LINES:
-            rest = " ".join(parts[MOST_LINES - 1 :])
-            parts[MOST_LINES - 1] = fit(rest, room, frame)
+            for part in parts[1 : MOST_LINES - 1]:
+                rest = rest[rest.index(part) + len(part) :].strip()
+            parts[MOST_LINES - 1] = fit(rest, wide, frame)
         lines += [
             line((" " * cell_len(lead), ""), (part, "")) for part in parts[1:MOST_LINES]
         ]
