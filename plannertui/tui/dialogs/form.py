@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 R = TypeVar("R")
+
+
+GAP = " " * 3
+"""What stands between two keys in the line about them."""
 
 
 class Form(Dialog[R], Generic[R]):
@@ -72,7 +77,12 @@ class Form(Dialog[R], Generic[R]):
     def _say_keys(self, scrolls: bool) -> None:
         """On the frame too while the line about the keys may be scrolled out of sight."""
         box = self.query_one("#form")
-        box.border_subtitle = words(self.keys()) if scrolls else ""
+        said = self.keys()
+        parts = said.split(GAP)
+        if cell_len(said) > box.size.width - 2 and len(parts) > 2:
+            # The first and the last are what one cannot do without.
+            said = GAP.join((parts[0], parts[-1]))
+        box.border_subtitle = words(said) if scrolls else ""
 
     def fields(self) -> Iterable[Widget]:
         """The rows."""

@@ -42,6 +42,14 @@ LETTERS = frozenset(
 )
 
 
+ROOMY = 120
+
+
+def wider(cells: int, width: int, most: int) -> int:
+    """``cells`` of a panel at the side, more of them on a wide terminal."""
+    return min(most, cells + max(0, width - ROOMY) // 3)
+
+
 class Going(NamedTuple):
     """Where one goes from a screen: another one, a thing, a day, a pane; or just back.
 

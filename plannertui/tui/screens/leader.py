@@ -10,7 +10,7 @@ from plannertui.store import people, standing
 from plannertui.tui.panes.between import BetweenPane, PersonWanted
 from plannertui.tui.panes.leader import LeaderPane, read
 from plannertui.tui.panes.people import PeoplePane
-from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.screens.base import WorkScreen, wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,8 +89,8 @@ class LeaderScreen(WorkScreen):
         if not three and between.has_focus_within:
             self.leader.list.focus()
         self.people.display, between.display = two, three
-        self.people.styles.width = PEOPLE if three else PEOPLE_NARROW
-        between.styles.width = BETWEEN
+        self.people.styles.width = wider(PEOPLE, width, 36) if three else PEOPLE_NARROW
+        between.styles.width = wider(BETWEEN, width, 60)
         self.leader.show_whole(not three)
 
     @on(PeoplePane.Picked)

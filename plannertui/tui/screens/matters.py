@@ -11,7 +11,7 @@ from textual.content import Content
 from plannertui.i18n import gettext as _
 from plannertui.store import carrying, history, rows
 from plannertui.tui.panes.matters import MattersPane
-from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.screens.base import WorkScreen, wider
 from plannertui.tui.widgets.matter_sheet import Sheet, sheet_rows
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
@@ -122,7 +122,7 @@ class MattersScreen(WorkScreen, inherit_bindings=True):
         panel, tall = self.query_one(MatterPanel), self.app.size.height >= TALL
         stacked = width < WIDE or (self.pane.boxes.display and tall)
         self.query_one("#panels").set_class(stacked, "-stacked")
-        panel.styles.width = "1fr" if stacked else BESIDE
+        panel.styles.width = "1fr" if stacked else wider(BESIDE, width, 64)
         below = BELOW if self.app.size.height >= HIGH else BELOW - 2
         panel.styles.height = below if stacked else "1fr"
         panel.display = width >= LEAST and (not stacked or tall)

@@ -14,7 +14,7 @@ from plannertui.tui.panes.meet import MeetList, VerbAsked
 from plannertui.tui.panes.meet_ledger import MeetLedger
 from plannertui.tui.panes.meet_talk import MeetTalk
 from plannertui.tui.safety import say
-from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.screens.base import WorkScreen, wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,8 +63,12 @@ class MeetScreen(WorkScreen):
         wide = width >= WIDE
         listed, ledger = self.talks, self.query_one(MeetLedger)
         two = 28 if width >= ROOMY else 22
-        listed.styles.width = 34 if wide else two if width >= TWO else "1fr"
-        ledger.styles.width = 38 if wide else two + 6 if width >= TWO else "1fr"
+        listed.styles.width = (
+            wider(34, width, 44) if wide else two if width >= TWO else "1fr"
+        )
+        ledger.styles.width = (
+            wider(38, width, 60) if wide else two + 6 if width >= TWO else "1fr"
+        )
         listed.display = wide or self.beside == "list"
         ledger.display = wide or self.beside == "ledger"
         self.talk.display = width >= TWO or self.beside == "talk"

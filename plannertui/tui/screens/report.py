@@ -25,7 +25,7 @@ from plannertui.tui.panes.report_wanted import (
     target,
 )
 from plannertui.tui.safety import say, telling
-from plannertui.tui.screens.base import WorkScreen
+from plannertui.tui.screens.base import WorkScreen, wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ class ReportScreen(WorkScreen):
         self.preview.display = width >= TWO or not away
         self.left_out.display = wide or away
         self.kinds.styles.width = KINDS
-        self.left_out.styles.width = LEFT if width >= TWO else "1fr"
+        self.left_out.styles.width = wider(LEFT, width, 60) if width >= TWO else "1fr"
         self.preview.hint(0 if self.left_out.display else self._count())
 
     def _count(self) -> int:

@@ -31,6 +31,10 @@ AHEAD = ("planned", "prepared")
 MOST_LINES = 3
 
 
+WITH_WEEKDAY = 17
+"""Cells that a day with its weekday and a time may need in a list."""
+
+
 def talk_key(event: Event) -> int:
     """What a row of the list knows it by; a computed one by its series."""
     return event.id or -(event.series_id or 0)
@@ -73,7 +77,10 @@ def talk_rows(
     for at, group in enumerate(groups):
         if at:
             yield Row((BLANK,))
-        yield heading(group.title, repeat_word(group.rhythm), "", width, frame)
+        rhythm = repeat_word(group.rhythm)
+        if cell_len(group.title) + 2 + cell_len(rhythm) > width:
+            rhythm = ""
+        yield heading(group.title, rhythm, "", width, frame)
         if not group.ahead:
             said = _("None to come: n adds one.")
             yield Row(tuple(paragraph(said, width, "muted")))
@@ -89,6 +96,9 @@ def talk_rows(
 def _talk_row(event: Event, today: date, width: int, frame: Frame) -> Row:
     words, role = state_words(event, today)
     when = day_time(event, today)
+    if width < WITH_WEEKDAY:
+        when = labels.date_words(event.starts_on, today)
+        when = f"{when} {event.time}" if event.time else when
     ahead = event.state in AHEAD and event.starts_on >= today
     room = width - cell_len(when) - 2
     if cell_len(words) > room:
@@ -157,7 +167,7 @@ def _head(view: TalkView, width: int, frame: Frame) -> Iterator[Line]:
         minutes = ngettext("{count} minute", "{count} minutes", event.minutes)
         parts.append(minutes.format(count=event.minutes))
     parts += [flat(ref.label) for ref in event.people]
-    yield line((fit(dot.join(parts), width, frame), "strong"))
+    yield from paragraph(dot.join(parts), width, "strong")
     words, role = state_words(event, view.today)
     if not event.id:
         words, role = _("not in the calendar yet"), "muted"

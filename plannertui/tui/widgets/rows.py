@@ -28,6 +28,10 @@ NOBODY = -1
 """Who owns a line that cannot be gone to."""
 
 
+WIDEST = 120
+"""Cells after which a line is not read well any longer, however wide the terminal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Lines that belong together; what has a ``kind`` can be gone to.
@@ -249,7 +253,7 @@ class RowList(Drawn):
     def draw(self, width: int) -> Sequence[Line]:
         """The rows, each with two cells before it for the mark of where one is."""
         if not self._only_moved:
-            self._place(self.build(width - 2))
+            self._place(self.build(min(width - 2, WIDEST)))
         return Marked(self._places, self.cursor, cursor_mark(self.frame) + " ")
 
     def _place(self, found: Sequence[Row]) -> None:
