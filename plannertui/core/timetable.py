@@ -108,10 +108,13 @@ class Packed(NamedTuple):
     more: dict[int, int]
 
 
-def pack(spans: Sequence[tuple[int, int]], days: int, room: int) -> Packed:
-    """``spans`` of days in ``room`` lanes; a day with more keeps its last lane for "+3".
+def pack(
+    spans: Sequence[tuple[int, int]], days: int, room: int, kept: int = 1
+) -> Packed:
+    """``spans`` of days in ``room`` lanes; a day with more keeps its last for "+3".
 
-    Spans may begin before day 0 and end after the last; only what is inside counts.
+    With ``kept`` 0 that stands elsewhere, and no lane is kept for it. Spans may begin
+    before day 0 and end after the last; only what is inside counts.
     """
     inside = [(max(0, a), min(days - 1, b)) for a, b in spans]
     lane = lanes(inside)
@@ -122,12 +125,12 @@ def pack(spans: Sequence[tuple[int, int]], days: int, room: int) -> Packed:
     more: dict[int, int] = {}
     for day, there in of.items():
         if any(lane[n] >= room for n in there):
-            more[day] = sum(1 for n in there if lane[n] >= room - 1)
+            more[day] = sum(1 for n in there if lane[n] >= room - kept)
     pieces = []
     for n, (first, last) in enumerate(inside):
         start: int | None = None
         for day in range(first, last + 2):
-            limit = room - 1 if day in more else room
+            limit = room - kept if day in more else room
             seen = day <= last and lane[n] < limit
             if seen and start is None:
                 start = day

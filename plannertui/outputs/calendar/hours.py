@@ -226,7 +226,7 @@ def _hours(
             parts, spans, side_by_side(spans), strict=True
         ):
             left, right = cells(place, at.widths[n])
-            gap = 1 if place.end < place.of and right - left > 2 else 0
+            gap = 1 if place.end < place.of and right - left > 6 else 0
             x, room = at.starts[n] + left, right - left - gap
             _block(canvas, thing, day, x, span, room, scene, pen)
             spots += [
@@ -276,7 +276,7 @@ def _block(
     for number, part in enumerate(said):
         canvas.put(at, span[0] + number, part, title, inner)
     if pen.width(clock) > inner:
-        clock = clock_of(thing.at or 0)
+        clock = clock_of(thing.at or 0) if inner >= 5 else ""
     y = span[0] + len(said)
     end = canvas.put(at, y, clock, "muted", inner)
     if thing.who:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WEEKS_FROM = 76
 """The cells from which on the weeks have their numbers before them."""
 LEAST = 2
+LOW = 3
 WITH_TIME = 12
 SHADE_FROM = (1, 3, 5)
 
@@ -121,17 +122,23 @@ def _week(
     """One week of the month on ``tall`` lines from ``y`` on."""
     spots: list[Spot] = []
     here = week.index(scene.day) if scene.day in week else -1
+    spans, things = _spans(scene, week)
+    # Where there are few lines, how many more there are stands beside the number.
+    low = tall <= LOW
+    packed = pack(spans, 7, tall - 1, 0 if low else 1)
     if here >= 0:
         for row in range(y, y + tall):
             canvas.ground(at.starts[here], row, at.widths[here], "selected-day")
     for n, day in enumerate(week):
-        x = at.starts[n]
-        _figure(canvas, scene, day, x, y, at.widths[n], pen)
+        x, room = at.starts[n], at.widths[n]
+        if low and n in packed.more:
+            said = f"+{packed.more[n]}"
+            room -= pen.width(said) + 1
+            canvas.put(x + room + 1, y, said, "muted")
+        _figure(canvas, scene, day, x, y, room, pen)
         spots += [
             Spot(row, x, at.end(n), day.isoformat()) for row in range(y, y + tall)
         ]
-    spans, things = _spans(scene, week)
-    packed = pack(spans, 7, tall - 1)
     for number, lane, start, end in packed.pieces:
         thing = things[number]
         x, until = at.starts[start], at.end(end)
@@ -150,7 +157,11 @@ def _week(
             )
         )
         x, roles = at.starts[column], "held strong" if hidden else "muted"
-        canvas.put(x, y + tall - 1, f"+{more}", roles, at.widths[column])
+        if not low:
+            canvas.put(x, y + tall - 1, f"+{more}", roles, at.widths[column])
+        elif hidden:
+            said = f"+{more}"
+            canvas.put(at.end(column) - pen.width(said), y, said, roles)
     return spots
 
 

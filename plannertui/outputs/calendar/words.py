@@ -51,7 +51,7 @@ def day_head(day: date, width: int, pen: Pen) -> str:
     if pen.width(said) <= width:
         return said
     heads = weekday_heads()[day.weekday()]
-    short = f"{heads} {day.day}"
+    short = _("{weekday} {day}").format(weekday=heads, day=day.day)
     return short if pen.width(short) <= width else str(day.day)
 
 
