@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from plannertui.core.rules import parse
+from plannertui.core.rulewords import say
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.store import events
@@ -75,6 +77,8 @@ class Line:
             parts.append(" ".join(self.goal.split()))
         if self.until is not None and self.until != self.day:
             parts.append(_("until {day}").format(day=self.until.isoformat()))
+        if self.repeat:
+            parts.append(self.repeat)
         if self.place:
             parts.append(" ".join(self.place.split()))
         if self.due is not None:
@@ -249,6 +253,11 @@ def _matter(matter: Matter, hide: Hide) -> Line:
     )
 
 
+def _rule(event: Event) -> str:
+    """How it repeats, in words, where it is the whole series."""
+    return say(parse(event.repeat), event.starts_on) if event.repeats else ""
+
+
 def _event(event: Event, hide: Hide) -> Line:
     text = hide(event.title)
     return Line(
@@ -265,7 +274,7 @@ def _event(event: Event, hide: Hide) -> Line:
         handles=_handles(event.people),
         place=hide(event.place),
         notes=hide(event.notes),
-        repeat=event.repeat,
+        repeat="" if event.slot_on else _rule(event),
         uid="" if event.repeats else event.uid,
         rev=event.rev if text == event.title else 0,
     )

@@ -165,7 +165,9 @@ def test_what_repeats_stands_on_each_day_asked_for(store: Store) -> None:
     only = Filter(since=date(2024, 9, 9), until=date(2024, 9, 24))
     made = "".join(markdown.write(store, exporting.choose(store, only), asked()))
     assert "notemark" not in made
-    assert written(store, "markdown").count("Round") == 1
+    made = written(store, "markdown")
+    assert "- Round (meeting; every week on Mon; E1)" in made
+    assert made.count("Round") == 1
 
 
 class Tags(HTMLParser):
