@@ -124,6 +124,8 @@ def _parts(
     rest: list[str] = []
     tasks: list[tuple[int, re.Match[str], list[str]]] = []
     fenced, depth = "", -1
+    # The headings below which there were tasks, by their place in what is left.
+    heading, emptied = -1, set[int]()
     for number, row in enumerate(body.split("\n"), line):
         fence = _FENCE.match(row)
         if fence and fenced in ("", fence[1]):
@@ -133,13 +135,19 @@ def _parts(
         if task is not None:
             depth = len(task[1])
             tasks.append((number, task, []))
+            emptied.add(heading)
         elif depth >= 0 and row.strip() and indent > depth and not fenced:
             tasks[-1][2].append(row.strip())
         else:
             depth = -1
+            if not fenced and _HEADING.fullmatch(row):
+                heading = len(rest)
             rest.append(row)
     for number, task, more in tasks:
         yield _task(name, day, task, more, number, keys)
+    rest = [
+        row for at, row in enumerate(rest) if not (at in emptied and _bare(rest, at))
+    ]
     words = _without_day(rest, os.path.basename(stem))
     if not any(row.strip() and not _HEADING.fullmatch(row) for row in words):
         return
@@ -155,6 +163,14 @@ def _parts(
         kept={key: plain(value) for key, value in front.items() if value is not None},
         line=line,
     )
+
+
+def _bare(rows: list[str], at: int) -> bool:
+    """Whether the heading at this place has nothing below it before the next one."""
+    for row in rows[at + 1 :]:
+        if row.strip():
+            return bool(_HEADING.fullmatch(row))
+    return True
 
 
 def _without_day(rows: list[str], stem: str) -> list[str]:

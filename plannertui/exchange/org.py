@@ -51,7 +51,7 @@ _DAY_WORDS = re.compile(
     rf"(?:[^\W\d]+\.?,? )?(?:{_LOCAL}|{_NAMED}|\d{{8}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
     r"(?:[ ,]*[(（]?[^\W\d]+[)）]?)?"
 )
-UNDERSTOOD = ("priority", "state")
+UNDERSTOOD = ("priority", "state", "due")
 # What this program writes itself.
 _OURS = ("CREATED", "HANDLE", "KIND")
 
@@ -274,7 +274,9 @@ def _task(
                 if re.search(r"[+.]\+?\d+[dwmy]", found[2]):
                     kept["repeater"] = found[2]
     if "SCHEDULED" in planned:
-        kept["scheduled"] = planned["SCHEDULED"].isoformat()
+        # Beside a DEADLINE it has no place here; alone it is the day the task is due.
+        name = "scheduled" if "DEADLINE" in planned else "due"
+        kept[name] = "SCHEDULED " + planned["SCHEDULED"].isoformat()
     # org-journal writes the day of a task to come as a bare stamp below it.
     if not planned and rows and (bare := re.fullmatch(r"\s*<([^>]+)>\s*", rows[0])):
         said = day_in(bare[1])

@@ -311,7 +311,8 @@ def vault(tmp_path: Path) -> Path:
     for name, text in {
         "daily/2024-09-12.md": NOTE,
         "daily/2024/09/13.md": "Only text, by folders",
-        "daily/2024_09_14.md": "# Saturday\n- [ ] one\n",
+        "daily/2024_09_14.md": "# Saturday\n## Boxes\n- [ ] one\n",
+        "daily/2024-09-15.md": "words\n## Boxes\n- [ ] two\n\n## Next\nmore",
         "ideas.md": "of no day",
         "dated.md": "---\ndate: 2024-09-11\n---\nby its front matter",
         ".obsidian/2024-01-01.md": "a setting",
@@ -340,10 +341,15 @@ def test_daily_notes_become_entries_and_their_boxes_tasks(
         (12, "note", ""),
         (13, "note", ""),
         (14, "task", "open"),
+        (15, "task", "open"),
+        (15, "note", ""),
     ]
+    assert found[-1].text == "words\n\n## Next\nmore"
     note = found[6]
     assert note.text.startswith("## Log\n- 09:30 talk")
     assert note.text.endswith("```\n- [ ] in a fence\n```")
+    # What stood below it went into tasks, but for the fence.
+    assert "## Tasks" in note.text
     assert "`- [ ] code`" in note.text
     assert "Send the figures" not in note.text
     assert note.tags == ("daily", "work-budget", "licences")
@@ -364,7 +370,7 @@ def test_daily_notes_become_entries_and_their_boxes_tasks(
     with pytest.raises(BadFile, match="Written by this program"):
         reading("obsidian", vault / "2024-09-10.md")
     again = take(store, "obsidian", vault)
-    assert (changes(again), again.same) == ((0, 0, 0), 9)
+    assert (changes(again), again.same) == ((0, 0, 0), 11)
 
 
 def test_a_box_that_was_ticked_in_obsidian_closes_the_task(
