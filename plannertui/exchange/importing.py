@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -116,6 +116,7 @@ def plan(
         before = last.get(found.key) or last.get(foreign.gone_key(source, found.key))
         number = ids.get(found.key)
         there = None if number is None else here.get(number)
+        found = _taking_place_again(found, before)
         values = values_of(found, people, ids)
         if before is None and there is None:
             made.added.append(Step(found))
@@ -139,6 +140,14 @@ def _once(founds: Iterable[Found], left: list[Left]) -> list[Found]:
             why = _("it has the same id as another one in the file")
             left.append(Left(found.label, why, found.line))
     return list(kept.values())
+
+
+def _taking_place_again(found: Found, before: Foreign | None) -> Found:
+    """``found`` as planned, where it came as cancelled and is so no longer."""
+    base = {} if before is None else before.kept.get("base", {})
+    if base.get("state") != "cancelled" or "state" in found.fields:
+        return found
+    return replace(found, fields=found.fields | {"state": "planned"})
 
 
 def _gone(made: Plan, found: Found, there: Here | None, again: bool) -> None:

@@ -42,7 +42,12 @@ def change(db: Store, step: Step, values: dict[str, Any], now: datetime) -> None
     fields, links, tags = _parted({name: values[name] for name in names})
     noun, number = step.found.noun, step.item_id
     if noun == "event":
-        events.edit(db, events.get(db, number), now, people=links, **fields)
+        event = events.get(db, number)
+        if "skipped" in fields:
+            # What was moved here is an event of its own: it does not come twice.
+            moved = {one.slot_on for one in events.exceptions(db, event) if one.slot_on}
+            fields["skipped"] = tuple(sorted(moved.union(fields["skipped"])))
+        events.edit(db, event, now, people=links, **fields)
         if tags is not None:
             rows.set_tags(db, number, tags)
     elif noun == "matter":

@@ -126,6 +126,6 @@ IDS = ("people", "person_id", "goal_id", "series_id")
 EMPTY: tuple[Any, ...] = ("", None, [], "[]")
 _ALSO: dict[Noun, frozenset[str]] = {
     "matter": frozenset(("person_id", "goal_id")),
-    "event": frozenset(("series_id",)),
+    "event": frozenset(("series_id", "state")),
     "entry": frozenset(),
 }

@@ -10,8 +10,10 @@ import pytest
 
 from plannertui.core.errors import BadFile
 from plannertui.exchange.icslines import again, blocks, unfold
+from plannertui.store import events
 from tests.exchange.icskit import (
     ASKED,
+    NOW,
     calendar,
     counts,
     event,
@@ -387,6 +389,23 @@ def test_written_out_again_it_is_no_news(store: Store) -> None:
     made = take(store, calendar(event("DTSTAMP:20240914T000000Z")))
     assert counts(made) == (0, 0, 1, 0)
     assert store.version() == version
+
+
+def test_cancelled_there_and_then_not(store: Store) -> None:
+    take(store, calendar(event("STATUS:CANCELLED")))
+    assert named(store, "Board").state == "cancelled"
+    assert counts(take(store, calendar(event("STATUS:CONFIRMED")))) == (0, 1, 0, 0)
+    assert named(store, "Board").state == "planned"
+    assert counts(take(store, calendar(event("STATUS:CONFIRMED")))) == (0, 0, 1, 0)
+
+
+def test_prepared_here_and_moved_there(store: Store) -> None:
+    take(store, calendar(event()))
+    events.edit(store, named(store, "Board"), NOW, state="prepared", wanted="A or B")
+    moved = calendar(event(start="DTSTART:20240920T090000"))
+    assert counts(take(store, moved)) == (0, 1, 0, 0)
+    one = named(store, "Board")
+    assert (one.starts_on, one.state) == (date(2024, 9, 20), "prepared")
 
 
 def test_lines_are_unfolded_and_numbered() -> None:

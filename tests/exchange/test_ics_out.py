@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from plannertui.core.text import clean
 from plannertui.exchange.icslines import Line, folded, unfold
 from plannertui.exchange.icsvalues import text_line, text_of
-from plannertui.store import entries, events, history, matters, people, trash
+from plannertui.store import (
+    entries,
+    events,
+    history,
+    matters,
+    people,
+    repeating,
+    trash,
+)
 from plannertui.store.open import open_store
 from tests.exchange.icskit import (
     NOW,
@@ -276,6 +284,20 @@ def test_a_series_that_gets_another_time(store: Store) -> None:
     one = lines_of(out, "RECURRENCE-ID")
     assert one["RECURRENCE-ID"] == "RECURRENCE-ID;TZID=Europe/Berlin:20240926T110000"
     assert one["DTSTART"] == "DTSTART;TZID=Europe/Berlin:20240927T090000"
+
+
+def test_theirs_leaves_what_was_moved_here_alone(store: Store) -> None:
+    take(store, calendar(SERIES))
+    series = next(one for one in every(store) if one.repeat)
+    one = events.between(store, date(2024, 10, 3), date(2024, 10, 3))[0]
+    repeating.change_one(store, one, NOW, starts_on=date(2024, 10, 4))
+    raw = calendar(SERIES).replace(b"20241010T090000", b"20241017T090000")
+    assert counts(take(store, raw)) == (0, 0, 0, 1)
+    assert counts(take(store, raw, theirs=True)) == (0, 1, 0, 0)
+    assert events.get(store, series.id).skipped == (
+        date(2024, 10, 3),
+        date(2024, 10, 17),
+    )
 
 
 def test_an_exception_that_was_removed_here_is_left_out(store: Store) -> None:
