@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plannertui.cli.session import Session
 from plannertui.store import entries, matters
 from plannertui.store.open import Store
 from tests.said import Shell
@@ -145,3 +146,29 @@ def test_this_day_in_other_years(shell: Shell, store: Store, now: datetime) -> N
 def test_in_chinese(shell: Shell) -> None:
     assert shell("--lang", "zh", "carry").lines[0] == "2024-09-06 周五 留下的"
     assert "2 件没办完" in shell("--lang", "zh", "today").out
+
+
+def test_each_is_asked_about(
+    shell: Shell, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matters.add(store, title="drop me", day=FRI, now=datetime.fromisoformat(MON))
+    answers = iter(("?", "m", "someday", "m", "fri", "t", "x"))
+    asked: list[str] = []
+
+    def ask(_session: Session, question: str) -> str:
+        asked.append(question.split()[0])
+        return next(answers)
+
+    monkeypatch.setattr(Session, "interactive", property(lambda _session: True))
+    monkeypatch.setattr(Session, "ask", ask)
+    told = shell("carry", "--pick", "--json").json
+    assert [(one["handle"], one["became"]) for one in told] == [
+        ("M1", "moved"),
+        ("M2", "taken"),
+        ("M3", "dropped"),
+    ]
+    # What could not be read was asked again, and changed nothing.
+    assert asked == ["M1", "M1", "To", "M1", "To", "M2", "M3"]
+    assert matters.get(store, "M1").due == date(2024, 9, 13)
+    assert matters.get(store, "M3").state == "dropped"
+    assert "unfinished" not in shell("today").out
