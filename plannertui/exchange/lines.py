@@ -48,6 +48,7 @@ class Line:
     text: str
     clock: str = ""
     at: str | None = None
+    minutes: int | None = None
     until: date | None = None
     due: date | None = None
     state: str = ""
@@ -268,6 +269,7 @@ def _event(event: Event, hide: Hide) -> Line:
         day=event.starts_on,
         text=text,
         clock=event.time or "",
+        minutes=event.minutes,
         until=event.ends_on,
         state=event.state,
         people=_people(event.people),

@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from textwrap import dedent
+from typing import Any
 
+from plannertui.core import matters
 from plannertui.core.entries import KINDS
 from plannertui.core.errors import BadFile
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import Asked
-from plannertui.exchange.orgout import DONE, OPEN
+from plannertui.exchange.orgevents import appointment
+from plannertui.exchange.orgnodes import Node, nodes_of, settings_of
 from plannertui.exchange.orgout import write as write
 from plannertui.exchange.readers import (
     Here,
@@ -36,14 +38,12 @@ from plannertui.exchange.reading import Found, Left, Reading
 from plannertui.i18n import gettext as _
 
 GIVEN_UP = ("CANCELLED", "CANCELED", "KILL")
-_HEADING = re.compile(r"(\*+)[ \t]+(.*)")
 _TAGS = re.compile(r":([\w@#%:]+):")
 _TIME = re.compile(r"(\d\d?:\d\d)(?:[ \t]+|$)")
 _RANK = re.compile(r"\[#([A-Z0-9])\][ \t]*")
 _PLANNED = re.compile(
     r"(SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]([^>\]\n]{1,80})[>\]][ \t]*"
 )
-_PROPERTY = re.compile(r"[ \t]*:([\w@#%+-]+):(?:[ \t]+(.*))?")
 # A day in words, or in figures in the order of some country.
 _LOCAL = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\.?"
 _NAMED = r"\d{1,2}\.? [^\W\d]+,? \d{4}|[^\W\d]+ \d{1,2},? \d{4}"
@@ -53,18 +53,7 @@ _DAY_WORDS = re.compile(
 )
 UNDERSTOOD = ("priority", "state", "due")
 # What this program writes itself.
-_OURS = ("CREATED", "HANDLE", "KIND")
-
-
-@dataclass(slots=True)
-class Node:
-    """One heading: its stars, its words, the lines below it, and the line it is on."""
-
-    level: int
-    title: str
-    line: int
-    rows: list[str] = field(default_factory=list)
-    properties: dict[str, str] = field(default_factory=dict)
+_OURS = ("CREATED", "HANDLE", "KIND", "LOCATION")
 
 
 def read(source: Source, asked: Asked) -> Reading:
@@ -91,8 +80,8 @@ def _files(source: Source, here: Here) -> Iterator[Found | Left | str]:
 
 
 def _file(text: str, name: str, here: Here, keys: Keys) -> Iterator[Found | Left | str]:
-    top, nodes = _nodes(text)
-    states, tags = _settings(top)
+    top, nodes = nodes_of(text)
+    states, tags = settings_of(top)
     by_name = day_in(os.path.splitext(name)[0])
     for row in top.rows:
         if row.lower().startswith("#+title:") and by_name is None:
@@ -126,45 +115,6 @@ def _file(text: str, name: str, here: Here, keys: Keys) -> Iterator[Found | Left
             yield Left(node.title, _("no day is told for it"), node.line)
             continue
         yield from _thing(node, below, day, states, tags, here, keys)
-
-
-def _nodes(text: str) -> tuple[Node, list[Node]]:
-    """What stands before the first heading, and the headings."""
-    top = Node(0, "", 1)
-    nodes: list[Node] = []
-    drawer = False
-    for number, row in enumerate(text.split("\n"), 1):
-        heading = _HEADING.fullmatch(row)
-        now = nodes[-1] if nodes else top
-        if heading:
-            nodes.append(Node(len(heading[1]), heading[2].strip(), number))
-            drawer = False
-        elif drawer or row.strip().upper() == ":PROPERTIES:":
-            word = row.strip().upper()
-            if drawer and word != ":END:" and (said := _PROPERTY.fullmatch(row)):
-                now.properties[said[1].upper()] = said[2] or ""
-            drawer = word != ":END:"
-        else:
-            now.rows.append(row)
-    return top, nodes
-
-
-def _settings(top: Node) -> tuple[dict[str, bool], tuple[str, ...]]:
-    """The TODO states of a file, each with whether it is an end, and its tags."""
-    states = dict.fromkeys(OPEN, False) | dict.fromkeys(DONE, True)
-    tags: list[str] = []
-    for row in top.rows:
-        name, _colon, value = row.partition(":")
-        if name.upper() in ("#+TODO", "#+SEQ_TODO", "#+TYP_TODO"):
-            words = [word.partition("(")[0] for word in value.split()]
-            cut = words.index("|") if "|" in words else len(words) - 1
-            states |= {
-                word: at > cut - ("|" not in words) for at, word in enumerate(words)
-            }
-            states.pop("|", None)
-        elif name.upper() == "#+FILETAGS":
-            tags += value.replace(":", " ").split()
-    return states, tuple(tags)
 
 
 def _day_of(node: Node, by_name: date | None) -> date | None:
@@ -207,7 +157,10 @@ def _thing(
             title = title[clock.end() :].strip()
         words = dedent("\n".join(rows)).strip("\n")
         text = f"{title}\n{words}" if title and words else title or words
-        if text.strip():
+        event = appointment(title, rows, node.properties)
+        if event is not None:
+            yield _event(event, own, node, keys)
+        elif text.strip():
             yield _entry(text, moment, day, own, node, here, keys)
     while below:
         first, inner_below = below.pop(0), []
@@ -238,6 +191,24 @@ def _entry(
         noun="entry",
         key=keys.one(own) if own else keys.of(day, clock, first),
         fields={"text": text, "kind": _kind(node), **lived},
+        tags=tag_names(tags),
+        kept=kept,
+        line=node.line,
+    )
+
+
+def _event(
+    fields: dict[str, Any], tags: tuple[str, ...], node: Node, keys: Keys
+) -> Found | Left:
+    if too_long(fields["notes"]) or too_long(fields["title"]):
+        return Left(fields["title"], too_long_words(), node.line)
+    kept = {name: value for name, value in node.properties.items() if name not in _OURS}
+    own = kept.pop("ID", "")
+    when = (fields["starts_on"], fields["time"], fields["title"])
+    return Found(
+        noun="event",
+        key=keys.one(own) if own else keys.of("event", *when),
+        fields=fields,
         tags=tag_names(tags),
         kept=kept,
         line=node.line,
@@ -292,13 +263,14 @@ def _task(
     state = ("dropped" if word in GIVEN_UP else "done") if done else "open"
     if word not in ("TODO", "DONE"):
         kept["state"] = word
-    own = kept.pop("ID", "")
+    own, kind = kept.pop("ID", ""), node.properties.get("KIND", "")
     first = text.partition("\n")[0]
     return Found(
         noun="matter",
         key=keys.one(own) if own else keys.of(day, "TODO", first),
         fields={
             "title": text,
+            "kind": kind if kind in matters.KINDS else "task",
             "day": day,
             "at": None,
             "due": planned.get("DEADLINE") or planned.get("SCHEDULED"),

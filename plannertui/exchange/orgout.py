@@ -38,7 +38,7 @@ def _written(line: Line) -> str:
         head.append(_WORDS.get(line.state, "TODO"))
         if line.important:
             head.append("[#A]")
-    elif line.clock:
+    elif line.clock and line.noun == "entry":
         head.append(line.clock)
     # A first line that would be read as something else stands below its heading.
     if (
@@ -57,10 +57,12 @@ def _written(line: Line) -> str:
     if line.due is not None and line.noun == "matter":
         planned.append(f"DEADLINE: <{_stamp(line.due)}>")
     if line.noun == "event":
-        made += [_when(line), *([visible(line.place)] if line.place else [])]
+        made.append(_when(line))
     if planned:
         made.append(" ".join(planned))
     made += [":PROPERTIES:", f":KIND:     {line.kind}", f":HANDLE:   {line.handle}"]
+    if line.place:
+        made.append(f":LOCATION: {' '.join(visible(line.place).split())}")
     made.append(":END:")
     body = "\n".join(filter(None, (rest, visible(line.notes))))
     # Indented, a star or a hash begins no heading and no keyword.
@@ -71,6 +73,11 @@ def _written(line: Line) -> str:
 def _when(line: Line) -> str:
     clock = f" {line.clock}" if line.clock else ""
     end = line.until or line.day
+    if line.clock and line.minutes:
+        hours, minutes = map(int, line.clock.split(":"))
+        late = hours * 60 + minutes + line.minutes
+        if late < 24 * 60:
+            clock += f"-{late // 60:02}:{late % 60:02}"
     last = f"--<{_stamp(end)}>" if end != line.day else ""
     return f"<{_stamp(line.day)}{clock}>{last}"
 

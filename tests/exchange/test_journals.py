@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 
 from plannertui.core.errors import BadFile
+from plannertui.exchange import exporting, org
+from plannertui.store import events
+from plannertui.store.items import Filter
 from plannertui.store.open import Store
-from tests.exchange.foreign import changes, reading, shown, take
+from tests.exchange.foreign import asked, changes, reading, shown, take
 
 JRNL = Path(sys.executable).with_name("jrnl")
 JRNL_SETTINGS = """colors: {{body: none, date: none, tags: none, title: none}}
@@ -519,3 +522,58 @@ def test_an_org_file_that_tells_no_day_is_left_heading_by_heading(
         ("Ideas", 2),
         ("More", 4),
     ]
+
+
+APPOINTMENTS = """* 2024-09-12 Thu
+** With the director
+<2024-09-19 Thu 10:00-10:30>
+:PROPERTIES:
+:KIND:     one_on_one
+:LOCATION: Room 3
+:END:
+  Bring figures
+** Away
+ <2024-10-01 Tue>--<2024-10-03 Thu>
+** Round
+<2024-09-16 Mon 9:00 +1w>
+** 09:30 A note of <2024-09-12 Thu> in its words
+"""
+
+
+def test_headings_with_a_stamp_of_their_own_are_events(store: Store) -> None:
+    take(store, "org", APPOINTMENTS)
+    found = [events.get(store, i.id) for i in shown(store) if i.noun == "event"]
+    assert [
+        (e.title, e.kind, e.starts_on.day, e.ends_on.day, e.time, e.minutes, e.repeat)
+        for e in found
+    ] == [
+        ("Round", "meeting", 16, 16, "09:00", None, "FREQ=WEEKLY"),
+        ("With the director", "one_on_one", 19, 19, "10:00", 30, ""),
+        ("Away", "meeting", 1, 3, None, None, ""),
+    ]
+    assert (found[1].place, found[1].notes) == ("Room 3", "Bring figures")
+    assert [i.text for i in shown(store) if i.noun == "entry"] == [
+        "A note of <2024-09-12 Thu> in its words"
+    ]
+    again = take(store, "org", APPOINTMENTS)
+    assert (changes(again), again.same) == ((0, 0, 0), 4)
+    # Written by us, they are the same appointments.
+    chosen = exporting.choose(store, Filter(), private=True)
+    text = "".join(org.write(store, chosen, asked()))
+    back = {
+        f.fields["title"]: f.fields
+        for f in reading("org", text).found
+        if f.noun == "event"
+    }
+    assert back["With the director"] == {
+        "kind": "one_on_one",
+        "title": "With the director",
+        "starts_on": date(2024, 9, 19),
+        "ends_on": date(2024, 9, 19),
+        "time": "10:00",
+        "minutes": 30,
+        "repeat": "",
+        "place": "Room 3",
+        "notes": "Bring figures",
+    }
+    assert back["Away"]["ends_on"] == date(2024, 10, 3)
