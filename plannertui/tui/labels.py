@@ -37,7 +37,9 @@ def hint(text: str) -> str:
     """What an empty field says of itself, in brackets: without colours it looks typed."""
     if not text:
         return ""
-    return f"（{text}）" if language() == "zh_Hans" else f"({text})"
+    # A handle or a time is in narrow brackets, and in narrow fields, in any language.
+    wide = language() == "zh_Hans" and not text.isascii()
+    return f"（{text}）" if wide else f"({text})"
 
 
 def example(text: str) -> str:

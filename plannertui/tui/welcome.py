@@ -96,7 +96,7 @@ async def _ask_about_leader(screen: Screen[Any], planner: Planner) -> None:
                 text=text,
                 basis=basis,
                 now=planner.now(),
-                checked_on=None if basis == "guess" else planner.today,
+                checked_on=planner.today,
             )
 
 

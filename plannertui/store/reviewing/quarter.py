@@ -99,7 +99,10 @@ def room(desk: Desk) -> list[Group]:
                 _("Has seen nothing at first hand yet."),
             )
         )
-    empty = _("Nobody is marked as in the room. See: ptui person set L1 --in-room")
+    empty = _(
+        "Nobody is marked as in the room yet: m does it among the people (6), or "
+        "ptui person set L1 --in-room"
+    )
     return groups or [Group(_("The room"), (), empty)]
 
 

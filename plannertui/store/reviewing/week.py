@@ -183,7 +183,7 @@ def leader(desk: Desk) -> list[Group]:
     """What the primary leader answers for; what to ask; surprises and warnings."""
     who = people.primary(desk.db)
     if who is None:
-        words = _("No leader yet. Add one: ptui leader add")
+        words = _("No leader yet. + adds one.")
         return [Group(_("Leader"), (), words)]
     found = [priority_part(desk, p) for p in priorities.ls(desk.db, who.id)]
     asks = [

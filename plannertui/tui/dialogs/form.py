@@ -117,7 +117,7 @@ class Form(Dialog[R], Generic[R]):
         self, id: str, label: str, day: date | None, *, past: bool = False
     ) -> Horizontal:
         """A field for a day, with what it is read as beside it; ``past`` looks back."""
-        hint = _("fri, 3d ago, 9-2") if past else _("fri, +3d, 9-20")
+        hint = _("fri, 3d ago") if past else _("fri, +3d, 9-20")
         field = self.line(id, day.isoformat() if day else "", hint)
         field.add_class("date")
         field.set_class(past, "past")
