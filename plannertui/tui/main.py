@@ -119,6 +119,7 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
     def _complete(self) -> None:
         """Bring what the first paint did not wait for."""
         self.query_one(ReflectPane).box.bring_editor()
+        self.query_one(JournalPane).look_back()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""

@@ -57,9 +57,8 @@ class JournalPane(Vertical):
         yield self.editable
 
     def on_mount(self) -> None:
-        """Show the day that was given; other years can wait for the first paint."""
+        """Show the day that was given."""
         self.show_day(self.day)
-        self.call_after_refresh(self._look_back)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a text is edited, the keys write; in other years they only look."""
@@ -112,8 +111,8 @@ class JournalPane(Vertical):
         if found != list(self.lines.items) or self.lines.today != self.planner.today:
             self._fill(found, keep=True)
 
-    def _look_back(self) -> None:
-        """Bring the line about other years, once there are any."""
+    def look_back(self) -> None:
+        """Bring the line about other years, once there are any, after the first paint."""
         if self._years is None and otheryears.there_are(
             self.planner.db, self.planner.today
         ):

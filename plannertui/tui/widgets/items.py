@@ -164,12 +164,26 @@ class ItemList(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """Find out where each item begins, without drawing it."""
         self._drawn.clear()
-        self._laid.clear()
         self._width = self.scrollable_content_region.width
         if self._width <= 0:
             # No size yet: a guess would bring a scrollbar, only to take it away again.
+            self._laid.clear()
             self._tops = [0] * len(self.items)
             return
+        height = self.size.height
+        if len(self.items) > height > 0:
+            # It is known to come: its cell is taken now, not after all is wrapped.
+            self.show_vertical_scrollbar = True
+        lines = self._place()
+        if height and (lines > height) is not self.show_vertical_scrollbar:
+            self.show_vertical_scrollbar = lines > height
+            lines = self._place()
+        self.virtual_size = Size(self._width, lines)
+
+    def _place(self) -> int:
+        """Wrap the items and stack them; how many lines that makes."""
+        self._laid.clear()
+        self._width = self.scrollable_content_region.width
         tops, y = [], 0
         for index in range(len(self.items)):
             tops.append(y)
@@ -178,7 +192,7 @@ class ItemList(ScrollView, can_focus=True):
             else:
                 y += len(self._lines(index))
         self._tops = tops
-        self.virtual_size = Size(self._width, y)
+        return y
 
     @property
     def indent(self) -> int:
