@@ -123,6 +123,8 @@ class Life:
             ),
             ("goal", "add", "One form"),
             ("goal", "add", "Handover manual"),
+            ("goal", "serve", "G1", "L1.1", "--how", "by legal deadline"),
+            ("goal", "serve", "G2", "L1.3"),
             (
                 "year",
                 "set",

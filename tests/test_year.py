@@ -84,10 +84,27 @@ def test_a_year_of_daily_use(tmp_path: Path) -> None:
 
     # The screen told the last 90 days; the shell does so for them, too.
     recent = life.say("mirror", "show", "--days", "90")["figures"]
-    rows = "\n".join(shown)
-    for name in ("kept", "kept_up", "kept_peers"):
-        figure = recent[name]
-        assert f"{figure['count']} of {figure['of']}" in rows
+    count = {name: figure["count"] for name, figure in recent.items()}
+    rows = shown[1:-2]
+    for label, wanted in (
+        ("started before being asked", f"{count['started']}"),
+        ("problems brought with options", of(recent["options"])),
+        ("warned early, and surprised", f"{count['warned']} : {count['surprised']}"),
+        ("hard moments closed with a lesson", of(recent["lessons"])),
+        ("promises kept or moved in time", of(recent["kept"])),
+        ("  up ", of(recent["kept_up"])),
+        ("  peers ", of(recent["kept_peers"])),
+        ("  down ", of(recent["kept_down"])),
+        ("priorities served by a goal", of(recent["aligned"])),
+        ("my own course", f"{count['own']}"),
+        ("BASIS", f"{count['basis_said']} said, {count['basis_seen']} seen"),
+        ("guesses checked, and right", f"{recent['checked']['of']}, "),
+        ("guesses checked, and right", f", {count['checked']} right"),
+        ("REFLECTED", f"{of(recent['reflected'])} workdays"),
+    ):
+        assert wanted in beside(rows, label), label
+    assert figures["aligned"]["of"] == 4
+    assert 0 < figures["aligned"]["count"] < 4
 
     # The page of the year prints the same figures.
     page = life.say("report", "year", "--period", "2024")
@@ -102,8 +119,22 @@ def test_a_year_of_daily_use(tmp_path: Path) -> None:
     )
     assert f"Warned early {figures['warned']['count']}" in text
     assert f"surprised others {figures['surprised']['count']}" in text
+    checked = figures["checked"]
+    assert f"{checked['of']} guesses checked, {checked['count']} right" in text
+    assert f"served:** {of(figures['aligned'])}" in text
     span = figures["reflected_span"]
     assert f"{span['count']} of {span['of']} workdays" in text
+
+
+def beside(shown: list[str], label: str) -> str:
+    """What stands on the screen behind ``label``, as far as its panel goes."""
+    (row,) = (line.partition(label)[2] for line in shown if label in line)
+    return row.partition("│")[0].strip()
+
+
+def of(figure: dict[str, Any]) -> str:
+    """A count of all, as the mirror says it."""
+    return f"{figure['count']} of {figure['of']}" if figure["of"] else "-"
 
 
 @given(seed=st.integers(0, 2**32))
