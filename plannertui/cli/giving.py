@@ -33,6 +33,8 @@ def give(session: Session, args: Args) -> int:
     from plannertui.store.place import size_words
 
     form = named(args.get("to") or "", writes=True)
+    if args.has("names"):
+        raise Usage(_("--names goes with --json: nothing else has real names."))
     if len(args.words) > 1:
         only(args, 1, "ptui export")
     filters = Args()

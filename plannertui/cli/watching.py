@@ -26,6 +26,10 @@ def watch(session: Session, args: Args) -> int:
         raise Usage(_("Into which folder? ptui export --watch FOLDER [--once]"))
     if args.has("json") or args.get("to") not in (None, "markdown"):
         raise Usage(_("--watch writes Markdown, and only that."))
+    for option in ("names", "as", "force"):
+        if args.has(option):
+            message = _("--{name} does not go with --watch.")
+            raise Usage(message.format(name=option))
     # Read before: what is written during a round is for the next one.
     seen = session.db.version()
     for line in told(_round(session, args, folder), folder):

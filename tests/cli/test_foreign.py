@@ -77,6 +77,8 @@ def test_the_form_is_guessed_where_the_file_tells(ptui: Ptui, tmp_path: Path) ->
         (("export", "--watch", "no/where", "--once"), 3, "no folder"),
         (("export", "--watch", "file", "--once"), 4, "no folder"),
         (("export", "--to", "markdown", "file"), 4, "there already"),
+        (("export", "--to", "csv", "--names"), 2, "--names goes with --json"),
+        (("export", "--watch", "x", "--once", "--names"), 2, "--names"),
     ],
 )
 def test_what_is_asked_wrongly(
