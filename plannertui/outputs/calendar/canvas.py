@@ -125,6 +125,12 @@ class Canvas:
             at += cells
         return at
 
+    def column(self, x: int, sign: str, role: str) -> None:
+        """Draw ``sign``, of one cell, on every line at ``x``."""
+        if 0 <= x < self.width:
+            for signs, played in zip(self._signs, self._roles, strict=True):
+                signs[x], played[x] = sign, role
+
     def ground(self, x: int, y: int, width: int, role: str) -> None:
         """Give the cells a ground that what is written on them keeps."""
         if 0 <= y < self.height:

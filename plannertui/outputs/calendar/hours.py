@@ -206,12 +206,8 @@ def _hours(
         canvas.put(0, hour * per_hour, f"{hour:02}:00", "faint")
     if now >= 0:
         canvas.put(0, now, clock_of(scene.minute), "here")
-    for x in at.starts[1:]:
-        for y in range(rows):
-            canvas.put(x - 1, y, pen.line, "line")
-    if len(days) == 1:
-        for y in range(rows):
-            canvas.put(at.starts[0] - 1, y, pen.line, "line")
+    for x in at.starts[1:] or at.starts:
+        canvas.column(x - 1, pen.line, "line")
     spots: list[Spot] = []
     keep: tuple[int, int] | None = None
     first, last = EARLY, LATE

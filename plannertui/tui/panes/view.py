@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 TALL = 28
 WIDE = 100
 """The cells from which on what was written stands beside a day."""
-BACK, AHEAD = 28, 120
+BACK, AHEAD = 28, 70
 """The days of the agenda that are read before and after the one one is on."""
 EDGE = 14
 
