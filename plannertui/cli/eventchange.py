@@ -18,7 +18,6 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from plannertui.cli.session import Session
@@ -89,66 +88,18 @@ def set_(session: Session, args: Args) -> int:
 def _change(
     session: Session, event: Event, one: Event, scope: str, changes: dict[str, Any]
 ) -> Event:
-    from plannertui.store import events, repeating
+    from plannertui.store import arranging
 
-    db, now, calendar = session.db, session.now, session.calendar
-    label = N_("edit {what}")
-    if "starts_on" in changes or "time" in changes:
-        label = N_("move {what}")
-    if not scope:
-        if "repeat" in changes and event.kind == "one_on_one":
-            return _rhythm(session, event, changes)
-        if changes.get("repeat"):
-            changes = first_of_rule(session, event, changes)
-        with db.write(label, now, what=event.handle):
-            event = events.edit(db, event, now, **changes)
-            state = changes.get("state")
-            if event.kind == "one_on_one" and state in (
-                "held",
-                "followed_up",
-                "cancelled",
-            ):
-                from plannertui.store.meetings import make_next
-
-                make_next(db, event, session.today, now, calendar)
-        return event
-    if scope == "this":
-        return repeating.change_one(
-            db, one, now, calendar=calendar, label=label, **changes
-        )
-    act: Callable[..., Event] = repeating.change_all
-    if scope == "following":
-        act = repeating.change_following
-    leap = session.settings.leap_day
-    return act(db, one, now, calendar=calendar, leap=leap, label=label, **changes)
-
-
-def _rhythm(session: Session, event: Event, changes: dict[str, Any]) -> Event:
-    """A one-on-one that repeats is a series: each talk of it is a row of its own."""
-    from plannertui.core.meetings import rhythm_of
-    from plannertui.store import events, meetings
-
-    rest = {name: value for name, value in changes.items() if name != "repeat"}
-    with session.db.write(N_("edit {what}"), session.now, what=event.handle):
-        if rest:
-            event = events.edit(session.db, event, session.now, **rest)
-        rhythm = rhythm_of(changes["repeat"], event.starts_on)
-        return meetings.set_rhythm(session.db, event, rhythm, session.now)
-
-
-def first_of_rule(
-    session: Session, event: Event | None, values: dict[str, Any]
-) -> dict[str, Any]:
-    """``values`` beginning on the first day that their rule gives."""
-    from plannertui.core.recurrence import check, parse
-
-    day = values["starts_on"] if event is None else event.starts_on
-    day = values.get("starts_on", day)
-    first = check(parse(values["repeat"]), day, session.calendar)
-    if first == day:
-        return values
-    ends = values.get("ends_on", day if event is None else event.ends_on)
-    return values | {"starts_on": first, "ends_on": first + (ends - day)}
+    return arranging.change(
+        session.db,
+        one if scope else event,
+        "one" if scope == "this" else scope,
+        changes,
+        session.today,
+        session.now,
+        session.calendar,
+        session.settings.leap_day,
+    )
 
 
 def move(session: Session, args: Args) -> int:

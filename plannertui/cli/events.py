@@ -38,8 +38,7 @@ AHEAD = 14
 
 def add(session: Session, args: Args) -> int:
     """Add an event on a day or over several, once or repeating."""
-    from plannertui.core.meetings import rhythm_of
-    from plannertui.store import events, meetings
+    from plannertui.store import arranging
 
     kind = kind_of(args) or "meeting"
     first, last = days_of(session, args, None)
@@ -49,18 +48,15 @@ def add(session: Session, args: Args) -> int:
         title = nouns.words_after(session, args, 0, _("What is it? "))
     else:
         title = kind_word(kind)
-    if rule:
-        values["repeat"] = rule
-        values = eventchange.first_of_rule(session, None, values)
-    series = values.get("repeat") and kind == "one_on_one" and values["people"]
-    repeat = values.pop("repeat", "") if series else ""
-    with session.db.write(N_("add {what}"), session.now, what=kind):
-        event = events.add(
-            session.db, title=title, kind=kind, now=session.now, **values
-        )
-        if series:
-            rhythm = rhythm_of(repeat, event.starts_on)
-            event = meetings.set_rhythm(session.db, event, rhythm, session.now)
+    event = arranging.add(
+        session.db,
+        session.now,
+        session.calendar,
+        title=title,
+        kind=kind,
+        repeat=rule or "",
+        **values,
+    )
     return tell(session, event)
 
 

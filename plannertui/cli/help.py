@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERBS = (
     (N_("Write"), "add note win promise waiting ask warn lesson grey"),
-    (N_("Each day"), "today one carry onthisday"),
+    (N_("Each day"), "today one carry onthisday notify"),
     (N_("Look"), "calendar matters boundary evidence mirror ls search show"),
     (N_("Change"), "edit done move drop reopen undo redo"),
     (N_("Trash"), "rm trash restore purge"),

@@ -59,6 +59,7 @@ VERBS = {
     "review": "reviews",
     "revisit": "revisits",
     "event": "events",
+    "notify": "notify",
     "meet": "meetverbs",
     "situation": "situations",
     "report": "report",

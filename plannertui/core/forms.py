@@ -62,24 +62,27 @@ def place(day: date) -> int:
     return which if which < 5 else -1
 
 
-def choices(day: date, leap: str = BEFORE) -> list[Rule]:
-    """What one may mean by repeating something of ``day``, the most usual first."""
+def choices(day: date, leap: str = BEFORE) -> dict[str, Rule]:
+    """What one may mean by repeating something of ``day``, the most usual first.
+
+    The names are the same for all days; some days have fewer of them.
+    """
     weekday = day.weekday()
-    found = [
-        Rule("DAILY"),
-        EVERY_WORKDAY,
-        Rule("WEEKLY", by_day=((0, weekday),)),
-        Rule("WEEKLY", 2, by_day=((0, weekday),)),
-        monthly(day.day),
-        Rule("MONTHLY", by_day=((place(day), weekday),)),
-    ]
+    found = {
+        "day": Rule("DAILY"),
+        "workday": EVERY_WORKDAY,
+        "week": Rule("WEEKLY", by_day=((0, weekday),)),
+        "fortnight": Rule("WEEKLY", 2, by_day=((0, weekday),)),
+        "month": monthly(day.day),
+        "place": Rule("MONTHLY", by_day=((place(day), weekday),)),
+    }
     length = month_length(day.year, day.month)
     if day.day + 7 > length and place(day) != -1:
-        found.append(Rule("MONTHLY", by_day=((-1, weekday),)))
+        found["last"] = Rule("MONTHLY", by_day=((-1, weekday),))
     if day.day == length:
-        found.append(Rule("MONTHLY", by_month_day=(-1,)))
-    found.append(Rule("MONTHLY", by_day=((0, WORKDAY),), by_set_pos=(-1,)))
-    found.append(yearly(day.month, day.day, leap=leap))
+        found["end"] = Rule("MONTHLY", by_month_day=(-1,))
+    found["close"] = Rule("MONTHLY", by_day=((0, WORKDAY),), by_set_pos=(-1,))
+    found["year"] = yearly(day.month, day.day, leap=leap)
     return found
 
 

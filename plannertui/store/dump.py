@@ -33,8 +33,9 @@ TABLES = (
     "sqlite_sequence",
 )
 BATCH = 2000
-# What the store remembers of this machine: its settings file, its calendar package.
-OWN = "key = 'settings' OR key LIKE 'workyear:%'"
+# What the store remembers of this machine: its settings file, its calendar package,
+# which notifications it has given.
+OWN = "key IN ('settings', 'notified') OR key LIKE 'workyear:%'"
 
 
 def export_chunks(db: Store, *, now: datetime, names: bool = False) -> Iterator[str]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from plannertui.store.items import Item
     from plannertui.tui.planner import Planner
+    from plannertui.tui.reminders import Reminders
 
 PANES = ("goals", "reflect", "calendar")
 COLUMNS = (
@@ -72,6 +73,7 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         self._shown = False
         self._today = planner.today
         self._seen = planner.db.version()
+        self._reminders: Reminders | None = None
 
     def compose(self) -> ComposeResult:
         """Status line, tabs, panes and keys."""
@@ -120,6 +122,11 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         """Bring what the first paint did not wait for."""
         self.query_one(ReflectPane).box.bring_editor()
         self.query_one(JournalPane).look_back()
+        if self._reminders is None:
+            from plannertui.tui.reminders import Reminders
+
+            self._reminders = Reminders(self.app, self.planner)
+            self._reminders.begin()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""
@@ -290,6 +297,10 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
             found = by_id(self.planner.db, [need(self.planner.db, event.handle)[0]])
             if found:
                 self.go_to_item(found[0])
+
+    def show_event(self, number: int, day: date) -> None:
+        """Show the day of an event that was just made or changed."""
+        self.show_day(day)
 
     def show_written(self, number: int) -> None:
         """Bring what was just written into view in the journal."""

@@ -51,5 +51,18 @@ class CaptureAsked(Message):
         super().__init__()
 
 
+class EventAsked(Message):
+    """Somebody wants a new event on ``day``, or to change the one with id ``number``.
+
+    ``slot`` is the day of its rule that the occurrence one is on has.
+    """
+
+    def __init__(self, day: date, number: int = 0, slot: date | None = None) -> None:
+        self.day = day
+        self.number = number
+        self.slot = slot
+        super().__init__()
+
+
 class Folded(Message):
     """What was unfolded is folded again: the keys go back to what stands above it."""

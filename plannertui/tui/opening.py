@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from plannertui.i18n import gettext as _
 from plannertui.tui.footer import KeyBar
-from plannertui.tui.messages import CaptureAsked, Changed
+from plannertui.tui.messages import CaptureAsked, Changed, EventAsked
 from plannertui.tui.safety import telling
 
 if TYPE_CHECKING:
@@ -121,6 +121,38 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         """A pane wants a line written down."""
         event.stop()
         self.action_capture(event.text)
+
+    @on(EventAsked)
+    def event_asked(self, event: EventAsked) -> None:
+        """A pane wants an event added or changed."""
+        event.stop()
+        self._ask_event(event)
+
+    @work
+    async def _ask_event(self, asked: EventAsked) -> None:
+        from plannertui.store import events, occurrences
+        from plannertui.tui.dialogs.event_form import EventForm
+
+        planner = self.planner
+        event = None
+        with telling(self) as outcome:
+            if asked.number:
+                event = events.get(planner.db, asked.number)
+            if event is not None and asked.slot is not None:
+                event = occurrences.on_day(
+                    planner.db, event, asked.slot, planner.calendar
+                )
+        if outcome.failed:
+            return
+        form = EventForm(planner, event, asked.day)
+        said = await self.app.push_screen_wait(form)
+        if said is not None:
+            self.changed(Changed(said))
+            if form.made is not None:
+                self.show_event(form.made.id, form.made.starts_on)
+
+    def show_event(self, number: int, day: date) -> None:
+        """Bring an event that was just made or changed into view."""
 
     @work
     async def action_search(self) -> None:

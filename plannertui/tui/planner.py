@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from plannertui.core.workdays import WorkCalendar
+    from plannertui.store.due import Due
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
@@ -42,6 +43,8 @@ class Planner:
         self.demo = demo
         # The name of the zone one is in: events of other zones are shown as it is here.
         self.zone = zone
+        # What the screen reminds of just now.
+        self.reminded: list[Due] = []
         self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
         self._others: tuple[tuple[str, WorkCalendar], ...] | None = None
         self._flushers: list[Callable[[], None]] = []

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from plannertui.core.day import week_label, year_of, year_span
 from plannertui.core.text import cell_width
-from plannertui.core.words import day_kind_word
+from plannertui.core.words import day_kind_word, kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import glance
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 DAYS_AHEAD = 7
+MOST_TITLE = 30
 
 
 class Piece(NamedTuple):
@@ -82,6 +83,19 @@ def promises_piece(planner: Planner, dues: Sequence[date]) -> Piece | None:
     return Piece(2, (text.format(count=count, day=day_near(due, today)),), "here")
 
 
+def reminder_piece(planner: Planner) -> Piece:
+    """The next event that one is reminded of, until it begins."""
+    from plannertui.core.duewords import what_words, when_words
+
+    due = planner.reminded[0]
+    when = when_words(due, planner.today)
+    what = what_words(due, titles=True)
+    if cell_width(what) > MOST_TITLE:
+        what = kind_word(due.kind)
+    whole = _("{what}: {when}").format(what=what, when=when)
+    return Piece(1, (whole, due.time or when), "here")
+
+
 def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
     """What the line says, in the order in which it stands there."""
     today = planner.today
@@ -99,6 +113,8 @@ def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
     promised = promises_piece(planner, dues)
     if promised is not None:
         said.append(promised)
+    if planner.reminded:
+        said.append(reminder_piece(planner))
     if planner.demo:
         said.append(Piece(5, (_("sample year"),), ""))
     elif planner.db.readonly:

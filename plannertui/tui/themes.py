@@ -167,6 +167,7 @@ class Frame(NamedTuple):
     done_box: str
     quote_open: str
     quote_close: str
+    again: str
 
 
 UNICODE = Frame(
@@ -190,6 +191,7 @@ UNICODE = Frame(
     done_box="●",
     quote_open="“",
     quote_close="”",
+    again="↻",
 )
 ASCII = Frame(
     name="ascii",
@@ -212,6 +214,7 @@ ASCII = Frame(
     done_box="x",
     quote_open='"',
     quote_close='"',
+    again="&",
 )
 
 

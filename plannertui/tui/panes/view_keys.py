@@ -102,6 +102,13 @@ VIEW_KEYS: list[BindingType] = [
         show=False,
     ),
     bind(
+        "n",
+        "new_event",
+        N_("new event"),
+        id="view.event",
+        tooltip=N_("Add an event on the day one is on"),
+    ),
+    bind(
         "less_than_sign,fullwidth_less_than_sign,shift+left",
         "move(-1)",
         N_("move"),

@@ -11,6 +11,7 @@ from plannertui.core.daywords import shift_days, shift_months
 from plannertui.core.things import by_day
 from plannertui.outputs.calendar import views
 from plannertui.outputs.calendar.hours import lines_an_hour
+from plannertui.tui.messages import EventAsked
 
 if TYPE_CHECKING:
     from plannertui.core.things import Scene, Thing
@@ -167,6 +168,10 @@ class ViewMoves(Vertical):
             self.begin_anew()
 
     # -- verbs -------------------------------------------------------------------------
+
+    def action_new_event(self) -> None:
+        """Ask for an event on the day one is on."""
+        self.post_message(EventAsked(self.day))
 
     def action_move(self, days: int) -> None:
         """Move the thing one is on."""

@@ -10,7 +10,7 @@ from plannertui.core.things import TO_PEOPLE
 from plannertui.i18n import gettext as _
 from plannertui.store import events, goals, matters, occurrences, repeating, trash
 from plannertui.tui import labels
-from plannertui.tui.messages import Changed, ItemPicked
+from plannertui.tui.messages import Changed, EventAsked, ItemPicked
 from plannertui.tui.panes.matters_verbs import MatterVerbs
 from plannertui.tui.safety import say, telling
 
@@ -172,6 +172,8 @@ class ViewVerbs:
         if thing.noun == "matter":
             with telling(self.pane):
                 self.matters.edit(matters.get(self.planner.db, thing.id))
+        elif thing.noun == "event" and thing.kind != "one_on_one":
+            self.pane.post_message(EventAsked(thing.first, thing.id, thing.slot))
         else:
             self.pane.post_message(ItemPicked(thing.handle))
 

@@ -93,6 +93,10 @@ class CalendarScreen(WorkScreen):
         day = self.pane.day
         return None if day == self.planner.today else day
 
+    def show_event(self, number: int, day: date) -> None:
+        """Go to an event that was just made or changed."""
+        self.pane.pick(number, day)
+
     def show_day(self, day: date, number: int = 0) -> None:
         """Go to a day here."""
         self.pane.go_to(day)

@@ -13,7 +13,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store.onview import person_of, title_of
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.labels import kind_of, mark
-from plannertui.tui.messages import ItemPicked
+from plannertui.tui.messages import EventAsked, ItemPicked
 from plannertui.tui.widgets.days import (
     day_month,
     day_short,
@@ -47,6 +47,7 @@ class Row(NamedTuple):
 
     lines: tuple[Line, ...]
     handle: str = ""
+    item: Item | None = None
 
 
 def sign_of(item: Item, frame: Frame) -> str:
@@ -63,6 +64,8 @@ def item_row(
     """``item`` under ``day`` in a column of ``left`` cells: at most two lines, and whom."""
     sign = sign_of(item, frame)
     text = flat(title_of(item))
+    if item.rule_day is not None:
+        text += " " + frame.again
     who = flat(person_of(item))
     if who.casefold() in text.casefold():
         who = ""
@@ -92,7 +95,7 @@ def item_row(
                 (" " * gap + who if who and last else "", "muted"),
             )
         )
-    return Row(tuple(lines), item.handle)
+    return Row(tuple(lines), item.handle, item)
 
 
 def agenda_rows(
@@ -197,6 +200,20 @@ class Agenda(Drawn):
             id="agenda.open",
             tooltip=N_("Go to what is due"),
         ),
+        bind(
+            "n",
+            "new_event",
+            N_("new event"),
+            id="agenda.event",
+            tooltip=N_("Add an event on the day one is on"),
+        ),
+        bind(
+            "e",
+            "edit_event",
+            N_("change event"),
+            id="agenda.edit",
+            tooltip=N_("Change the event one is on"),
+        ),
     ]
 
     cursor: var[int] = var(0, init=False)
@@ -208,19 +225,36 @@ class Agenda(Drawn):
         self._overdue: list[Item] = []
         self._owners: list[int | None] = []
         self.handles: list[str] = []
+        self._items: list[Item | None] = []
 
     def show(self, coming: list[Item], overdue: list[Item]) -> None:
         """Show these; the cursor stays on its thing where that is still there."""
         self._coming, self._overdue = coming, overdue
-        here = self.picked
+        before = self.item
         self.redraw()
-        if here in self.handles:
-            self.cursor = self.handles.index(here)
+        if before is None:
+            return
+        # Of what repeats each time is a thing of its own.
+        keys = [(i.id, i.rule_day) if i else None for i in self._items]
+        here = (before.id, before.rule_day)
+        now = self.item
+        if here in keys:
+            self.cursor = keys.index(here)
+        elif now is not None and (now.noun, now.day) == (before.noun, before.day):
+            # One that was changed alone is a thing of its own now, in the same place.
+            pass
+        elif before.handle in self.handles:
+            self.cursor = self.handles.index(before.handle)
 
     @property
     def picked(self) -> str:
         """The handle one is on, "" when there is nothing to open."""
         return self.handles[self.cursor] if self.cursor < len(self.handles) else ""
+
+    @property
+    def item(self) -> Item | None:
+        """The thing one is on."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def draw(self, width: int) -> list[Line]:
         """The rows, the one with the cursor on its own ground while focused."""
@@ -234,6 +268,7 @@ class Agenda(Drawn):
             self.frame,
         )
         self.handles = [row.handle for row in rows if row.handle]
+        self._items = [row.item for row in rows if row.handle]
         lines: list[Line] = []
         self._owners = []
         number = -1
@@ -276,6 +311,20 @@ class Agenda(Drawn):
         """Go to the thing one is on."""
         if self.picked:
             self.post_message(ItemPicked(self.picked))
+
+    def action_new_event(self) -> None:
+        """Ask for an event on the day of the thing one is on."""
+        item, today = self.item, self.planner.today
+        day = today if item is None else max(today, item.day)
+        self.post_message(EventAsked(day))
+
+    def action_edit_event(self) -> None:
+        """Change the event one is on; what is no event is opened."""
+        item = self.item
+        if item is None or item.noun != "event":
+            self.action_open()
+        else:
+            self.post_message(EventAsked(item.day, item.id, item.rule_day))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the thing under the mouse."""

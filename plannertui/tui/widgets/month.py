@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from plannertui.core.day import month_length
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.messages import DayPicked
+from plannertui.tui.messages import DayPicked, EventAsked
 from plannertui.tui.widgets.days import shift_days, shift_months
 from plannertui.tui.widgets.drawn import FOCUSED_ROLES, Drawn, Line
 from plannertui.tui.widgets.grid import Look, Marks, day_at, month_lines
@@ -111,6 +111,13 @@ class Month(Drawn):
             N_("today"),
             id="calendar.today",
             tooltip=N_("Go to today"),
+        ),
+        bind(
+            "n",
+            "new_event",
+            N_("new event"),
+            id="calendar.event",
+            tooltip=N_("Add an event on the day one is on"),
         ),
         bind(
             "v",
@@ -238,6 +245,10 @@ class Month(Drawn):
     def action_today(self) -> None:
         """Move to today."""
         self.go_to(self.planner.today)
+
+    def action_new_event(self) -> None:
+        """Ask for an event on the day one is on."""
+        self.post_message(EventAsked(self.day))
 
     def action_other_view(self) -> None:
         """Show the week instead of the month, and back."""

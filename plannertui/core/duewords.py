@@ -1,0 +1,48 @@
+"""What is due, in a line for a notification: neutral, or with its title."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plannertui.core.daywords import day_near
+from plannertui.core.lengths import say_minutes
+from plannertui.core.text import first_line
+from plannertui.core.words import kind_word
+from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plannertui.store.due import Due
+
+SOON = 180
+
+
+def what_words(due: Due, *, titles: bool) -> str:
+    """What is due: its title, or a neutral word for its kind."""
+    if titles and due.title.strip():
+        return " ".join(first_line(due.title).split())
+    if due.kind == "revisit":
+        return _("something to see again")
+    return kind_word(due.kind)
+
+
+def when_words(due: Due, today: date) -> str:
+    """When it is: in ten minutes, tomorrow at nine, due since Friday."""
+    if due.noun != "event":
+        if due.kind == "revisit":
+            return _("today")
+        if due.day == today:
+            return _("due today")
+        return _("due since {day}").format(day=day_near(due.day, today))
+    if due.time is not None and due.minutes is not None and due.minutes <= SOON:
+        if not due.minutes:
+            return _("now")
+        return _("in {time}").format(time=say_minutes(due.minutes))
+    day = day_near(due.day, today)
+    return f"{day} {due.time}" if due.time else day
+
+
+def line(due: Due, today: date, *, titles: bool) -> str:
+    """One line: what and when."""
+    what = what_words(due, titles=titles)
+    return _("{what}: {when}").format(what=what, when=when_words(due, today))
