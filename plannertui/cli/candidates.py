@@ -169,6 +169,10 @@ def _choices(command: Command, option: Option) -> Sequence[str]:
 
     if option.name == "every":
         return ("1w", "2w", "1m", "none")
+    if option.name == "repeat":
+        return ("daily", "workdays", "weekly", "2w", "monthly", "yearly", "none")
+    if option.name == "remind":
+        return ("10m", "30m", "1h", "1d", "none")
     if "MATTER" in command.words and option.name in ("kind", "decision"):
         return tuple(boundary.KINDS) if option.name == "kind" else matters.DECISIONS
     if any(each.name == "quadrants" for each in command.options):

@@ -18,7 +18,7 @@ from plannertui.core import (
     situations,
     years,
 )
-from plannertui.core.errors import BadFile, NewerSchema
+from plannertui.core.errors import BadFile, NewerSchema, PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store.dump import FORMAT, TABLES, VERSION
 from plannertui.store.open import SCHEMA, Store
@@ -218,6 +218,12 @@ def _check(table: str, name: str, kind: str, required: bool) -> Callable[[Any], 
         check = _is_date
     elif name in STAMPS:
         check = _is_stamp
+    elif name in ("skipped", "extra"):
+        check = _is_days
+    elif name == "reminders":
+        check = _is_minutes
+    elif name == "repeat":
+        check = _is_repeat
     elif name in LISTS:
         check = _is_list
     elif name in OBJECTS:
@@ -267,6 +273,34 @@ def _is_stamp(value: Any) -> bool:
 
 def _is_list(value: Any) -> bool:
     return value == "[]" or isinstance(_json(value), list)
+
+
+def _is_days(value: Any) -> bool:
+    if value == "[]":
+        return True
+    found = _json(value)
+    return isinstance(found, list) and all(map(_is_date, found))
+
+
+def _is_minutes(value: Any) -> bool:
+    if value == "[]":
+        return True
+    found = _json(value)
+    return isinstance(found, list) and all(map(_is_integer, found))
+
+
+def _is_repeat(value: Any) -> bool:
+    """The rhythm of a series, or a rule that can be read."""
+    if value == "":
+        return True
+    if not _is_text(value):
+        return False
+    from plannertui.core.rules import is_rule, parse
+
+    try:
+        return not is_rule(value) or bool(parse(value))
+    except PlannerError:
+        return False
 
 
 def _is_object(value: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from plannertui.core.errors import Usage
 from plannertui.store.open import Store
 
 TYPE_CHECKING = False
@@ -108,7 +109,12 @@ def rule_days(
     from plannertui.core.recurrence import days, parse
 
     starts_on, repeat, skipped, extra = row
-    found = days(parse(repeat), _day(starts_on), first, last, calendar)
+    start = _day(starts_on)
+    try:
+        found = days(parse(repeat), start, first, last, calendar)
+    except Usage:
+        # A rule that some other program wrote: at least its first day is known.
+        found = [start] if first <= start <= last else []
     if extra != "[]":
         a, b = first.isoformat(), last.isoformat()
         more = {_day(each) for each in _load(extra) if a <= each <= b}

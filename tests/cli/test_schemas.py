@@ -95,6 +95,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "revisit": ("revisit --all",),
     "event ls": ("event ls --from 2024-01-01 --to 2024-12-31",),
     "event show": ("event E22", "event E28"),
+    "notify": ("notify --within 6d", "notify"),
     "meet ls": ("meet ls --all", "meet"),
     "meet show": ("meet show", "meet show E16"),
     "meet agenda ls": ("meet agenda",),

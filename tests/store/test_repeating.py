@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plannertui.core.errors import NotFound, Refused, Usage
+from plannertui.core.errors import BadFile, NotFound, Refused, Usage
 from plannertui.core.workdays import WorkCalendar, WorkYear
 from plannertui.store import (
     entries,
@@ -20,8 +20,13 @@ from plannertui.store import (
     repeating,
     trash,
 )
+from plannertui.store.dump import export_all
+from plannertui.store.merge import import_all
+from plannertui.store.open import open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from plannertui.core.events import Event
     from plannertui.store.open import Store
 
@@ -366,3 +371,38 @@ def test_every_friday_off_is_leave(store: Store, now: datetime) -> None:
     assert date(2025, 9, 5) in off
     assert date(2024, 9, 5) not in off
     assert max(off) < date(2045, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("repeat", "FREQ=SECONDLY"),
+        ("skipped", '["soon"]'),
+        ("extra", "[1]"),
+        ("reminders", '["10m"]'),
+    ],
+)
+def test_a_foreign_document_is_held_to_it(
+    store: Store, now: datetime, column: str, value: str, tmp_path: Path
+) -> None:
+    weekly(store, now)
+    document = export_all(store, now=now)
+    document["tables"]["event"][0][column] = value
+    other = open_store(str(tmp_path / "other.db"), now=now)
+    try:
+        with pytest.raises(BadFile, match=column):
+            import_all(other, document, now)
+    finally:
+        other.close()
+
+
+def test_a_rule_that_nobody_reads_does_not_hide_the_rest(
+    store: Store, now: datetime
+) -> None:
+    made = weekly(store, now)
+    weekly(store, now, title="Other")
+    store.conn.execute(
+        "UPDATE event SET \"repeat\" = 'FREQ=X' WHERE id = ?", (made.id,)
+    )
+    found = events.between(store, TUE, date(2024, 9, 10))
+    assert [e.title for e in found] == ["Board", "Other", "Other"]

@@ -12,8 +12,10 @@ from plannertui import i18n
 from plannertui.store import events, history, occurrences, people, repeating
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.event_form import EventForm
+from plannertui.tui.dialogs.which import WhichDialog
 from plannertui.tui.main import MainScreen
 from plannertui.tui.panes.calendar import CalendarPane
+from plannertui.tui.panes.journal import JournalPane
 from plannertui.tui.status import StatusLine
 from plannertui.tui.widgets.choice import Choice
 from tests.tui.sample import TODAY, planner
@@ -265,3 +267,29 @@ async def test_a_reminder_is_told_and_stays_on_top(store: Store, now: datetime) 
         reminders.look()
         assert app.planner.reminded == []
         assert "Board" not in str(status.render())
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("t", ["09-17 09:30 Board", "10-01 09:30 Board"]),
+        ("f", ["09-17 09:30 Board"]),
+        ("a", []),
+        ("escape", ["09-17 09:30 Board", "09-24 09:30 Board", "10-01 09:30 Board"]),
+    ],
+)
+async def test_the_journal_asks_which_one_goes(
+    store: Store, now: datetime, key: str, expected: list[str]
+) -> None:
+    board(store, now, repeat="FREQ=WEEKLY;COUNT=3;BYDAY=TU")
+    app = app_on(store, now + timedelta(days=10))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pressed(pilot)
+        assert isinstance(app.screen, MainScreen)
+        journal = app.screen.query_one(JournalPane)
+        journal.lines.focus()
+        await pressed(pilot, "d")
+        assert isinstance(app.screen, WhichDialog)
+        await pressed(pilot, key)
+        assert isinstance(app.screen, MainScreen)
+        assert days(store) == expected

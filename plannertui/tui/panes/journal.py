@@ -213,6 +213,11 @@ class JournalPane(Vertical):
         item = self.current
         if item is None:
             return
+        if item.rule_day is not None:
+            from plannertui.tui.dialogs.leaving_out import leave_out
+
+            leave_out(self, self.planner, item, self._changed)
+            return
         with telling(self) as outcome:
             trash.remove(self.planner.db, item.id, self.planner.now())
         if not outcome.failed:
