@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from plannertui.core.errors import Usage
-from plannertui.core.recurrence import next_days
+from plannertui.core.recurrence import next_days, settle
 from plannertui.core.rules import Rule, is_rule, parse
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import gettext as _
@@ -173,7 +173,9 @@ def rhythm_of(repeat: str, day: date) -> str:
             Rule("WEEKLY", interval, by_day=((0, day.weekday()),)),
         ):
             return name
-    return repeat
+    # It says all by itself: the words for it need no day.
+    settled = settle(rule, day)[0]
+    return settled._replace(times=rule.times, until=rule.until).text()
 
 
 def repeat_word(repeat: str, day: date = date.min) -> str:

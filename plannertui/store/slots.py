@@ -163,7 +163,11 @@ def _read_in(
     from plannertui.core.zones import read_in
 
     here, time = read_in(day, row[3], row[5] or zone, zone)
-    return Slot(row[0], here, end + (here - day), time, rule_day)
+    try:
+        end += here - day
+    except OverflowError:
+        end = max(end, here)
+    return Slot(row[0], here, end, time, rule_day)
 
 
 def _day(text: str) -> date:

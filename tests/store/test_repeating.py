@@ -406,3 +406,38 @@ def test_a_rule_that_nobody_reads_does_not_hide_the_rest(
     )
     found = events.between(store, TUE, date(2024, 9, 10))
     assert [e.title for e in found] == ["Board", "Other", "Other"]
+
+
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        *("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=40", "FREQ=WEEKLY;INTERVAL=2"),
+        *("FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20250131", "FREQ=MONTHLY", "FREQ=YEARLY"),
+        *("FREQ=MONTHLY;BYDAY=1TU;COUNT=12", "FREQ=MONTHLY;BYMONTHDAY=3,15,-1"),
+        *("FREQ=DAILY;BYDAY=WD;COUNT=30", "FREQ=MONTHLY;BYDAY=WD;BYSETPOS=1;COUNT=9"),
+    ],
+)
+def test_no_day_is_lost_or_added_where_none_is_moved(
+    store: Store, now: datetime, repeat: str
+) -> None:
+    def begins() -> list[date]:
+        found = events.between(store, date(2024, 9, 1), date(2026, 12, 31))
+        return [event.starts_on for event in found]
+
+    made = weekly(store, now, repeat=repeat)
+    every = begins()
+    assert len(every) >= 3
+    repeating.cancel_one(store, occurrences.on_day(store, made, every[-1]), now)
+    second = occurrences.on_day(store, made, every[1])
+    rest = repeating.change_following(store, second, now, title="Rest")
+    assert begins() == every[:-1]
+    one = occurrences.on_day(store, rest, every[1])
+    repeating.change_one(store, one, now, title="One")
+    repeating.change_all(store, rest, now, time="07:00")
+    assert begins() == every[:-1]
+    repeating.restore_one(store, rest, every[-1], now)
+    assert begins() == every
+    for _step in range(5):
+        history.undo(store, now)
+    assert begins() == every
+    assert events.get(store, made.id).repeat == made.repeat

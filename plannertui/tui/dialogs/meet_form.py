@@ -65,6 +65,9 @@ class TalkForm(KeptForm):
         rhythms = [("", _("once"))] + [
             (name, repeat_word(name)) for name in ("weekly", "fortnightly", "monthly")
         ]
+        if self.rhythm not in dict(rhythms):
+            day = self.event.starts_on if self.event else self.planner.today
+            rhythms.append((self.rhythm, repeat_word(self.rhythm, day)))
         yield self.row(_("Takes place"), Choice(rhythms, self.rhythm, id="every"))
         if event is not None and self.rhythm:
             which = [("one", _("this one alone")), ("all", _("those after it too"))]
