@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plannertui.cli.session import Session
-    from plannertui.store.due import Due
+    from plannertui.core.duewords import Due
 
 LONGEST = 7 * 24 * 60
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from plannertui.core.daywords import day_near
 from plannertui.core.lengths import say_minutes
@@ -10,11 +11,25 @@ from plannertui.core.text import first_line
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plannertui.store.due import Due
-
 SOON = 180
+
+
+class Due(NamedTuple):
+    """One thing that is due: ``kind`` of event, "promise" or "revisit".
+
+    ``minutes`` to its beginning, None for what is due on its ``day``; ``key`` names this
+    very reminder, so that it is given once.
+    """
+
+    noun: str
+    kind: str
+    handle: str
+    title: str
+    day: date
+    time: str | None
+    minutes: int | None
+    place: str
+    key: str
 
 
 def what_words(due: Due, *, titles: bool) -> str:

@@ -6,8 +6,8 @@ Read by ``ptui notify`` and by the open screen. Events without reminders are not
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
+from plannertui.core.duewords import Due as Due
 from plannertui.core.zones import minutes_to, moment
 from plannertui.store import slots
 from plannertui.store.items import SELECTS, fill
@@ -23,24 +23,6 @@ MORNING = "09:00"
 GRACE = 5
 REMEMBERED = 40
 _KEY = "notified"
-
-
-class Due(NamedTuple):
-    """One thing that is due: ``kind`` of event, "promise" or "revisit".
-
-    ``minutes`` to its beginning, None for what is due on its ``day``; ``key`` names this
-    very reminder, so that it is given once.
-    """
-
-    noun: str
-    kind: str
-    handle: str
-    title: str
-    day: date
-    time: str | None
-    minutes: int | None
-    place: str
-    key: str
 
 
 def reminders(

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from plannertui.core.duewords import Due
     from plannertui.core.workdays import WorkCalendar
-    from plannertui.store.due import Due
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
