@@ -20,6 +20,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import arranging, occurrences
 from plannertui.tui import labels
 from plannertui.tui.dialogs.kept import KeptForm
+from plannertui.tui.safety import words
 from plannertui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class EventForm(KeptForm):
             day = self.day("day")
         except PlannerError as error:
             typed = chosen != OTHER or self.value("rule")
-            about.update(error.message if typed else _("Say how often."))
+            about.update(words(error.message if typed else _("Say how often.")))
             return
         if rule is None or day is None:
             about.update("")
