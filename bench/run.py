@@ -262,6 +262,9 @@ def main() -> None:
     )
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument(
+        "--no-install", action="store_true", help="only the peers that are here already"
+    )
     parser.add_argument("--work", type=Path, help="a folder whose stores are kept")
     parser.add_argument("--output", type=Path, default=RESULTS)
     asked = parser.parse_args()
@@ -292,7 +295,7 @@ def measured(
     found: dict[str, str] = {}
     missing = ["peers were not asked for"]
     if not asked.no_peers and {"capture", "read", "screen"} & set(parts):
-        found, missing = peers.programs(ROOT / ".bench", install=True)
+        found, missing = peers.programs(ROOT / ".bench", install=not asked.no_install)
     sizes = [int(size) for size in asked.sizes.split(",")]
     benches = [Bench(work / str(size), size) for size in sizes]
     if asked.large:
