@@ -28,6 +28,7 @@ from plannertui.tui.planner import Planner
 from plannertui.tui.process import check_terminal, driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
+from plannertui.tui.tidying import Tidying
 from plannertui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class PlannerApp(App[None], inherit_bindings=False):
         wrapping.everywhere()
         self.canvas = Canvas()
         self._resized: Timer | None = None
+        self._tidying = Tidying()
         self._keys = TypeAhead(self, super().on_event)
         super().__init__(driver_class=driver_class())
         self.animation_level = "none"
@@ -118,11 +120,9 @@ class PlannerApp(App[None], inherit_bindings=False):
     def _wear(self, name: str) -> None:
         """Begin with the theme ``name``; what there is not is told, never ignored."""
         if name not in theme_names():
-            self.notices.append(
-                _(
-                    'config.toml: there is no theme "{name}". There are: {names}.'
-                ).format(name=name, names=", ".join(theme_names()))
-            )
+            said = _('config.toml: there is no theme "{name}". There are: {names}.')
+            names = ", ".join(theme_names())
+            self.notices.append(said.format(name=name, names=names))
             name = DEFAULT
         # Set without its watcher, so that the style sheets are read only once.
         self.set_reactive(App.theme, name)
@@ -170,8 +170,7 @@ class PlannerApp(App[None], inherit_bindings=False):
     def _started(self) -> None:
         """Everything is painted: ask the first questions where there is nothing yet."""
         if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+            self._tidying.begin(self)
         # Nothing that is on the screen has to be styled again for it.
         self.stylesheet.read(LATE_CSS)
         self.stylesheet.parse()
@@ -200,6 +199,7 @@ class PlannerApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Handle events in their order, also where a key changes who gets the next."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._tidying.stirred = True
             await self._keys.take(event)
         else:
             await super().on_event(event)
