@@ -69,6 +69,12 @@ class LeadsElsewhere(OpensDialogs, inherit_bindings=False):
         elif going.pane:
             self.focus_pane(going.pane)
 
+    def stay(self) -> None:
+        """Somebody went on from here: Esc does not leap back any longer."""
+        if self._home is not None:
+            self._home = None
+            self.refresh_bindings()
+
     def action_go_home(self) -> None:
         """Go back to the screen that led to this day, to what one was on there."""
         home = self._home

@@ -206,6 +206,7 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
 
     def action_pane(self, name: str) -> None:
         """Go to a pane by its number; from the question the same number is the journal."""
+        self.stay()
         if name == "reflect":
             question = self.query_one("#reflect")
             if question.has_focus_within or question.has_focus:
@@ -232,10 +233,12 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
     def day_picked(self, event: DayPicked) -> None:
         """Somebody moved in the calendar, the agenda or a list."""
         event.stop()
+        self.stay()
         self.show_day(event.day)
 
     def action_today(self) -> None:
         """Go to today."""
+        self.stay()
         self.show_day(self.planner.today)
 
     # -- news --------------------------------------------------------------------------

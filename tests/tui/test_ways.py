@@ -172,6 +172,14 @@ async def test_from_a_day_of_the_journal_esc_leads_back_to_the_matter(
         assert top(pilot) is main
         assert "back" not in footer(pilot)
 
+        # Whoever goes on from there is not thrown back by a later Esc.
+        await press(pilot, "5", "o")
+        assert "Esc back" in footer(pilot)
+        await press(pilot, "1")
+        assert "back" not in footer(pilot)
+        await press(pilot, "escape")
+        assert top(pilot) is main
+
 
 async def test_under_a_dialog_the_bottom_line_shows_no_keys_that_do_nothing(
     store: Store, now: datetime

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from plannertui.core.dates import parse_date
 from plannertui.core.errors import NotFound, PlannerError
+from plannertui.core.matter_words import away
 from plannertui.i18n import gettext as _
-from plannertui.i18n import ngettext
 from plannertui.store import refs
 from plannertui.tui import labels
 from plannertui.tui.dialogs.base import Dialog
@@ -185,9 +185,7 @@ class Form(Dialog[R], Generic[R]):
         words = labels.day_words(day, today)
         dot = self.planner.frame.dot
         if day > today and (day - today).days < 400:
-            count = calendar.between(today, day)
-            far = ngettext("in {count} workday", "in {count} workdays", count)
-            words += f" {dot} " + far.format(count=count)
+            words += f" {dot} {away(day, today, calendar)}"
         elif day < today and not past:
             words += f" {dot} " + _("gone by")
         if not calendar.is_workday(day):
