@@ -146,6 +146,8 @@ def test_the_status_line_fits_or_is_one_piece(said: list[Piece], width: int) -> 
             label=st.text("ab中", min_size=1, max_size=10),
             tooltip=st.just(""),
             local=st.booleans(),
+            # Left to its type, it would grow hints within hints without end.
+            others=st.just(()),
         ),
         max_size=9,
     ),
