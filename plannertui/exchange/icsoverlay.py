@@ -25,6 +25,7 @@ from plannertui.exchange.icsmade import (
     matter_lines,
     recurrence_line,
 )
+from plannertui.exchange.icsnames import aliased
 from plannertui.exchange.icsseries import Place, came_out, left_out
 from plannertui.exchange.icsvalues import (
     BROKEN,
@@ -77,16 +78,12 @@ OF_ENTRY: dict[str, tuple[str, ...]] = {
 def overlay(
     block: Block,
     item: Event | Matter | Entry,
-    shown: Event | Matter | Entry,
     known: Foreign,
     tags: Sequence[str],
     private: bool = False,
     place: Place = ALONE,
 ) -> Block:
-    """``block`` with what differs between ``known``, as it came, and ``item``, as it is.
-
-    ``shown`` is ``item`` with the texts that go out.
-    """
+    """``block`` with what differs between ``known``, as it came, and ``item``, as it is."""
     base: dict[str, Any] = known.kept["base"]
     changed = [
         name
@@ -94,12 +91,17 @@ def overlay(
         if name not in ("tags", "slot_on", "skipped")
         and plain(getattr(item, name, value)) != value
     ]
-    if isinstance(shown, Event):
-        _event(block, shown, known, changed, private, place)
-    elif isinstance(shown, Matter):
-        _matter(block, shown, base, changed)
+    # What came with aliases for names is told anew.
+    retold = [name for name in aliased(block) if name not in changed]
+    if isinstance(item, Event):
+        _event(block, item, known, changed, private, place)
+        retold = [name for name in retold if name != "notes" or private]
+        _put(block, event_lines(item, (), place.moved), OF_EVENT, retold)
+    elif isinstance(item, Matter):
+        _matter(block, item, base, changed)
+        _put(block, matter_lines(item), OF_MATTER, retold)
     else:
-        _put(block, entry_lines(shown), OF_ENTRY, changed)
+        _put(block, entry_lines(item), OF_ENTRY, [*changed, *retold])
     if list(tags) != base.get("tags", []):
         changed.append("tags")
         _tags(block, tags)

@@ -13,6 +13,7 @@ from plannertui.exchange.files import text_of as decoded
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.icsevents import event_fields, reminder, slot_day
 from plannertui.exchange.icslines import Block, Odd, blocks
+from plannertui.exchange.icsnames import aliased
 from plannertui.exchange.icsparts import (
     NOUNS,
     index_of,
@@ -324,10 +325,10 @@ def _found(
 def _guessed(block: Block, noun: Noun) -> tuple[str, ...]:
     """The fields that a component does not tell, or not as they stand where it was made."""
     told = {line.name for line in block.lines}
-    found = text_of(block.first(OWN + "ALIASED")).split(",")
+    found = aliased(block)
     if noun != "event" and not told & DATED:
         found.append("day")
-    return tuple(name for name in found if name)
+    return tuple(found)
 
 
 def _kinds(noun: Noun) -> tuple[str, ...]:

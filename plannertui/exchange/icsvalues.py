@@ -170,17 +170,18 @@ def tag_of(category: str) -> str:
 
 def text_line(name: str, text: str) -> str:
     """A content line of a text."""
-    return f"{name}:{_escaped(text)}"
+    return f"{name}:{escaped(text)}"
 
 
 def list_line(name: str, texts: list[str]) -> str:
     """A content line of several texts."""
-    return f"{name}:{','.join(map(_escaped, texts))}"
+    return f"{name}:{','.join(map(escaped, texts))}"
 
 
-def _escaped(text: str) -> str:
-    escaped: str = vText(text).to_ical().decode()
-    return escaped.replace("\r", "")
+def escaped(text: str) -> str:
+    """``text`` as a content line has it."""
+    found: str = vText(text).to_ical().decode()
+    return found.replace("\r", "")
 
 
 def when_line(name: str, whens: list[When]) -> str:

@@ -23,6 +23,7 @@ from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.icslines import Block, Line, folded, unfold
 from plannertui.exchange.icsmade import OWN, entry_block, event_block, matter_block
+from plannertui.exchange.icsnames import ALIASED, hidden
 from plannertui.exchange.icsoverlay import overlay
 from plannertui.exchange.icsseries import Series, is_own
 from plannertui.exchange.icsvalues import BROKEN, split, text_line
@@ -50,13 +51,18 @@ def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
         for number, every in foreign.of_items(db, ids).items()
         if (found := [one for one in every if _is_ics(one.source)])
     }
-    blocks = list(_blocks(db, chosen, came, asked))
+    hide = Hide(db, chosen)
+    blocks = list(_blocks(db, chosen, came, asked, hide))
     sources = [asked.source] if asked.source else []
     sources += [one.source for one in came.values()]
     # What a file says of itself is given back with that file alone.
     alone = chosen.whole and (bool(asked.source) or len(came) == len(ids))
     loose = _loose(db, list(dict.fromkeys(sources)), alone)
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", text_line("PRODID", PRODID)]
+    if not asked.source:
+        # Only what goes back to where it came from may have names as they came.
+        loose.head = list(map(hide.plainly, loose.head))
+        loose.others = list(map(hide.plainly, loose.others))
     head += loose.head or ["CALSCALE:GREGORIAN"]
     yield from folded(head)
     yield from folded(_zones(blocks, loose.zones))
@@ -98,34 +104,38 @@ def _loose(db: Store, sources: list[str], alone: bool) -> _Loose:
 
 
 def _blocks(
-    db: Store, chosen: Chosen, came: dict[int, Foreign], asked: Asked
+    db: Store, chosen: Chosen, came: dict[int, Foreign], asked: Asked, hide: Hide
 ) -> Iterator[Block]:
+    """The components, with aliases for names; with a source, what came stays."""
     series = Series(chosen.events, came)
     tags = tags_of(db, [event.id for event in chosen.events])
-    hide = Hide(db, chosen)
     for event in chosen.events:
         place, block = series.place(event), series.block(event)
-        shown = _aliased(event, hide)
+        kept = set(block.texts()) if block is not None and asked.source else ()
         if block is None or is_own(block, event):
+            shown = _aliased(event, hide)
             made = event_block(
                 shown, tags[event.id], place.moved, place.master, place.uid
             )
-            yield _with_theirs(_marked(made, event, shown), block)
-            continue
-        yield overlay(
-            block, event, shown, came[event.id], tags[event.id], asked.private, place
-        )
+            made = _with_theirs(_marked(made, event, shown), block)
+        else:
+            known = came[event.id]
+            made = overlay(block, event, known, tags[event.id], asked.private, place)
+        yield hidden(made, hide, kept)
     others: list[Matter | Entry] = [*chosen.matters, *chosen.entries]
     for item in others:
-        block, shown_item = series.block(item), _aliased(item, hide)
+        block = series.block(item)
+        kept = set(block.texts()) if block is not None and asked.source else ()
         if block is not None and not is_own(block, item):
-            yield overlay(block, item, shown_item, came[item.id], item.tags)
-            continue
-        if isinstance(shown_item, Matter):
-            made = matter_block(shown_item)
+            made = overlay(block, item, came[item.id], item.tags)
         else:
-            made = entry_block(shown_item)
-        yield _with_theirs(_marked(made, item, shown_item), block)
+            shown_item = _aliased(item, hide)
+            if isinstance(shown_item, Matter):
+                made = matter_block(shown_item)
+            else:
+                made = entry_block(shown_item)
+            made = _with_theirs(_marked(made, item, shown_item), block)
+        yield hidden(made, hide, kept)
 
 
 TEXTS = ("title", "text", "notes", "place")
@@ -146,8 +156,7 @@ def _marked(made: Block, item: Row, shown: Row) -> Block:
         name for name in TEXTS if getattr(item, name, "") != getattr(shown, name, "")
     ]
     if names:
-        text = f"{OWN}ALIASED:{','.join(names)}"
-        made.lines.append(Line(f"{OWN}ALIASED", text, 0))
+        made.lines.append(Line(ALIASED, f"{ALIASED}:{','.join(names)}", 0))
     return made
 
 

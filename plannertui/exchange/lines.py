@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_AT_END = 20
 MOST_DAYS = 400
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]([LlPp]\d+)(?![\w.])")
+_MARKS = re.compile(r"[^\w .@'-]+")
 _AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 
 
@@ -176,6 +177,18 @@ class Hide:
             text, count = pattern.subn(_always(alias), text)
             self.chosen.left["names"] += count
         return text
+
+    def plainly(self, text: str) -> str:
+        """The same where marks would be taken for something else: in words alone."""
+        for pattern, alias in self.names:
+            words = " ".join(_MARKS.sub(" ", alias).split())
+            text, count = pattern.subn(_always(words), text)
+            self.chosen.left["names"] += count
+        return text
+
+    def found_in(self, text: str) -> bool:
+        """Whether somebody's real name is in ``text``."""
+        return any(pattern.search(text) for pattern, _alias in self.names)
 
 
 def _always(alias: str) -> Callable[[re.Match[str]], str]:

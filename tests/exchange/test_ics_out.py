@@ -116,14 +116,45 @@ def test_real_names_go_out_as_aliases_and_stay_here(store: Store) -> None:
     out = give(store)
     assert "SUMMARY:Talk with Head" in out
     assert "SUMMARY:Board\\, Head" in out
-    # What came from elsewhere goes back there as it came.
-    assert "LOCATION:Wu Qing's room" in out
+    assert "LOCATION:Head's room" in out
+    # Given back where it came from, it is as it came.
+    back = give(store, "ics")
+    assert "LOCATION:Wu Qing's room" in back
+    assert "SUMMARY:Board\\, Head" in back
     made = take(store, out.encode())
     assert [step.names for step in made.changed] == []
     assert {one.title for one in every(store)} == {
         "Talk with wu  qing",
         "Board, Wu Qing",
     }
+
+
+def test_no_line_that_came_takes_a_real_name_elsewhere(store: Store) -> None:
+    people.add(store, alias="Head, 主任", name="Wu Qing", now=NOW)
+    raw = calendar(
+        event(
+            "DESCRIPTION:Asked\\nWu Qing\\, twice",
+            'ATTENDEE;CN="Wu Qing":mailto:a@b.example',
+            "COMMENT:for wu qing",
+            "BEGIN:VALARM",
+            "TRIGGER:-PT5M",
+            "DESCRIPTION:Wu Qing waits",
+            "END:VALARM",
+        ),
+        "BEGIN:VTODO\nUID:2\nSUMMARY:Ask Wu Qing\nEND:VTODO\n",
+        "X-WR-CALNAME:Wu Qing\n",
+    )
+    take(store, raw)
+    out = give(store, private=True)
+    assert "wu qing" not in out.replace("\r\n ", "").casefold()
+    assert 'ATTENDEE;CN="Head 主任":mailto:a@b.example' in out
+    assert "DESCRIPTION:Asked\\nHead\\, 主任\\, twice" in out
+    # What comes back with aliases changes nothing here, and what is here still goes out.
+    assert [step.names for step in take(store, out.encode()).changed] == []
+    came = named(store, "Board")
+    assert came.notes == "Asked\nWu Qing, twice"
+    events.edit(store, came, NOW, notes="Nobody asked")
+    assert "DESCRIPTION:Nobody asked" in give(store, private=True)
 
 
 def test_a_library_of_others_reads_it(store: Store) -> None:
