@@ -151,7 +151,7 @@ def restore(session: Session, args: Args) -> int:
     if args.has("this"):
         master = occurrences.of(db, event)
         day = session.date(args.get("this") or "", past=False)
-        event = repeating.restore_one(db, master, day, now)
+        event = repeating.restore_one(db, master, day, now, calendar=session.calendar)
         return tell(session, event, _("again on {day}").format(day=day.isoformat()))
     if event.state != "cancelled":
         message = _("{handle} is not cancelled. One occurrence: --this DATE")

@@ -176,7 +176,7 @@ def _wrong(part: str) -> Usage:
 
 
 def _number(text: str, least: int, most: int, name: str) -> int:
-    digits = text.removeprefix("-").removeprefix("+")
+    digits = text[1:] if text[:1] in ("-", "+") else text
     if not (digits.isascii() and digits.isdigit()):
         raise _wrong(f"{name}={text}")
     number = int(text[:20])
@@ -221,7 +221,8 @@ def _once(parts: dict[str, str], time: str | None) -> None:
         value = parts.pop(name, None)
         if value is None:
             continue
-        if not value.isdigit() or int(value[:4]) != int(start[name]):
+        figures = value.isascii() and value.isdigit()
+        if not figures or int(value[:4]) != int(start[name]):
             raise Usage(_("It would repeat within a day: the shortest is every day."))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from plannertui.core.errors import Refused
 from plannertui.core.events import Event
 from plannertui.core.forms import BEFORE, anchored, carried, ended, rest, shifted
+from plannertui.core.recurrence import days
 from plannertui.core.rules import Rule, parse
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
@@ -82,7 +83,14 @@ def cancel_one(
     return events.get(db, master.id)
 
 
-def restore_one(db: Store, event: Event, slot: date, now: datetime) -> Event:
+def restore_one(
+    db: Store,
+    event: Event,
+    slot: date,
+    now: datetime,
+    *,
+    calendar: WorkCalendar | None = None,
+) -> Event:
     """Let the occurrence of ``slot`` take place again as the rule says."""
     from plannertui.store.trash import remove
 
@@ -95,7 +103,11 @@ def restore_one(db: Store, event: Event, slot: date, now: datetime) -> Event:
             if one.slot_on == slot:
                 remove(db, one.id, now)
         kept = [day for day in master.skipped if day != slot]
-        rows.update(db, "event", master.id, {"skipped": rows.dump(kept)}, now)
+        extra = {*master.extra}
+        if not days(parse(master.repeat), master.starts_on, slot, slot, calendar):
+            # A day beside the rule had been added, and is so again.
+            extra.add(slot)
+        _put_days(db, master.id, kept, extra, now)
     return events.get(db, master.id)
 
 
@@ -158,6 +170,10 @@ def change_following(
             place = moved.get(one.slot_on or slot, one.slot_on)
             values = {"series_id": made.id, "slot_on": place}
             rows.update(db, "event", one.id, values, now)
+            if one.id == event.id and not event.repeats:
+                # It was a row of its own already: the one that was meant first of all.
+                kept = {k: v for k, v in changes.items() if k != "repeat"}
+                events.edit(db, events.get(db, one.id), now, people=people, **kept)
         events.edit(
             db,
             master,
@@ -214,7 +230,8 @@ def change_all(
         rule = parse(master.repeat)
         start, new = _moved(rule, master.starts_on, slot, changes, calendar, leap)
         values = dict(changes)
-        if start != master.starts_on or "ends_on" in changes:
+        if {"starts_on", "ends_on"} & changes.keys() or start != master.starts_on:
+            # What is told is the day of one of them; kept is that of the first.
             values |= {"starts_on": start, "ends_on": start + _span(master, changes)}
         if new != rule:
             values["repeat"] = new.text() if new else ""

@@ -441,3 +441,45 @@ def test_no_day_is_lost_or_added_where_none_is_moved(
         history.undo(store, now)
     assert begins() == every
     assert events.get(store, made.id).repeat == made.repeat
+
+
+def test_the_day_it_is_on_already_moves_none_of_them(
+    store: Store, now: datetime
+) -> None:
+    made = weekly(store, now)
+    day = date(2024, 9, 17)
+    one = at(store, made, 17)
+    repeating.change_all(store, one, now, starts_on=day, ends_on=day, time="11:00")
+    assert september(store) == [3, 10, 17, 24]
+    repeating.change_all(store, one, now, starts_on=day, time="12:00")
+    assert september(store) == [3, 10, 17, 24]
+    assert events.get(store, made.id).time == "12:00"
+
+
+def test_a_day_beside_the_rule_that_was_cancelled_comes_back(
+    store: Store, now: datetime
+) -> None:
+    made = weekly(store, now, extra=(date(2024, 9, 12),))
+    repeating.cancel_one(store, at(store, made, 12), now)
+    assert september(store) == [3, 10, 17, 24]
+    repeating.restore_one(store, made, date(2024, 9, 12), now)
+    assert september(store) == [3, 10, 12, 17, 24]
+
+
+def test_from_one_that_was_moved_on_that_one_changes_too(
+    store: Store, now: datetime
+) -> None:
+    made = weekly(store, now)
+    moved = repeating.change_one(
+        store, at(store, made, 10), now, starts_on=date(2024, 9, 11)
+    )
+    repeating.change_following(store, moved, now, title="New")
+    found = events.between(store, date(2024, 9, 1), date(2024, 9, 30))
+    assert [(one.starts_on.day, one.title) for one in found] == [
+        *((3, "Board"), (11, "New")),
+        *((17, "New"), (24, "New")),
+    ]
+    history.undo(store, now)
+    assert {one.title for one in events.between(store, TUE, date(2024, 9, 30))} == {
+        "Board"
+    }
