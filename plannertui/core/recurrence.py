@@ -28,6 +28,9 @@ CYCLE = 400
 # More than this many days a year off cannot make the count of workdays end later.
 SLOWEST = 3
 MOST_REMEMBERED = 500
+# Where most days of a rule's periods are none, a number of times is counted so many
+# years far; what ends later ends never for anybody. 10,000 leap days took 18 s to count.
+COUNTED_YEARS = 100
 
 parse = lru_cache(maxsize=4096)(parse_rule)
 
@@ -46,7 +49,7 @@ def days(
     end = min(last, rule.until or last)
     if rule.times is not None:
         if rule.by_workdays:
-            counted = _first(rule, anchor, rule.times, calendar)
+            counted = _first(rule, anchor, rule.times, end, calendar)
             return [day for day in counted if first <= day <= end]
         end = min(end, _ended(rule, anchor))
     if max(first, anchor) > end:
@@ -115,6 +118,9 @@ def last_day(rule: Rule, anchor: date) -> date:
     if rule.times is None:
         return last
     if rule.by_workdays:
+        if rule.by_month or rule.by_month_day or rule.by_year_day or rule.by_week_no:
+            # Most periods may have none: how far it reaches is known to nobody.
+            return last
         per = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}[rule.freq]
         away = rule.times * rule.interval * per * SLOWEST + 31
         return min(last, date.fromordinal(min(LAST, anchor.toordinal() + away)))
@@ -154,15 +160,28 @@ def check(rule: Rule, anchor: date, calendar: WorkCalendar | None = None) -> dat
 @lru_cache(maxsize=4096)
 def _ended(rule: Rule, anchor: date) -> date:
     """The day of the last one that a rule with a count gives."""
-    found = _first(rule, anchor, rule.times or 0, None)
+    count, last = rule.times or 0, rule.until or ENDLESS
+    far = last
+    daily = rule.freq == "DAILY" or rule.by_week_no or rule.by_year_day
+    if daily or (rule.freq == "WEEKLY" and rule.by_month):
+        year = anchor.year + COUNTED_YEARS * rule.interval
+        far = min(last, date(min(year, ENDLESS.year), 12, 31))
+    found = _first(rule, anchor, count, far, None)
+    if len(found) < count and far < last and _goes_on(rule, anchor, far):
+        return last
     return found[-1] if found else anchor
 
 
+def _goes_on(rule: Rule, anchor: date, after: date) -> bool:
+    rule = rule._replace(times=None)
+    return bool(next_days(rule, anchor, after, 1))
+
+
 def _first(
-    rule: Rule, anchor: date, count: int, calendar: WorkCalendar | None
+    rule: Rule, anchor: date, count: int, last: date, calendar: WorkCalendar | None
 ) -> list[date]:
     found: list[date] = []
-    for day in _days(rule, anchor, anchor, rule.until or ENDLESS, calendar):
+    for day in _days(rule, anchor, anchor, last, calendar):
         found.append(day)
         if len(found) == count:
             break

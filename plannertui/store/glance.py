@@ -201,7 +201,9 @@ def leave(db: Store) -> frozenset[date]:
             from plannertui.store.slots import rule_days
 
             far = min(until, f"{min(day.year + LEAVE_YEARS, 9999):04d}-12-31")
-            begins = rule_days((first, *rule), day, date.fromisoformat(far), None)
+            begins = rule_days(
+                (first, *rule, until), day, date.fromisoformat(far), None
+            )
         for number in range(end.toordinal() - day.toordinal() + 1):
             days.update(date.fromordinal(n.toordinal() + number) for n in begins)
     return frozenset(days)

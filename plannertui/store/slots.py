@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from plannertui.core.workdays import WorkCalendar
 
-_COLUMNS = 'id, starts_on, ends_on, time, minutes, zone, "repeat", skipped, extra'
+_COLUMNS = (
+    'id, starts_on, ends_on, time, minutes, zone, "repeat", skipped, extra, last_on'
+)
 _LIVE = f"SELECT {_COLUMNS} FROM event WHERE deleted_at IS NULL "
 
 
@@ -104,14 +106,19 @@ def rule_days(
 ) -> list[date]:
     """The days from ``first`` to ``last`` on which a repeating event begins.
 
-    ``row`` holds its first day, rule, skipped and extra days, as the store keeps them.
+    ``row`` holds its first day, rule, skipped and extra days and the last day that it
+    can begin on, as the store keeps them.
     """
     from plannertui.core.recurrence import days, parse
 
-    starts_on, repeat, skipped, extra = row
+    starts_on, repeat, skipped, extra, last_on = row
     start = _day(starts_on)
     try:
-        found = days(parse(repeat), start, first, last, calendar)
+        rule = parse(repeat)
+        if rule.times is not None and extra == "[]" and not rule.by_workdays:
+            # Counted when it was written; not each time that it is read.
+            rule = rule._replace(times=None, until=_day(last_on))
+        found = days(rule, start, first, last, calendar)
     except Usage:
         # A rule that some other program wrote: at least its first day is known.
         found = [start] if first <= start <= last else []
@@ -138,7 +145,7 @@ def _slots(
     if span and first.toordinal() > span.days:
         start = first - span
     foreign = _is_elsewhere(row, zone)
-    for day in rule_days((begin, row[6], row[7], row[8]), start, last, calendar):
+    for day in rule_days((begin, *row[6:10]), start, last, calendar):
         until = day + span if (date.max - day) >= span else date.max
         if foreign:
             yield _read_in(row, day, until, day, zone)

@@ -284,6 +284,9 @@ def test_only_what_is_near_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None
         ("FREQ=DAILY;X=1", '"X=1"'),
         ("FREQ=DAILY;BYDAY", '"BYDAY"'),
         ("FREQ=DAILY;COUNT=\u0663", '"COUNT=\u0663"'),
+        ("FREQ=DAILY;INTERVAL=-+5", '"INTERVAL=-+5"'),
+        ("FREQ=MONTHLY;BYDAY=-+1MO", '"BYDAY=-+1"'),
+        ("FREQ=DAILY;BYHOUR=\u00b2", "within a day"),
     ],
 )
 def test_what_is_no_rule_is_refused_with_its_place(text: str, said: str) -> None:
@@ -552,3 +555,43 @@ def test_a_time_elsewhere_as_it_reads_here(
     day, time, zone = there
     found = zones.read_in(date.fromisoformat(day), time, zone, here)
     assert f"{found[0]} {found[1]}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=10000",
+        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=SU;COUNT=10000",
+        "FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;COUNT=10000",
+        "FREQ=DAILY;BYDAY=WD;BYMONTH=2;BYMONTHDAY=29;COUNT=10000",
+    ],
+)
+def test_many_times_of_what_is_rare_are_not_counted_for_ever(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = 0
+    real = periods.in_period
+
+    def counted(*args: Any) -> Any:
+        nonlocal looked
+        looked += 1
+        return real(*args)
+
+    monkeypatch.setattr(recurrence, "in_period", counted)
+    recurrence._ended.cache_clear()
+    anchor = date(2024, 1, 1)
+    rule = parse(text)
+    bare = parse(text.partition(";COUNT")[0])
+    assert recurrence.last_day(rule, anchor) == date.max
+    first, last = date(2028, 1, 1), date(2033, 12, 31)
+    found = recurrence.days(rule, anchor, first, last)
+    assert found == recurrence.days(bare, anchor, first, last) != []
+    assert looked < 60_000
+
+
+def test_workdays_of_one_month_that_are_counted_reach_into_the_next_year() -> None:
+    rule = parse("FREQ=DAILY;BYDAY=WD;BYMONTH=1;COUNT=30")
+    anchor = date(2024, 1, 1)
+    last = recurrence.days(rule, anchor, anchor, date(2030, 1, 1))[-1]
+    assert last == date(2025, 1, 9)
+    assert recurrence.last_day(rule, anchor) >= last

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plannertui.core import recurrence
 from plannertui.core.errors import BadFile, NotFound, Refused, Usage
 from plannertui.core.workdays import WorkCalendar, WorkYear
 from plannertui.store import (
@@ -483,3 +484,14 @@ def test_from_one_that_was_moved_on_that_one_changes_too(
     assert {one.title for one in events.between(store, TUE, date(2024, 9, 30))} == {
         "Board"
     }
+
+
+def test_a_number_of_times_is_counted_once_and_not_each_time_it_is_read(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weekly(store, now, repeat="FREQ=WEEKLY;BYDAY=TU;COUNT=3")
+    weekly(
+        store, now, repeat="FREQ=WEEKLY;BYDAY=TU;COUNT=2", extra=(date(2024, 9, 26),)
+    )
+    monkeypatch.setattr(recurrence, "_ended", lambda _rule, _anchor: date(2024, 9, 10))
+    assert september(store) == [3, 3, 10, 10, 17, 26]
