@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.events import Event, Key, Paste
@@ -23,7 +22,7 @@ from plannertui.tui import wrapping
 from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.messages import Changed
-from plannertui.tui.painting import Canvas, Painting
+from plannertui.tui.painted import Painted
 from plannertui.tui.planner import Planner
 from plannertui.tui.process import check_terminal, driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
@@ -38,17 +37,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.filter import LineFilter
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
 
 LATE_CSS = Path(__file__).with_name("late.tcss")
 LAST_RESORT_SECONDS = 2.0
-CALM_SECONDS = 0.05
 
 
-class PlannerApp(App[None], inherit_bindings=False):
+class PlannerApp(Painted, inherit_bindings=False):
     """plannertui on a terminal.
 
     ``notices`` are lines about the settings that are told once the screen is there.
@@ -103,8 +100,6 @@ class PlannerApp(App[None], inherit_bindings=False):
         self.notices = list(notices)
         self._safe_text = SafeText()
         wrapping.everywhere()
-        self.canvas = Canvas()
-        self._resized: Timer | None = None
         self._tidying = Tidying()
         self._keys = TypeAhead(self, super().on_event)
         super().__init__(driver_class=driver_class())
@@ -203,31 +198,6 @@ class PlannerApp(App[None], inherit_bindings=False):
             await self._keys.take(event)
         else:
             await super().on_event(event)
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        """Send to the terminal what differs from what it shows."""
-        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            self.canvas.fit(self.size)
-            renderable = Painting(renderable, self.canvas)
-        super()._display(screen, renderable)
-
-    def on_resize(self) -> None:
-        """What a terminal shows after its size changed is anybody's guess: draw it anew.
-
-        Also when it came back to the size that it had; and once, after many changes.
-        """
-        self.canvas.forget()
-        if self._resized is not None:
-            self._resized.stop()
-            self._resized = self.set_timer(CALM_SECONDS, self.action_redraw)
-        else:
-            # The size that one begins with is no change.
-            self._resized = self.set_timer(0, lambda: None)
-
-    def action_redraw(self) -> None:
-        """Draw everything again, for when something else wrote on the terminal."""
-        self.canvas.forget()
-        self.screen.refresh()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep ``text`` for pasting inside the program; the terminal is not told."""
