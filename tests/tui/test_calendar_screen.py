@@ -190,6 +190,8 @@ async def test_the_board_says_what_is_and_what_was_expected(
         # Only said, in March; a dash in the months before.
         assert first.split("backlog")[1].split() == ["–", "–", "(1)", *["–"] * 6]
         assert "72 % · on pace" in lines[lines.index(first) + 1]
+        await shown.press("j")
+        assert "72 % done, 71 % expected" in shown.about
         assert "Days of reflection" in shown.text
         workdays = next(line for line in lines if line.startswith("workdays"))
         assert workdays.split()[1:4] == ["22", "18", "21"]

@@ -76,11 +76,11 @@ def _stood(row: GoalRow, scene: Scene, end: date) -> list[str]:
     """How far the goal was at the end of a month, and how far it was to be."""
     day = min(end, scene.today)
     known = [value for when, value in row.points if when <= day]
-    wanted = [value for when, value in row.expected if when <= day]
-    if not known or not wanted or end.replace(day=1) > scene.today:
+    if not known or day < row.goal.start or end.replace(day=1) > scene.today:
         return []
+    wanted = 100.0 * scene.calendar.elapsed(row.goal.start, row.goal.due, day)
     said = _("{done} done, {expected} expected")
-    return [said.format(done=percent(known[-1]), expected=percent(wanted[-1]))]
+    return [said.format(done=percent(known[-1]), expected=percent(wanted))]
 
 
 def _holidays(scene: Scene, first: date, last: date, pen: Pen) -> list[str]:
