@@ -66,14 +66,17 @@ def kind_of(args: Args) -> str | None:
     text = args.get("kind")
     if text is None:
         return None
-    word = SHORT.get(text.strip().lower(), text.strip().lower().replace("-", "_"))
-    if word not in KINDS:
-        raise Usage(
-            _('--{name} is one of {choices}, not "{text}".').format(
-                name="kind", choices=", ".join(KINDS), text=text
-            )
+    plain = text.strip().lower()
+    word = SHORT.get(plain, plain.replace("-", "_"))
+    for kind in KINDS:
+        if word == kind or plain == kind_word(kind).lower():
+            return kind
+    choices = [kind.replace("_", "-") for kind in KINDS]
+    raise Usage(
+        _('--{name} is one of {choices}, not "{text}".').format(
+            name="kind", choices=", ".join(choices), text=text
         )
-    return word
+    )
 
 
 def days_of(
@@ -81,12 +84,14 @@ def days_of(
 ) -> tuple[date, date]:
     """The first and last day: of --on (a day or a period), or from it to --to."""
     on, until = args.get("on"), args.get("to")
-    if on is None:
-        if old is None:
+    if on is None and old is None:
+        if not _says_its_days(session, args):
             raise Usage(_("When? Try: ptui event add Leave --on 2024-10-08 --to +4d"))
+        first = last = session.today
+    elif on is None and old is not None:
         first, last = old
     else:
-        first, last = session.span(on, past=False)
+        first, last = session.span(on or "", past=False)
         if old is not None and first == last and until is None:
             last = first + (old[1] - old[0])
     if until is not None:
@@ -94,6 +99,25 @@ def days_of(
 
         last = parse_date(until, first, year_start=session.settings.year_start)
     return first, last
+
+
+def _says_its_days(session: Session, args: Args) -> bool:
+    """Whether --repeat names the days itself, as "every workday" does."""
+    if not args.has("repeat") or args.has("to"):
+        return False
+    from plannertui.core import rulewords
+    from plannertui.core.day import plus_days
+
+    text, leap = args.get("repeat") or "", session.settings.leap_day
+    rule = rulewords.read(text, session.today, leap)
+    if rule is None:
+        return False
+    for days in (-1, -40):
+        before = plus_days(session.today, days) or session.today
+        other = rulewords.read(text, before, leap)
+        if other is None or other._replace(until=rule.until) != rule:
+            return False
+    return not rule.plain or (rule.freq == "DAILY" and rule.interval == 1)
 
 
 def fields_of(session: Session, args: Args, at: bool) -> dict[str, Any]:
@@ -206,6 +230,19 @@ def when_words(event: Event) -> str:
     return when
 
 
+def _here(session: Session, event: Event) -> Event:
+    """``event`` as the clocks here show it."""
+    if not event.time or not event.zone or event.zone == session.zone:
+        return event
+    from dataclasses import replace
+
+    from plannertui.core.zones import read_in
+
+    day, time = read_in(event.starts_on, event.time, event.zone, session.zone)
+    last = event.ends_on + (day - event.starts_on)
+    return replace(event, starts_on=day, ends_on=last, time=time)
+
+
 def zone_words(session: Session, event: Event, kept: Event | None = None) -> str:
     """What is to be said of the zone and the clock: another zone, unknown, skipped."""
     if not event.time:
@@ -239,7 +276,7 @@ def tell(session: Session, event: Event, *more: str) -> int:
     return nouns.tell(
         session,
         event,
-        when_words(event),
+        when_words(_here(session, event)),
         zone_words(session, event),
         kind_word(event.kind),
         event.title,

@@ -33,11 +33,14 @@ def export(session: Session, args: Args) -> int:
         from plannertui.cli.watching import watch
 
         return watch(session, args)
-    if args.has("to"):
+    whole = (args.get("to") or "").strip().lower().lstrip(".") == "json"
+    if whole:
+        del args.given["to"]
+    elif args.has("to"):
         if args.has("json"):
             raise Usage(_("Either --json or --to."))
         return giving.give(session, args)
-    if not args.has("json"):
+    if not args.has("json") and not whole:
         raise Usage(_("In which form? ptui export --json [FILE], or --to FORM"))
     for option in (*(one.name for one in FILTERS), *NOT_JSON):
         if args.has(option):

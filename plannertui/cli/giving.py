@@ -109,19 +109,21 @@ def print_chunks(session: Session, chunks: Iterable[str]) -> None:
     if out is None:
         return
     utf8 = (out.encoding or "").lower().replace("-", "") == "utf8"
-    if session.out.width is None and utf8:
+    raw = session.out.width is None and utf8
+    try:
         for chunk in chunks:
-            out.write(chunk)
-        return
-    for chunk in chunks:
-        out.write(
-            "".join(
-                char
-                if char in "\n" or (char.isprintable() and utf8) or " " <= char < "\x7f"
-                else _escaped(char)
-                for char in chunk
-            )
-        )
+            out.write(chunk if raw else "".join(_shown(char, utf8) for char in chunk))
+    finally:
+        # Where nobody reads on, what is being read of the store ends before the store.
+        close = getattr(chunks, "close", None)
+        if close is not None:
+            close()
+
+
+def _shown(char: str, utf8: bool) -> str:
+    if char == "\n" or (char.isprintable() and utf8) or " " <= char < "\x7f":
+        return char
+    return _escaped(char)
 
 
 def _escaped(char: str) -> str:

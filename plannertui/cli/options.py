@@ -103,8 +103,8 @@ class Args:
             return None
         if not (text.isascii() and text.isdigit() and int(text[:18]) > 0):
             raise Usage(
-                _('--{name} takes a whole number from 1, not "{text}".').format(
-                    name=name, text=text
+                _('{option} takes a whole number from 1, not "{text}".').format(
+                    option=("-" if len(name) == 1 else "--") + name, text=text
                 )
             )
         return int(text[:18])

@@ -98,7 +98,24 @@ def _times(words: list[str]) -> int:
     return number
 
 
+def _of_month(words: list[str]) -> list[str]:
+    """``words`` without an "of the month" or "each month" that ends them."""
+    if words[-1:] == ["month"] and len(words) > 2:
+        if words[-2] in ("every", "each"):
+            words = words[:-2]
+            return words[:-1] if words[-1] in ("of", "in") else words
+        if words[-3] in ("of", "in") and words[-2] in ("the", "a"):
+            return words[:-3]
+    return words
+
+
 def _every(words: list[str], day: date, leap: str) -> Rule | None:
+    short = _of_month(words)
+    if len(short) < len(words):
+        plain = [word for word in short if word not in ("every", "each")]
+        found = _in_month(plain, 1, day)
+        if found is not None:
+            return found
     if words and words[0] in ONCE:
         freq, interval = ONCE[words[0]]
         return _on(freq, interval, words[1:], day, leap)
@@ -168,7 +185,7 @@ def _number(word: str) -> int:
 
 
 def _in_month(words: list[str], interval: int, day: date) -> Rule | None:
-    words = [word for word in words if word not in ("the", "on")]
+    words = [word for word in _of_month(words) if word not in ("the", "on")]
     if len(words) == 4 and words[1:] == ["or", "last", "day"]:
         number = _number(words[0])
         return monthly(number, interval) if 28 < number <= 31 else None

@@ -119,9 +119,22 @@ class Asked:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+ALSO = {
+    "md": "markdown",
+    "htm": "html",
+    "ical": "ics",
+    "icalendar": "ics",
+    "todo": "todotxt",
+    "task": "taskwarrior",
+    "orgjournal": "org",
+}
+"""What people call a form otherwise, besides "todo.txt" and "day-one"."""
+
+
 def named(name: str, *, reads: bool = False, writes: bool = False) -> Format:
     """The form called ``name``; Usage, with those there are, when there is none."""
-    form = FORMATS.get(name.strip().lower().lstrip("."))
+    called = name.strip().lower().lstrip(".").replace(".", "").replace("-", "")
+    form = FORMATS.get(ALSO.get(called, called))
     if form is None or (reads and not form.reads) or (writes and not form.writes):
         among = [
             one.name

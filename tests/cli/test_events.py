@@ -246,3 +246,32 @@ def test_reminders_are_a_list() -> None:
     assert [say_minutes(n) for n in (1, 120, 2880, 10080)] == [
         *("1 minute", "2 hours", "2 days", "1 week")
     ]
+
+
+def test_a_rule_that_names_its_days_needs_no_day(say: Say) -> None:
+    """One that does not is asked when; so is what lasts several days."""
+    last = say("event add Pay --repeat", "last Friday of the month")
+    assert begins([last]) == ["09-27 -"]
+    week = say("event add Round --repeat", "every Mon until 2024-10-01")
+    assert (begins([week]), week["last_on"]) == (["09-16 -"], "2024-10-01")
+    for rule in ("weekly", "monthly", "every 2 days", "FREQ=MONTHLY"):
+        assert "When?" in say("event add X --repeat", rule, code=2)
+    assert "When?" in say("event add X --to fri --repeat", "every Mon", code=2)
+
+
+def test_what_is_added_in_another_zone_is_told_by_the_clock_here(say: Say) -> None:
+    said = say("event add Call --on fri --at 20:30 --zone Europe/Berlin", plain=True)
+    assert said.split()[1:6] == [
+        "Sat",
+        "2024-09-21",
+        "02:30",
+        "(20:30",
+        "Europe/Berlin)",
+    ]
+
+
+def test_kinds_are_named_as_they_are_shown(say: Say) -> None:
+    complaint = say("event add X --on fri --kind party", code=2)
+    assert "one-on-one, meeting, appraisal" in complaint
+    line = "event add 休 --on fri --kind 休假 --lang zh_Hans"
+    assert say(line)["kind"] == "leave"

@@ -98,6 +98,14 @@ def test_exports_take_the_filters_of_ls_and_say_what_is_in_them(
     ptui("note", "one", "--on", "2024-09-12")
     ptui("win", "two", "--on", "2024-09-13")
     ptui("promise", "three", "--by", "fri")
+    assert ptui("export", "--to", "json").out == ptui("export", "--json").out
+    for name, form in (
+        ("md", "markdown"),
+        (".MD", "markdown"),
+        ("todo.txt", "todotxt"),
+    ):
+        said = ptui("export", "--to", name)
+        assert said.out and said.out == ptui("export", "--to", form).out
     ran = ptui("export", "--to", "csv", "--kind", "win,promise")
     assert len(ran.out.splitlines()) == 2
     assert "Private, left out: 1. --private includes them." in ran.err

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from plannertui import i18n
+from plannertui.core.board import Board
 from plannertui.core.things import Scene, Thing
 from plannertui.core.workdays import WorkCalendar, WorkYear, mon_fri
 from plannertui.outputs.calendar import views
@@ -158,6 +159,27 @@ def test_the_agenda_passes_over_what_has_nothing() -> None:
     assert "The calendar of 2025 is not published yet" in text(
         views.draw("agenda", far, 94, 20, PEN)
     )
+
+
+def test_the_first_thing_of_a_day_keeps_the_head_of_the_day_in_view() -> None:
+    sheet = views.draw("agenda", scene("agenda", picked="E6"), 74, 20, PEN)
+    lines = ["".join(part for part, _roles in line) for line in sheet.body]
+    first, last = sheet.keep or (0, 0)
+    assert ("Sat 14" in lines[first], "Crowd 6" in lines[last]) == (True, True)
+    sheet = views.draw("agenda", scene("agenda", picked="E19"), 74, 20, PEN)
+    first, last = sheet.keep or (0, 0)
+    assert first == last
+
+
+def test_no_heading_stands_alone_at_the_foot_of_the_board() -> None:
+    year = date(2024, 1, 1), date(2024, 12, 31)
+    board = Board(2024, *year, "", (), ((1, 0),) * 12, ())
+    for height in range(4, 24):
+        sheet = views.draw("year", scene("year"), 74, height, PEN, board=board)
+        body = ["".join(part for part, _roles in line) for line in sheet.body]
+        seen = body[: height - len(sheet.head)]
+        assert "Days of reflection" not in seen[-2:]
+    assert "Days of reflection" in seen
 
 
 def test_a_click_finds_the_thing_before_its_day() -> None:

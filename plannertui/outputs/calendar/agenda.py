@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TIME = 11
 NARROW = 56
+NEAR = 8
+"""So many things after the head of their day keep it in view."""
 
 
 def draw(
@@ -62,7 +64,8 @@ def draw(
         for spans, key in _day(scene, day, things, notes, left, width, pen):
             spots.append(Spot(len(lines), 0, width, day.isoformat(), key))
             if day == scene.day and ((key == scene.picked and key) or keep is None):
-                keep = (len(lines), len(lines))
+                near = len(lines) - before < NEAR
+                keep = (before if near else len(lines), len(lines))
             lines.append(clipped(spans, width, pen))
         if day == scene.day and not scene.picked:
             keep = (before, len(lines) - 1)

@@ -93,7 +93,7 @@ def draw(
 ) -> Sheet:
     """A page of ``view``; that of a year needs its ``board``; ``below`` comes last."""
     if board is not None:
-        return year.draw(board, scene, width, pen)
+        return year.draw(board, scene, width, pen, height if whole else 0)
     if view == "month":
         return month.draw(scene, width, height, pen)
     if view == "agenda" or (view == "week" and width < NARROW):

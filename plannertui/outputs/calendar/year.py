@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LINES = 4
 """The lines of a goal: its wins, its milestones, and two of its drawing."""
+ALONE = 2
+"""Lines at the foot of what is seen that are too few to begin the heat of the days."""
 SHADE_FROM = (1, 2, 4)
 NEAR = 92
 """Days before the end of a year from which on the next one's calendar is looked for."""
@@ -51,8 +53,11 @@ def shape(width: int) -> Shape:
     return Shape(width - 12 * cell if cell > 2 else left, cell)
 
 
-def draw(board: Board, scene: Scene, width: int, pen: Pen) -> Sheet:
-    """The board in ``width`` cells; ``scene`` says where one is, and on which goal."""
+def draw(board: Board, scene: Scene, width: int, pen: Pen, height: int = 0) -> Sheet:
+    """The board in ``width`` cells; ``scene`` says where one is, and on which goal.
+
+    ``height`` is what there is to see of it, 0 all: no heading stands alone at its end.
+    """
     at = shape(width)
     head = _head(board, scene, at, width, pen)
     keep = None
@@ -84,6 +89,9 @@ def draw(board: Board, scene: Scene, width: int, pen: Pen) -> Sheet:
     if said:
         lines += [((part, "behind"),) for part in pen.wrap(said, width)]
         lines.append(())
+    seen = height - len(head[0])
+    if lines and 0 < seen - len(lines) <= ALONE:
+        lines += [()] * (seen - len(lines))
     lines.append(((_("Days of reflection"), "heading"),))
     lines += heat(board.weeks, scene.today, width, pen)
     if not scene.picked:

@@ -89,11 +89,15 @@ def _holidays(scene: Scene, first: date, last: date, pen: Pen) -> list[str]:
         f"{name} {run_label(max(a, first), min(b, last), pen.dash)}"
         for a, b, name in runs(scene.calendar, first, last)
     ]
+    makeup: list[str] = []
+    at = len(found)
     for number_ in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(number_)
         if scene.calendar.kind(day) == "makeup":
-            found.append(f"{_('make-up workday')} {day_month(day)}")
+            makeup.append(day_month(day))
         found += [
             f"{code}: {name} {day_month(day)}" for code, name in scene.holidays(day)
         ]
+    if makeup:
+        found.insert(at, f"{_('make-up workday')} {_(', ').join(makeup)}")
     return found
