@@ -105,7 +105,8 @@ def test_exports_take_the_filters_of_ls_and_say_what_is_in_them(
         ("todo.txt", "todotxt"),
     ):
         said = ptui("export", "--to", name)
-        assert said.out and said.out == ptui("export", "--to", form).out
+        assert said.out
+        assert said.out == ptui("export", "--to", form).out
     ran = ptui("export", "--to", "csv", "--kind", "win,promise")
     assert len(ran.out.splitlines()) == 2
     assert "Private, left out: 1. --private includes them." in ran.err
