@@ -269,6 +269,7 @@ def brief(session: Session, args: Args) -> int:
     if not event.id:
         # What is only computed has nothing of its own yet: it is shown as it stands.
         return show_one(session, event)
+    from plannertui.cli.report import say_left_out
     from plannertui.outputs.report import make
 
     report = make(
@@ -290,8 +291,5 @@ def brief(session: Session, args: Args) -> int:
         )
         return 0
     session.out.block(report.markdown)
-    for left in report.left_out:
-        session.out.talk(
-            _("Left out: {handle}: {why}").format(handle=left.handle, why=left.why)
-        )
+    say_left_out(session, report.left_out, whole=f"ptui report brief {event.handle}")
     return 0

@@ -157,7 +157,7 @@ def _print(
     else:
         out.line(path)
         out.talk(_("Readable by you only. What it leaves out:"))
-    _say_left_out(session, made.left_out, everything=args.has("all"))
+    say_left_out(session, made.left_out, everything=args.has("all"))
     if told:
         count = ngettext(
             "{count} win is marked as used.",
@@ -167,10 +167,14 @@ def _print(
         out.talk(count.format(count=len(told)))
 
 
-def _say_left_out(
-    session: Session, left: tuple[LeftOut, ...], *, everything: bool
+def say_left_out(
+    session: Session,
+    left: tuple[LeftOut, ...],
+    *,
+    everything: bool = False,
+    whole: str = "",
 ) -> None:
-    """List on stderr what a report leaves out, by its reason."""
+    """List on stderr what a report leaves out, by its reason; ``whole`` lists it all."""
     out = session.out
     if out.quiet:
         return
@@ -196,7 +200,10 @@ def _say_left_out(
             out.talk(f"     {one.handle}  {text}")
         if len(shown) < len(found):
             more = len(found) - len(shown)
-            out.talk("     " + _("… and {count} more: --all").format(count=more))
+            said = _("… and {count} more: {command}").format(
+                count=more, command=f"{whole} --all".lstrip()
+            )
+            out.talk("     " + said)
 
 
 def _say_missing(session: Session, made: Report) -> None:

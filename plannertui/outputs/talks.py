@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plannertui.core.day import year_of
 from plannertui.core.errors import NotFound
 from plannertui.core.matters import outcome
+from plannertui.core.people import STYLE
 from plannertui.core.priorities import stale
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
@@ -286,9 +287,11 @@ def _style(desk: Desk, person: Person | None) -> list[str]:
     """How this person works, each line with its basis."""
     if person is None:
         return []
-    order = ("takes_in", "depth", "rhythm", "best_time", "decides", "dislikes")
-    return [
-        desk.vault.guess(person.style[name].text, kind_word(person.style[name].basis))
-        for name in order
-        if name in person.style
-    ]
+    found = []
+    for name in STYLE:
+        if name in person.style:
+            text = person.style[name].text
+            if name == "dislikes":
+                text = _("dislikes {what}").format(what=text)
+            found.append(desk.vault.guess(text, kind_word(person.style[name].basis)))
+    return found

@@ -39,13 +39,18 @@ JSON = frozenset(
         *("mirror", "snapshot", "kept"),
     )
 )
-# Keys of those whose values are fixed words, ids or days.
-FIXED = frozenset(
-    (
-        *("kind", "decision", "decided_on", "tests", "type", "public_test", "answer"),
-        *("basis", "id", "became", "ref", "standard", "pick", "used_on", "priorities"),
-    )
-)
+# Keys whose values are fixed words, ids or days, by column: the same key holds what was
+# typed elsewhere, as the decision that a situation asks for.
+FIXED: dict[str, frozenset[str]] = {
+    "boundary": frozenset(("kind", "decision", "decided_on", "tests")),
+    "agenda": frozenset(("id", "kind", "ref", "became")),
+    "follow_up": frozenset(("ref", "became", "basis")),
+    "chair": frozenset(("priorities",)),
+    "options": frozenset(("pick", "public_test")),
+    "move": frozenset(("type",)),
+    "win": frozenset(("used_on",)),
+    "mirror": frozenset(("standard", "answer")),
+}
 
 
 def reworded(table: str, column: str, value: Any, naming: Callable[[str], str]) -> Any:
@@ -60,7 +65,7 @@ def reworded(table: str, column: str, value: Any, naming: Callable[[str], str]) 
     if column not in JSON:
         return naming(value)
     found = rows.load(value)
-    other = within(found, naming)
+    other = within(found, naming, FIXED.get(column, frozenset()))
     if column == "boundary" and isinstance(found.get("fixed"), int):
         # So many characters of its words may not change any longer.
         kept = found.get("words", "")[: found["fixed"]]
@@ -68,15 +73,15 @@ def reworded(table: str, column: str, value: Any, naming: Callable[[str], str]) 
     return value if other == found else rows.dump(other)
 
 
-def within(value: Any, naming: Callable[[str], str]) -> Any:
-    """The texts in ``value`` in other words; what has a fixed meaning stays."""
+def within(value: Any, naming: Callable[[str], str], fixed: frozenset[str]) -> Any:
+    """The texts in ``value`` in other words; what stands under ``fixed`` stays."""
     if isinstance(value, str):
         return naming(value)
     if isinstance(value, list):
-        return [within(each, naming) for each in value]
+        return [within(each, naming, fixed) for each in value]
     if isinstance(value, dict):
         return {
-            key: each if key in FIXED else within(each, naming)
+            key: each if key in fixed else within(each, naming, fixed)
             for key, each in value.items()
         }
     return value

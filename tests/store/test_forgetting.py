@@ -122,7 +122,16 @@ def lived(db: Store, now: datetime) -> Person:
         now=now,
         person_id=boss.id,
         facts={"confirmed": [f"{NAME} said so"]},
+        move={"type": "decide", "decision": f"a word of {ALIAS}"},
         predicted=f"{ALIAS} waits",
+    )
+    entries.add(
+        db,
+        text="a month",
+        kind="review",
+        day=TODAY,
+        now=now,
+        snapshot={"steps": {"priorities": {"text": f"{NAME} moved the inspection"}}},
     )
     years.save(db, 2024, now, theme=f"Without {ALIAS}", standards=[f"Not as {ALIAS}"])
     drafts.put(db, "entry:new", f"for {ALIAS}", base_rev=0, session="s", now=now)
@@ -159,7 +168,7 @@ def test_everything_still_counts(store: Store, now: datetime) -> None:
     assert promise.boundary is not None
     assert promise.boundary["words"] == "L1 asked"
     texts = [row[0] for row in store.read("SELECT text FROM entry ORDER BY id")]
-    assert texts == ["…", "L1, @P1 and @L1's people agreed"]
+    assert texts == ["…", "L1, @P1 and @L1's people agreed", "a month"]
     (goal,) = goals.ls(store, 2024)
     assert goal.serves[0].how == "as L1 said"
     assert coverage([goal], priorities.ls(store, boss.id)).own == 0
