@@ -42,7 +42,11 @@ def give(session: Session, args: Args) -> int:
     wanted = lists.filter_of(session, filters, text=args.get("text"))
     source = source_name(form, args) if args.has("as") else ""
     chosen = exporting.choose(
-        session.db, wanted, private=args.has("private"), source=source
+        session.db,
+        wanted,
+        private=args.has("private"),
+        source=source,
+        calendar=session.calendar,
     )
     chosen.whole = not (lists.filtered(filters) or args.has("text"))
     about = replace(asked(session, args), source=source)

@@ -85,7 +85,9 @@ def _round(session: Session, args: Args, folder: str) -> Done:
     filters = Args()
     filters.given = {name: one for name, one in args.given.items() if name != "to"}
     wanted = lists.filter_of(session, filters, text=args.get("text"))
-    chosen = exporting.choose(session.db, wanted, private=args.has("private"))
+    chosen = exporting.choose(
+        session.db, wanted, private=args.has("private"), calendar=session.calendar
+    )
     done = markdown.write_folder(session.db, chosen, asked(session, args), folder)
     for line in exporting.said(chosen):
         session.out.talk(line)

@@ -16,6 +16,7 @@ from plannertui.core.entries import Entry
 from plannertui.core.events import Event
 from plannertui.core.matters import Matter
 from plannertui.core.recurrence import next_days, parse
+from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, events, foreign, matters
@@ -43,23 +44,29 @@ class Chosen:
     since: date | None = None
     until: date | None = None
     whole: bool = False
+    calendar: WorkCalendar | None = None
 
     def __len__(self) -> int:
         return len(self.entries) + len(self.matters) + len(self.events)
 
 
 def choose(
-    db: Store, only: Filter, *, private: bool = False, source: str = ""
+    db: Store,
+    only: Filter,
+    *,
+    private: bool = False,
+    source: str = "",
+    calendar: WorkCalendar | None = None,
 ) -> Chosen:
-    """What ``only`` lets through and may go out."""
+    """What ``only`` lets through and may go out; workdays are those of ``calendar``."""
     found = ls(db, only, limit=None, newest=False, nouns=WRITTEN)
     ids = {noun: [one.id for one in found if one.noun == noun] for noun in WRITTEN}
-    taking_place = _events(db, only)
+    taking_place = _events(db, only, calendar)
     if source:
         came = {one.item_id for one in foreign.of_source(db, source).values()}
         ids = {noun: [id_ for id_ in ids[noun] if id_ in came] for noun in WRITTEN}
         taking_place = [event for event in taking_place if event.id in came]
-    chosen = Chosen(since=only.since, until=only.until)
+    chosen = Chosen(since=only.since, until=only.until, calendar=calendar)
     for entry in entries.some(db, ids["entry"]):
         if private or entry.share == "ready":
             chosen.entries.append(entry)
@@ -81,7 +88,7 @@ def choose(
     return chosen
 
 
-def _events(db: Store, only: Filter) -> list[Event]:
+def _events(db: Store, only: Filter, calendar: WorkCalendar | None) -> list[Event]:
     """The events that ``only`` lets through, of what repeats the whole series, in order.
 
     A series is let through when it, or one of it, takes place on the days asked for.
@@ -91,7 +98,9 @@ def _events(db: Store, only: Filter) -> list[Event]:
     wide.since = wide.until = None
     ids = [item.id for item in ls(db, wide, limit=None, nouns=("event",))]
     every = {event.id: event for event in events.by_ids(db, ids)}
-    chosen = {event.id for event in every.values() if _takes_place(event, *when)}
+    chosen = {
+        event.id for event in every.values() if _takes_place(event, *when, calendar)
+    }
     series = {
         event.series_id: True
         for event in every.values()
@@ -107,14 +116,16 @@ def _events(db: Store, only: Filter) -> list[Event]:
     return sorted(found, key=lambda one: (one.starts_on, one.time or "", one.id))
 
 
-def _takes_place(event: Event, first: date, last: date) -> bool:
+def _takes_place(
+    event: Event, first: date, last: date, calendar: WorkCalendar | None
+) -> bool:
     if not event.repeats:
         return event.starts_on <= last and event.ends_on >= first
     if event.starts_on > last or (event.last_on or date.max) < first:
         return False
     if any(first <= day <= last for day in event.extra):
         return True
-    found = next_days(parse(event.repeat), event.starts_on, first, 1)
+    found = next_days(parse(event.repeat), event.starts_on, first, 1, calendar)
     return bool(found) and found[0] <= last
 
 

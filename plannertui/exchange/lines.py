@@ -144,7 +144,8 @@ def _taking_place(db: Store, chosen: Chosen) -> list[Event]:
     if first is None or last is None or (last - first).days > MOST_DAYS:
         return chosen.events
     own = {event.id: event for event in chosen.events}
-    found = [one for one in events.between(db, first, last) if one.id in own]
+    every = events.between(db, first, last, calendar=chosen.calendar)
+    found = [one for one in every if one.id in own]
     return [
         replace(one, notes=own[one.id].notes, agenda=(), follow_up={}) for one in found
     ]

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from plannertui.core.errors import BadFile
 from plannertui.core.text import clean, visible
-from plannertui.exchange import exporting, importing, markdown, mirror
+from plannertui.core.workdays import WorkCalendar, build_year
+from plannertui.exchange import csvown, exporting, importing, markdown, mirror
 from plannertui.exchange.formats import FORMATS
 from plannertui.exchange.reading import Reading
 from plannertui.store import entries, events, matters, people, trash
@@ -168,6 +169,29 @@ def test_what_repeats_stands_on_each_day_asked_for(store: Store) -> None:
     made = written(store, "markdown")
     assert "- Round (meeting; every week on Mon; E1)" in made
     assert made.count("Round") == 1
+
+
+def test_workdays_that_go_out_are_those_of_the_calendar(store: Store) -> None:
+    calendar = WorkCalendar(lambda year: build_year("CN", year), frozenset())
+    events.add(
+        store,
+        title="Standup",
+        starts_on=date(2024, 9, 13),
+        now=NOW,
+        repeat="FREQ=DAILY;BYDAY=WD",
+    )
+
+    def days(first: date, last: date) -> list[str]:
+        only = Filter(since=first, until=last)
+        chosen = exporting.choose(store, only, calendar=calendar)
+        rows = csv.DictReader(
+            io.StringIO("".join(csvown.write(store, chosen, asked())))
+        )
+        return [row["day"][-2:] for row in rows]
+
+    # Saturday the 14th is worked, the holiday that follows is not.
+    assert days(date(2024, 9, 13), date(2024, 9, 18)) == ["13", "14", "18"]
+    assert days(date(2024, 9, 16), date(2024, 9, 17)) == []
 
 
 class Tags(HTMLParser):
