@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from plannertui.core.errors import Conflict, Usage
+from plannertui.core.errors import Conflict, ReadOnly, Refused, Usage
 from plannertui.exchange.present import (
     EMPTY,
     Here,
@@ -217,6 +217,7 @@ def apply(
     from plannertui.exchange import keeping
 
     handles: dict[str, str] = {}
+    refused: set[str] = set()
     if not (made.added or made.changed or made.noted or made.loose):
         return handles
     # What an event is one of, or an entry is about, comes before it.
@@ -233,11 +234,16 @@ def apply(
             if step.item_id is not None
         }
         ids |= {key: number for key, number in made.ids.items() if key not in ids}
+        # Looked at before anything is written: what comes back brings others along.
+        for step in (*made.changed, *made.noted):
+            _unchanged(db, step)
         for step in (*added, *made.changed, *made.noted):
             if progress is not None and done % 100 == 0:
                 progress(done, total)
             done += 1
             values = values_of(step.found, names, ids)
+            # One of them is taken in whole, or not at all.
+            db.conn.execute("SAVEPOINT one")
             try:
                 if step.item_id is None:
                     about = [ids[key] for key in step.found.links if key in ids]
@@ -248,13 +254,20 @@ def apply(
                     handles[step.found.key] = handle
                 else:
                     number = step.item_id
-                    _unchanged(db, step)
                     if step.names:
                         keeping.change(db, step, values, now)
-            except Usage as error:
-                # It says what cannot be, and is checked before anything is written.
-                made.left.append(Left(step.found.label, error.message, step.found.line))
+            except (Conflict, ReadOnly):
+                raise
+            except (Usage, Refused) as error:
+                # What cannot be here, such as a grey matter closed without a decision.
+                db.conn.execute("ROLLBACK TO one")
+                db.conn.execute("RELEASE one")
+                refused.add(step.found.key)
+                made.left.append(
+                    Left(step.found.label, error.message, step.found.line, step.handle)
+                )
                 continue
+            db.conn.execute("RELEASE one")
             kept = {
                 "base": base_of(values, (*step.held, *step.found.guessed)),
                 **step.found.kept,
@@ -266,6 +279,7 @@ def apply(
         for loose in made.loose:
             foreign.put(db, Foreign(made.source, loose.key, None, loose.kept, ""))
     made.added = [step for step in added if step.found.key in handles]
+    made.changed = [step for step in made.changed if step.found.key not in refused]
     if progress is not None:
         progress(total, total)
     return handles

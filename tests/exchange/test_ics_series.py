@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plannertui.core.errors import PlannerError
-from plannertui.store import events, repeating
+from plannertui.store import events, history, repeating, trash
 from plannertui.store import occurrences as occurrences_of
 from plannertui.store.open import open_store
 from tests.exchange.icskit import (
     FIXTURES,
     ITEMS,
     NOW,
+    calendar,
     components,
     counts,
+    event,
     every,
     give,
     occurrences,
@@ -129,3 +131,29 @@ def test_what_came_from_elsewhere_is_lived_with(store: Store, seed: int) -> None
     assert sum((now & then).values()) >= sum(then.values()) - changed - 1
     made = take(store, out.encode(), "ics:work")
     assert counts(made)[:2] == (0, 0)
+
+
+def test_a_series_that_was_deleted_comes_back_with_what_was_changed(
+    store: Store,
+) -> None:
+    def told(text: str) -> bytes:
+        more = f"DESCRIPTION:{text}"
+        moved = "DTSTART:20240927T100000"
+        return calendar(
+            event("RRULE:FREQ=WEEKLY;BYDAY=TH", more, uid="s"),
+            event("RECURRENCE-ID:20240926T090000", more, start=moved, uid="s"),
+        )
+
+    def days() -> list[tuple[int, str]]:
+        found = events.between(store, date(2024, 9, 16), date(2024, 9, 29))
+        return [(one.starts_on.day, one.notes) for one in found]
+
+    take(store, told("x"))
+    (series,) = [one for one in every(store) if one.repeats]
+    trash.remove(store, series.id, NOW)
+    assert counts(take(store, told("y"))) == (0, 0, 0, 2)
+    assert days() == []
+    assert counts(take(store, told("y"), again=True)) == (0, 2, 0, 0)
+    assert days() == [(19, "y"), (27, "y")]
+    history.undo(store, NOW)
+    assert days() == []

@@ -249,3 +249,20 @@ def test_somebody_writes_between_plan_and_import(store: Store, now: datetime) ->
     with pytest.raises(Conflict):
         apply(store, made, now)
     assert sorted(titles(store)) == ["Board", "Mine"]
+
+
+def test_what_may_not_be_here_does_not_hold_up_the_rest(
+    store: Store, now: datetime
+) -> None:
+    take(store, now, matter("1", "Ask"), matter("2", "Two"))
+    first, second = (matters.get(store, handle) for handle in ("M1", "M2"))
+    matters.edit(store, first, now, nature="grey")
+    done = matter("1", "Ask")
+    done.fields["state"] = "done"
+    made = take(store, now, done, matter("2", "Second"), theirs=True)
+    assert [step.handle for step in made.changed] == ["M2"]
+    (left,) = made.left
+    assert left.handle == "M1"
+    assert "decision" in left.why
+    assert matters.get(store, first.id).state == "open"
+    assert matters.get(store, second.id).title == "Second"
