@@ -104,11 +104,11 @@ def show(session: Session, args: Args, view: str) -> int:
 
     nouns.no_words(args, f"{CALL} {view}")
     on = args.get("on")
-    day = session.span(on, past=False)[0] if on else session.today
+    day, end = session.span(on, past=False) if on else (session.today, session.today)
     settings = session.settings
     first, last = views.window(view, day, settings.week_start, settings.year_start)
     if view == "agenda":
-        last = _until(session, args, first, last)
+        last = _until(session, args, first, last if end == day else end)
     scene = read(session, day, first, last)
     if args.has("json"):
         session.out.document(data(session, scene, view))

@@ -22,6 +22,7 @@ from plannertui.cli.eventfields import named_zone as named_zone
 from plannertui.cli.listing import LISTED, period, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import day_words
+from plannertui.core.errors import Usage
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -43,6 +44,8 @@ def add(session: Session, args: Args) -> int:
     kind = kind_of(args) or "meeting"
     first, last = days_of(session, args, None)
     values = {"starts_on": first, "ends_on": last, **fields_of(session, args, True)}
+    if values.get("minutes") and not values.get("time"):
+        raise Usage(_("--for goes with a time: --at 9:30. Several days: --to +2d"))
     rule = rule_of(session, args, first)
     if args.words or not args.has("kind"):
         title = nouns.words_after(session, args, 0, _("What is it? "))

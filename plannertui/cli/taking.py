@@ -213,7 +213,8 @@ def _list(session: Session, words: str, rows: list[str]) -> None:
 
 def _row(found: Found) -> str:
     day = found.fields.get("starts_on") or found.fields.get("day") or ""
-    kind = kind_word(str(found.fields.get("kind") or found.noun))
+    noun = "task" if found.noun == "matter" else found.noun
+    kind = kind_word(str(found.fields.get("kind") or noun))
     return " ".join(part for part in (str(day), kind, found.label[:60]) if part)
 
 

@@ -77,7 +77,7 @@ def check(code: str) -> str:
         )
     raise BadSettings(
         _(
-            "calendar = “{code}” is not known. Use a country code such as CN, US or DE-BY, or mon-fri; “ptui year calendars” lists them all."
+            "calendar = “{code}” is not known. Use a country code such as CN, US or DE-BY, or mon-fri."
         ).format(code=code)
     )
 

@@ -76,6 +76,10 @@ def test_the_agenda_goes_as_far_as_one_says(planned: Ptui) -> None:
     assert days("--days", "7") == ["2024-09-19", "2024-09-20"]
     assert days("--to", "2024-09-23")[-1] == "2024-09-23"
     assert days("--on", "2024-09-21", "--days", "3") == ["2024-09-23"]
+    assert days("--on", "2024-W38")[-1] == "2024-09-20"
+    assert planned("calendar", "agenda", "--on", "2024-10", "--json").json["to"] == (
+        "2024-10-31"
+    )
     assert planned("calendar", "agenda", "--days", "3", "--to", "+9d").code == 2
     assert planned("calendar", "agenda", "--to", "2024-09-01").code == 2
 

@@ -207,7 +207,7 @@ def test_a_time_that_the_clocks_skip_is_marked(
         ("event add x --on mon --repeat FREQ=SECONDLY", "within a day"),
         ("event add x --on mon --for sometime", "no length of time"),
         ("event add x --on mon --for 1h --minutes 5", "not both"),
-        ("event add x --on mon --for 8d", "up to a week"),
+        ("event add x --on mon --at 9 --for 8d", "up to a week"),
         ("event add x --on mon --remind 400d", "a year before"),
         ("event move E1", "Where to?"),
     ],
@@ -275,3 +275,8 @@ def test_kinds_are_named_as_they_are_shown(say: Say) -> None:
     assert "one-on-one, meeting, appraisal" in complaint
     line = "event add 休 --on fri --kind 休假 --lang zh_Hans"
     assert say(line)["kind"] == "leave"
+
+
+def test_a_length_goes_with_a_time(say: Say) -> None:
+    assert "--at" in say("event add Off --on mon --for 3h", code=2)
+    assert say("event add Talk --on mon --at 9 --for 3h")["minutes"] == 180

@@ -30,8 +30,8 @@ def test_a_dry_run_says_what_an_import_would_do_and_undo_takes_it_back(
     tried = ptui("import", "todo.txt", "--from", "todotxt", "--dry-run")
     assert tried.out == (
         "Would add: 2 tasks; change: 0; the same: 0; left: 0.\n"
-        "  new: 2024-09-10 matter Call the deputy +licences\n"
-        "  new: 2024-09-14 matter Done rec:1w\n"
+        "  new: 2024-09-10 task Call the deputy +licences\n"
+        "  new: 2024-09-14 task Done rec:1w\n"
         "Kept, but not understood: rec:\n"
     )
     assert ptui("ls", "--all", "--json").json == []
