@@ -272,6 +272,9 @@ async def test_what_repeats_asks_which_are_meant(store: Store, now: datetime) ->
         assert "repeats" in shown.about
         await shown.press("greater_than_sign")
         assert isinstance(shown.on_top(), WhichDialog)
+        await shown.press("escape", "m")
+        box = shown.app.screen.query_one(".dialog")
+        assert str(box.border_title) == f"Move {weekly.handle} to a day"
         await shown.press("escape")
         assert days() == [5, 12, 19, 26]
         await shown.press("greater_than_sign", "t")

@@ -28,23 +28,30 @@ if TYPE_CHECKING:
 class GoTo(Dialog[date]):
     """One field for a day in either language; says at once what it understood."""
 
-    def __init__(self, planner: Planner, day: date) -> None:
+    def __init__(self, planner: Planner, day: date, moved: str = "") -> None:
+        """``moved`` is the handle of what goes to the day, "" for oneself."""
         super().__init__()
         self.planner = planner
         self.day = day
+        self.moved = moved
         self.read: date | None = None
 
     def compose(self) -> ComposeResult:
         """The field, and the reading of it."""
         with Vertical(classes="dialog narrow") as box:
-            box.border_title = words(_("Go to a day"))
+            title = _("Go to a day")
+            keys = _("Enter goes there   Esc back")
+            if self.moved:
+                title = _("Move {handle} to a day").format(handle=self.moved)
+                keys = _("Enter moves it there   Esc back")
+            box.border_title = words(title)
             yield Input(
                 placeholder=labels.hint(
                     _("fri, last mon, 9-20, +2w, eom, 明天, 下周五")
                 )
             )
             yield Static(self._say(""), id="reading")
-            yield Static(words(_("Enter goes there   Esc back")), classes="keys")
+            yield Static(words(keys), classes="keys")
 
     def on_mount(self) -> None:
         """Type at once."""

@@ -67,7 +67,7 @@ class ViewVerbs:
             if day is not None and day != thing.first:
                 self._move(thing, (day - thing.first).days)
 
-        self.pane.app.push_screen(GoTo(self.planner, thing.first), left)
+        self.pane.app.push_screen(GoTo(self.planner, thing.first, thing.handle), left)
 
     def _move(self, thing: Thing, days: int) -> None:
         to = shift_days(thing.first, days)
@@ -111,7 +111,7 @@ class ViewVerbs:
                 }[which]
                 made = change(db, event, now, calendar=calendar, starts_on=starts)
         if not outcome.failed:
-            self._moved(thing, shift_days(thing.first, days), made.id)
+            self._moved(thing, shift_days(thing.first, days), made)
 
     def _event(self, thing: Thing) -> Event:
         """The event, or the occurrence of what repeats."""
@@ -158,12 +158,12 @@ class ViewVerbs:
 
         self.pane.app.push_screen(MoveDialog(self.planner, matter, to), left)
 
-    def _moved(self, thing: Thing, to: date, number: int | None = None) -> None:
+    def _moved(self, thing: Thing, to: date, made: Event | None = None) -> None:
         """Go along with what was moved, and say where it is."""
-        self.pane.pick(thing.id if number is None else number, to)
+        self.pane.pick((made or thing).id, to)
         said = _("{handle} is now on {day}; u takes it back.")
         day = labels.day_words(to, self.planner.today)
-        self._changed(said.format(handle=thing.handle, day=day))
+        self._changed(said.format(handle=(made or thing).handle, day=day))
 
     # -- the rest ----------------------------------------------------------------------
 
