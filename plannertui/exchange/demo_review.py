@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plannertui.core import reviews as rules
 from plannertui.store import entries, rows
+from plannertui.store.reviews import said
 
 if TYPE_CHECKING:
     from plannertui.exchange.demo import Sample
@@ -56,7 +57,7 @@ def _steps(
         if begun and step.name not in texts:
             continue
         text = texts.get(step.name, "")
-        line = f"{step.heading}: {text}" if text else ""
+        line = said(step, text)
         found[step.name] = {"state": "done", "text": text, "line": line}
     return found
 

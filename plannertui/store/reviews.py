@@ -15,6 +15,7 @@ from plannertui.core import reviews as rules
 from plannertui.core.entries import Entry
 from plannertui.core.errors import Refused
 from plannertui.core.reviews import Kind, Period
+from plannertui.core.reviewsteps import Step
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import entries, goals, rows
@@ -194,7 +195,7 @@ def keep(
         new = there if text is None else text.strip()
         if there not in ("", had, new) and text is not None:
             new = f"{there}\n{new}".strip()
-        line = f"{step.heading}: {new}" if new and not step.sealed else ""
+        line = said(step, new) if not step.sealed else ""
         steps[name] = {"state": state, "text": new, "line": line}
         kept["steps"] = steps
         changes: dict[str, Any] = {"snapshot": kept}
@@ -204,6 +205,13 @@ def keep(
         if kept != entry.snapshot:
             entry = entries.edit(db, entry, now, **changes)
     return _review(entry, review.kind, review.period)
+
+
+def said(step: Step, text: str) -> str:
+    """The line of a review's text that a step makes: its heading, and what was said."""
+    if not text:
+        return ""
+    return _("{title}: {text}").format(title=step.heading, text=text)
 
 
 def _put(text: str, old: str, line: str) -> str:

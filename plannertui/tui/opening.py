@@ -79,6 +79,8 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         if behind:
             text = f" ^{day}"
         line = CaptureLine(self.planner, text, behind=behind)
+        # What the last line became would lie over what this one is going to be.
+        self.app.clear_notifications()
         filed = await self.app.push_screen_wait(line)
         if filed is not None:
             self.changed(Changed(reply(filed, self.planner)))
@@ -159,6 +161,7 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         """Look through everything, and go to what was found."""
         from plannertui.tui.dialogs.search import Search
 
+        self.app.clear_notifications()
         item = await self.app.push_screen_wait(Search(self.planner))
         if item is not None:
             self.go_to_item(item)

@@ -102,7 +102,9 @@ def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
     calendar = planner.calendar
     kind = day_kind_word(calendar.kind(today))
     name = calendar.name(today)
-    day = f"{kind}: {name}" if name and name != kind else kind
+    day = kind
+    if name and name != kind:
+        day = _("{what}: {name}").format(what=kind, name=name)
     week = week_label(today).rpartition("W")[2]
     said = [
         Piece(1, (long_day(today), short_day(today)), "day"),

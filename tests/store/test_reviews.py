@@ -17,6 +17,7 @@ from plannertui.store import (
     goals,
     history,
     matters,
+    people,
     reviews,
     years,
 )
@@ -26,6 +27,7 @@ from plannertui.store.merge import import_all
 from plannertui.store.open import open_store
 from plannertui.store.questions import Questions
 from plannertui.store.reviewing import Desk, lay_out
+from plannertui.store.reviewing import planpage
 from plannertui.store.reviewing.mirror import answer_standard, standard_in_turn
 from plannertui.store.reviewing.questions import posed
 from plannertui.store.reviewing.standing import due, standings
@@ -90,6 +92,14 @@ def test_each_step_is_kept_at_once_and_found_again(store: Store, now: datetime) 
     assert found.entry.kind == "review"
     assert found.entry.period == "2024-W37"
     assert len(reviews.ls(store)) == 1
+
+
+def test_the_plan_of_a_leader_of_whom_nothing_is_known_says_so(
+    store: Store, now: datetime
+) -> None:
+    people.add(store, alias="Boss", now=now)
+    page = planpage.page(store, 2025)
+    assert "## Boss answers for\nNothing is known of it yet." in page
 
 
 def test_a_changed_sentence_takes_the_place_of_the_old_one(

@@ -184,6 +184,20 @@ async def test_a_line_written_here_is_in_view(app: PlannerApp) -> None:
         assert lines.cursor == 0
 
 
+async def test_what_became_of_a_line_does_not_lie_over_the_next(
+    app: PlannerApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("a", *"one", "enter")
+        await settled(pilot)
+        assert len(app._notifications) == 1
+        await pilot.press("a")
+        await settled(pilot)
+        assert isinstance(app.screen, CaptureLine)
+        assert len(app._notifications) == 0
+
+
 async def test_a_wide_terminal_widens_the_goals(app: PlannerApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         for width, goals, calendar in ((120, 39, 36), (150, 49, 44), (240, 60, 44)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plannertui.core import pace as paces
-from plannertui.core.goals import Goal
+from plannertui.core.goals import Goal, Serve
 from plannertui.core.prompts import Bank
 from plannertui.core.rows import Ref
 from plannertui.core.text import first_line
@@ -183,6 +183,14 @@ def goal_part(desk: Desk, goal: Goal, had: dict[str, object] | None = None) -> P
     else:
         health = kind_word(goal.state)
     return Part(goal.title, dotted(where, health), goal.handle, goal.id, "goal", role)
+
+
+def served(serve: Serve) -> str:
+    """What a goal serves, and how: "serves Stable staff: one rota for all"."""
+    what = serve.label
+    if serve.how:
+        what = _("{title}: {text}").format(title=what, text=serve.how)
+    return _("serves {what}").format(what=what)
 
 
 def without_end(text: str, *names: str) -> str:

@@ -6,7 +6,7 @@ from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, people, priorities, years
 from plannertui.store.open import Store
-from plannertui.store.reviewing.desk import number, short
+from plannertui.store.reviewing.desk import number, served, short
 
 
 def page(db: Store, number_of_year: int) -> str:
@@ -50,8 +50,7 @@ def _goals(db: Store, year: int) -> list[str]:
             for step in goal.milestones
         ]
         for serve in goal.serves:
-            how = f": {serve.how}" if serve.how else ""
-            lines.append("  - " + _("serves {what}").format(what=f"{serve.label}{how}"))
+            lines.append(f"  - {served(serve)}")
         if not goal.serves:
             lines.append("  - " + _("my own course"))
         if goal.obstacle or goal.if_then:
@@ -63,8 +62,9 @@ def _leaders(db: Store) -> list[str]:
     lines: list[str] = []
     for person in people.ls(db, "leader"):
         lines += ["", "## " + _("{leader} answers for").format(leader=person.alias)]
+        found = priorities.ls(db, person.id)
         lines += [
             f"- {row.text} ({kind_word(row.kind)}, {kind_word(row.basis)})"
-            for row in priorities.ls(db, person.id)
-        ]
+            for row in found
+        ] or [_("Nothing is known of it yet.")]
     return lines

@@ -32,6 +32,7 @@ from plannertui.store.reviewing.desk import (
     line_of,
     month_of,
     number,
+    served,
     short,
 )
 from plannertui.store.reviewing.week import (
@@ -212,9 +213,7 @@ def plan_goals(desk: Desk) -> list[Group]:
     for goal in goals.ls(desk.db, desk.year):
         parts.append(Part(goal.title, "", goal.handle, goal.id, "goal"))
         for serve in goal.serves:
-            how = f": {serve.how}" if serve.how else ""
-            words = _("serves {what}").format(what=f"{serve.label}{how}")
-            parts.append(Part(words, role="muted"))
+            parts.append(Part(served(serve), role="muted"))
         if not goal.serves:
             parts.append(Part(_("my own course"), role="muted"))
     title = _("Goals of {year}").format(year=desk.year)

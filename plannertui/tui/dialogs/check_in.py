@@ -144,7 +144,7 @@ class CheckInDialog(Dialog[str]):
 
     def _placeholder(self) -> str:
         if self.goal.measure is not None:
-            return _("the number today, a word about it, ^day if not today")
+            return _("the number, a word about it, ^day if not today")
         if self.goal.milestones:
             return _("a milestone's number, a word, ^day if not today")
         return _("a word about how it stands")
