@@ -26,8 +26,7 @@ from plannertui.store.dump import export_all
 from plannertui.store.merge import import_all
 from plannertui.store.open import open_store
 from plannertui.store.questions import Questions
-from plannertui.store.reviewing import Desk, lay_out
-from plannertui.store.reviewing import planpage
+from plannertui.store.reviewing import Desk, lay_out, planpage
 from plannertui.store.reviewing.mirror import answer_standard, standard_in_turn
 from plannertui.store.reviewing.questions import posed
 from plannertui.store.reviewing.standing import due, standings
