@@ -77,9 +77,7 @@ class GoTo(Dialog[date]):
         said = f" {planner.frame.dot} ".join(
             part
             for part in (
-                kind
-                if not name
-                else _("{what}: {name}").format(what=kind, name=name),
+                kind if not name else _("{what}: {name}").format(what=kind, name=name),
                 _("{days} days ahead").format(days=away)
                 if away > 1
                 else _("{days} days ago").format(days=-away)
