@@ -162,5 +162,6 @@ _STAYS = {
     "private": N_("Private, left out: {count}. --private includes them."),
     "form": N_("What this form has no place for, left out: {count}."),
     "names": N_("Real names in the texts, written as aliases: {count}."),
+    "came": N_("Real names in it as they came, since --as gives it back: {count}."),
     "grey": N_("Grey or with a boundary record, never part of it: {count}."),
 }

@@ -30,7 +30,10 @@ def hidden(block: Block, hide: Hide, kept: Container[str] = ()) -> Block:
     fields = _FIELDS.get(block.name, {})
     names = aliased(block)
     for number, line in enumerate(block.lines):
-        if line.text in kept or line.name in NAMED:
+        if line.name in NAMED:
+            continue
+        if line.text in kept:
+            hide.chosen.left["came"] += hide.found_in(_read(line.text))
             continue
         text = hidden_line(line, hide)
         if text != line.text:

@@ -20,15 +20,16 @@ def on_day(
 ) -> Event:
     """The occurrence of ``event`` on ``day``; NotFound says when there is none.
 
-    One that was moved is found on the day that it is on, and on that of the rule.
+    One that was moved is found on the day that it is on, and on that of the rule; where
+    it is beside one of the rule, that is meant, since it has a handle of its own.
     """
     master = of(db, event)
+    if day in begins(master, day, day, calendar):
+        return occurrence(master, day)
     own = events.exceptions(db, master)
     there = [one for one in own if one.starts_on == day]
     for one in there or [one for one in own if one.slot_on == day]:
         return one
-    if day in begins(master, day, day, calendar):
-        return occurrence(master, day)
     if day in master.skipped:
         message = _("{handle} does not take place on {day}: it was cancelled.")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plannertui.core.text import clean
+from plannertui.exchange import exporting, ics
 from plannertui.exchange.icslines import Line, folded, unfold
 from plannertui.exchange.icsvalues import text_line, text_of
 from plannertui.store import (
@@ -22,8 +24,10 @@ from plannertui.store import (
     repeating,
     trash,
 )
+from plannertui.store.items import Filter
 from plannertui.store.open import open_store
 from tests.exchange.icskit import (
+    ASKED,
     NOW,
     block_of,
     calendar,
@@ -121,6 +125,9 @@ def test_real_names_go_out_as_aliases_and_stay_here(store: Store) -> None:
     back = give(store, "ics")
     assert "LOCATION:Wu Qing's room" in back
     assert "SUMMARY:Board\\, Head" in back
+    chosen = exporting.choose(store, Filter(), source="ics")
+    "".join(ics.write(store, chosen, replace(ASKED, source="ics")))
+    assert any("as they came" in line for line in exporting.said(chosen))
     made = take(store, out.encode())
     assert [step.names for step in made.changed] == []
     assert {one.title for one in every(store)} == {

@@ -495,3 +495,20 @@ def test_a_number_of_times_is_counted_once_and_not_each_time_it_is_read(
     )
     monkeypatch.setattr(recurrence, "_ended", lambda _rule, _anchor: date(2024, 9, 10))
     assert september(store) == [3, 3, 10, 10, 17, 26]
+
+
+def test_one_that_was_moved_beside_another_is_not_taken_for_it(
+    store: Store, now: datetime
+) -> None:
+    made = weekly(store, now)
+    moved = repeating.change_one(
+        store, at(store, made, 10), now, starts_on=date(2024, 9, 17)
+    )
+    assert at(store, made, 17).handle == made.handle
+    assert at(store, made, 10).handle == moved.handle
+    repeating.cancel_one(store, at(store, made, 17), now)
+    found = events.between(store, TUE, date(2024, 9, 24))
+    assert [(one.starts_on.day, one.handle) for one in found] == [
+        *((3, made.handle), (17, moved.handle)),
+        (24, made.handle),
+    ]

@@ -300,6 +300,23 @@ async def test_what_repeats_asks_which_are_meant(store: Store, now: datetime) ->
         assert days() == [4, 11, 18, 25]
 
 
+async def test_what_is_moved_onto_a_leap_day_follows_the_setting(
+    store: Store, now: datetime
+) -> None:
+    made = events.add(
+        store,
+        title="Founded",
+        starts_on=date(2024, 2, 28),
+        repeat="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28",
+        now=now,
+    )
+    async with Opened(store, now) as shown:
+        shown.pane.planner.settings.leap_day = "03-01"
+        shown.pane.go_to(date(2024, 2, 28), f"{made.handle}@2024-02-28")
+        await shown.press("greater_than_sign", "a")
+        assert events.get(store, made.id).repeat == "FREQ=YEARLY;BYYEARDAY=60"
+
+
 async def test_a_promise_asks_whether_the_other_side_was_told(
     store: Store, now: datetime
 ) -> None:

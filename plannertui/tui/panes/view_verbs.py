@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from plannertui.core.daywords import shift_days
 from plannertui.core.things import TO_PEOPLE
 from plannertui.i18n import gettext as _
-from plannertui.store import events, goals, matters, occurrences, repeating, trash
+from plannertui.store import (
+    arranging,
+    events,
+    goals,
+    matters,
+    occurrences,
+    repeating,
+    trash,
+)
 from plannertui.tui import labels
 from plannertui.tui.messages import Changed, EventAsked, ItemPicked
 from plannertui.tui.panes.matters_verbs import MatterVerbs
@@ -104,12 +112,12 @@ class ViewVerbs:
                 ends = event.ends_on + by
                 made = events.edit(db, event, now, starts_on=starts, ends_on=ends)
             else:
-                change = {
-                    "one": repeating.change_one,
-                    "following": repeating.change_following,
-                    "all": repeating.change_all,
-                }[which]
-                made = change(db, event, now, calendar=calendar, starts_on=starts)
+                leap = self.planner.settings.leap_day
+                changes = {"starts_on": starts}
+                today = self.planner.today
+                made = arranging.change(
+                    db, event, which, changes, today, now, calendar, leap
+                )
         if not outcome.failed:
             self._moved(thing, shift_days(thing.first, days), made)
 
