@@ -1,12 +1,14 @@
 """What goes out to other programs: chosen by a filter, less what is private.
 
 Entries are private until they are marked as ready; so are matters that are not official
-and the notes to a talk. With ``private`` they go out, too. What is grey, and what a
-boundary check recorded, never goes out this way.
+and the notes to a talk, and what a calendar file said was private. With ``private``
+they go out, too. What is grey, and what a boundary check recorded, never goes out this
+way.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -58,7 +60,10 @@ def choose(
     source: str = "",
     calendar: WorkCalendar | None = None,
 ) -> Chosen:
-    """What ``only`` lets through and may go out; workdays are those of ``calendar``."""
+    """What ``only`` lets through and may go out; workdays are those of ``calendar``.
+
+    What came from ``source`` goes back there although the file says that it is private.
+    """
     found = ls(db, only, limit=None, newest=False, nouns=WRITTEN)
     ids = {noun: [one.id for one in found if one.noun == noun] for noun in WRITTEN}
     taking_place = _events(db, only, calendar)
@@ -66,6 +71,7 @@ def choose(
         came = {one.item_id for one in foreign.of_source(db, source).values()}
         ids = {noun: [id_ for id_ in ids[noun] if id_ in came] for noun in WRITTEN}
         taking_place = [event for event in taking_place if event.id in came]
+    marked = _marked(db, [*ids["matter"], *(event.id for event in taking_place)])
     chosen = Chosen(since=only.since, until=only.until, calendar=calendar)
     for entry in entries.some(db, ids["entry"]):
         if private or entry.share == "ready":
@@ -76,16 +82,42 @@ def choose(
     for matter in matters.some(db, ids["matter"]):
         if matter.nature == "grey" or matter.boundary:
             chosen.left["grey"] += 1
-        elif matter.nature == "private" and not private:
+            continue
+        own, theirs = matter.nature == "private", matter.id in marked
+        hidden = own or theirs
+        if (own or (theirs and not source)) and not private:
             chosen.left["private"] += 1
         else:
             chosen.matters.append(matter)
-            chosen.private += matter.nature == "private"
+            chosen.private += hidden
     for event in taking_place:
+        hidden = event.id in marked or event.series_id in marked
+        if hidden and not (private or source):
+            chosen.left["private"] += 1
+            continue
+        chosen.private += hidden
         if not private and event.notes:
             event = replace(event, notes="")
         chosen.events.append(replace(event, follow_up={}, agenda=()))
     return chosen
+
+
+# How a calendar file says so of a component; texts have no line of their own in it.
+_PRIVATE = re.compile(
+    r"^CLASS(?:;[^:\n]*)?:[ \t]*(?:PRIVATE|CONFIDENTIAL)[ \t]*$", re.MULTILINE | re.I
+)
+_OURS = "\nX-PLANNERTUI-REV:"
+
+
+def _marked(db: Store, ids: list[int]) -> set[int]:
+    """Those that another program's file says are private; ours say so themselves."""
+    found = set()
+    for number, came in foreign.of_items(db, ids).items():
+        for one in came:
+            raw = str(one.kept.get("ics", ""))
+            if _OURS not in raw and _PRIVATE.search(raw):
+                found.add(number)
+    return found
 
 
 def _events(db: Store, only: Filter, calendar: WorkCalendar | None) -> list[Event]:

@@ -110,6 +110,25 @@ def test_what_is_private_stays_and_what_is_grey_never_goes(store: Store) -> None
     assert "grey one" not in everything
 
 
+def test_what_came_as_private_stays_unless_it_is_asked_for(store: Store) -> None:
+    moved = "DTSTART:20240927T100000"
+    raw = calendar(
+        event("CLASS:private", "RRULE:FREQ=WEEKLY;BYDAY=TH", uid="s"),
+        event("RECURRENCE-ID:20240926T090000", start=moved, uid="s"),
+        event("CLASS:PUBLIC", "DESCRIPTION:\\nCLASS:PRIVATE", uid="2"),
+        "BEGIN:VTODO\nUID:3\nSUMMARY:Ask\nCLASS;X=1:CONFIDENTIAL\nEND:VTODO\n",
+    )
+    take(store, raw)
+    out = give(store)
+    assert out.count("BEGIN:VEVENT") == out.count("UID:2") == 1
+    assert "VTODO" not in out
+    chosen = exporting.choose(store, Filter())
+    assert (len(chosen), chosen.left["private"]) == (1, 3)
+    assert give(store, private=True).count("BEGIN:V") == 1 + 4
+    # Back where it came from it is as private as it was.
+    assert give(store, "ics").count("BEGIN:V") == 1 + 4
+
+
 def test_real_names_go_out_as_aliases_and_stay_here(store: Store) -> None:
     people.add(store, alias="Head", name="Wu Qing", now=NOW)
     events.add(store, title="Talk with wu  qing", starts_on=DAY, now=NOW)
