@@ -41,6 +41,7 @@ GIVEN_UP = ("CANCELLED", "CANCELED", "KILL")
 _TAGS = re.compile(r":([\w@#%:]+):")
 _TIME = re.compile(r"(\d\d?:\d\d)(?:[ \t]+|$)")
 _RANK = re.compile(r"\[#([A-Z0-9])\][ \t]*")
+_STAMP = re.compile(r"[<\[]\d{4}-\d\d-\d\d")
 _PLANNED = re.compile(
     r"(SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[]([^>\]\n]{1,80})[>\]][ \t]*"
 )
@@ -111,10 +112,17 @@ def _file(text: str, name: str, here: Here, keys: Keys) -> Iterator[Found | Left
         while at < len(nodes) and nodes[at].level > node.level:
             below.append(nodes[at])
             at += 1
-        if day is None:
+        if day is None and not any(map(_tells, (node, *below))):
             yield Left(node.title, _("no day is told for it"), node.line)
             continue
         yield from _thing(node, below, day, states, tags, here, keys)
+
+
+def _tells(node: Node) -> bool:
+    """Whether a heading outside of days says a day of its own."""
+    if node.properties.get("CREATED"):
+        return True
+    return any(_STAMP.search(row) for row in node.rows[:3])
 
 
 def _day_of(node: Node, by_name: date | None) -> date | None:
@@ -128,13 +136,17 @@ def _day_of(node: Node, by_name: date | None) -> date | None:
 def _thing(
     node: Node,
     below: list[Node],
-    day: date,
+    day: date | None,
     states: dict[str, bool],
     tags: tuple[str, ...],
     here: Here,
     keys: Keys,
 ) -> Iterator[Found | Left]:
-    """The entry or task of a heading, and the tasks of the headings below it."""
+    """The entry, task or event of a heading, and the tasks of the headings below it.
+
+    Outside of days an event has its own, and a task that has none but its due date is
+    of the day on which it comes in.
+    """
     word = node.title.partition(" ")[0]
     rows = list(node.rows)
     level = 0
@@ -149,7 +161,7 @@ def _thing(
     title, said = _parted(node.title)
     own = (*tags, *said)
     if word in states:
-        yield _task(node, rows, day, word, states[word], own, keys)
+        yield _task(node, rows, day, word, states[word], own, here, keys)
     else:
         clock = _TIME.match(title)
         moment = _clock(clock[1]) if clock else None
@@ -160,6 +172,8 @@ def _thing(
         event = appointment(title, rows, node.properties)
         if event is not None:
             yield _event(event, own, node, keys)
+        elif day is None:
+            yield Left(node.title, _("no day is told for it"), node.line)
         elif text.strip():
             yield _entry(text, moment, day, own, node, here, keys)
     while below:
@@ -223,10 +237,11 @@ def _kind(node: Node) -> str:
 def _task(
     node: Node,
     rows: list[str],
-    day: date,
+    day: date | None,
     word: str,
     done: bool,
     tags: tuple[str, ...],
+    here: Here,
     keys: Keys,
 ) -> Found | Left:
     title = _parted(node.title)[0][len(word) :].strip()
@@ -265,19 +280,23 @@ def _task(
         kept["state"] = word
     own, kind = kept.pop("ID", ""), node.properties.get("KIND", "")
     first = text.partition("\n")[0]
+    if day is None and not _tells(node):
+        return Left(title, _("no day is told for it"), node.line)
+    told = day or day_in(node.properties.get("CREATED", "")) or planned.get("CLOSED")
     return Found(
         noun="matter",
-        key=keys.one(own) if own else keys.of(day, "TODO", first),
+        key=keys.one(own) if own else keys.of(day or "", "TODO", first),
         fields={
             "title": text,
             "kind": kind if kind in matters.KINDS else "task",
-            "day": day,
+            "day": told or here.today,
             "at": None,
             "due": planned.get("DEADLINE") or planned.get("SCHEDULED"),
             "state": state,
-            "closed_on": planned.get("CLOSED", day) if done else None,
+            "closed_on": planned.get("CLOSED", told or here.today) if done else None,
             "important": rank is not None and rank[1] == "A",
         },
+        guessed=() if told else ("day", "closed_on") if done else ("day",),
         tags=tag_names(tags),
         kept=kept,
         line=node.line,

@@ -524,6 +524,22 @@ def test_an_org_file_that_tells_no_day_is_left_heading_by_heading(
     ]
 
 
+def test_a_list_of_tasks_in_org_needs_no_days(tmp_path: Path) -> None:
+    """What is due, was closed or takes place tells its own day; the rest is left."""
+    path = tmp_path / "list.org"
+    path.write_text(
+        "* Work\n** TODO Buy\nDEADLINE: <2024-12-01 Sun>\n** TODO Whenever\n"
+        "* DONE Old\nCLOSED: [2024-08-20 Tue]\n* Board\n<2024-12-02 Mon 10:00>\n"
+    )
+    made = reading("org", path)
+    buy, old, board = made.found
+    assert (buy.fields["title"], buy.fields["due"]) == ("Buy", date(2024, 12, 1))
+    assert buy.guessed == ("day",)
+    assert (old.fields["day"], old.guessed) == (date(2024, 8, 20), ())
+    assert (board.noun, board.fields["starts_on"]) == ("event", date(2024, 12, 2))
+    assert [left.label for left in made.left] == ["Work", "Whenever"]
+
+
 APPOINTMENTS = """* 2024-09-12 Thu
 ** With the director
 <2024-09-19 Thu 10:00-10:30>
