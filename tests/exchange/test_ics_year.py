@@ -147,8 +147,8 @@ def test_a_year_lived_with_and_given_back(store: Store) -> None:
         line.text for line in apple.lines
     }
 
-    # In another program the same takes place now.
+    # In another program the same takes place now, what is private in it, too.
     span = (date(2024, 1, 1), date(2024, 12, 31))
     expected = occurrences(store, *span, "Asia/Shanghai")
-    given = give(store).encode()
+    given = give(store, private=True).encode()
     assert expanded(given, *span, "Asia/Shanghai") == expected
