@@ -64,6 +64,8 @@ def report(session: Session, args: Args) -> int:
 def _make(session: Session, args: Args, kind: str) -> Report:
     from plannertui.outputs.report import make
 
+    if args.has("profile") and kind != "self":
+        raise Usage(_("--profile is for the self-assessment: ptui report self"))
     subject = session.find(args.words[1])[0] if len(args.words) > 1 else 0
     return make(
         session.db,

@@ -6,6 +6,7 @@ from datetime import date
 
 from plannertui.core import goals as goal_rules
 from plannertui.core.goals import CheckIn, Goal
+from plannertui.core.mentions import with_aliases
 from plannertui.core.text import first_line
 from plannertui.core.workdays import WorkCalendar
 from plannertui.store import glance, goals
@@ -74,7 +75,10 @@ def _served_in_all(planned: list[Goal]) -> bool:
 
 def _note(found: dict[str, Instances], trigger: str, items: list[Item]) -> None:
     if items:
-        found[trigger] = [(item.handle, first_line(item.text)) for item in items]
+        found[trigger] = [
+            (item.handle, with_aliases(first_line(item.text), item.refs))
+            for item in items
+        ]
 
 
 def _situations(

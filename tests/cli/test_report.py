@@ -194,6 +194,7 @@ def test_what_is_asked_wrongly_is_told(written: Ptui) -> None:
     assert "has not begun" in ptui("report", "weekly", "--period", "2024-W38").err
     assert ptui("report", "plan", "--period", "2025").code == 0
     assert ptui("report", "self", "--profile", "nope").code == 3
+    assert ptui("report", "weekly", "--profile", "star").code == 2
     assert ptui("report", "self", "--profile", "../plain").code == 3
     assert ptui("report", "message").code == 3
     assert ptui("report", "weekly", "--names", "L1").code == 2

@@ -88,6 +88,22 @@ def test_a_grey_matter_without_a_decision(store: Store) -> None:
     assert on(store) == {}
 
 
+def test_whom_it_is_about_stands_by_alias(store: Store) -> None:
+    boss = leader(store)
+    matters.add(
+        store,
+        title=f"a car, says @{boss.handle}",
+        nature="grey",
+        day=TODAY,
+        now=NOW,
+        person_id=boss.id,
+        links=[boss.id],
+    )
+    found = context.active(store, TODAY, CHINA, TODAY.year)
+    ((_handle, label),) = found["boundary_open"]
+    assert label == f"a car, says @{boss.alias}"
+
+
 def test_a_contradiction_with_the_leader_is_a_disagreement(store: Store) -> None:
     boss = leader(store)
     other = people.add(store, alias="Finance", relation="peer", now=NOW)
