@@ -118,7 +118,7 @@ def move(session: Session, args: Args) -> int:
 
 def cancel(session: Session, args: Args) -> int:
     """Say that an event does not take place; one occurrence is left out."""
-    from plannertui.store import events, repeating
+    from plannertui.store import events, occurrences, repeating
 
     (name,) = nouns.only(args, 1, CALL + " cancel")
     event = event_of(session, name)
@@ -135,7 +135,12 @@ def cancel(session: Session, args: Args) -> int:
 
         event = meetings.cancel(db, event, session.today, now, session.calendar)
     else:
+        if scope == "all":
+            event = occurrences.of(db, event)
         with db.write(N_("cancel {what}"), now, what=event.handle):
+            for own in events.exceptions(db, event) if event.repeats else ():
+                if own.state in ("planned", "prepared"):
+                    events.edit(db, own, now, state="cancelled")
             event = events.edit(db, event, now, state="cancelled")
     return tell(session, event)
 
@@ -157,6 +162,9 @@ def restore(session: Session, args: Args) -> int:
         message = _("{handle} is not cancelled. One occurrence: --this DATE")
         raise Refused(message.format(handle=event.handle))
     with db.write(N_("restore {what}"), now, what=event.handle):
+        for own in events.exceptions(db, event) if event.repeats else ():
+            if own.state == "cancelled":
+                events.edit(db, own, now, state="planned")
         event = events.edit(db, event, now, state="planned")
     return tell(session, event)
 

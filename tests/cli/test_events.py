@@ -280,3 +280,17 @@ def test_kinds_are_named_as_they_are_shown(say: Say) -> None:
 def test_a_length_goes_with_a_time(say: Say) -> None:
     assert "--at" in say("event add Off --on mon --for 3h", code=2)
     assert say("event add Talk --on mon --at 9 --for 3h")["minutes"] == 180
+
+
+def test_all_of_them_are_also_those_that_were_moved(say: Say) -> None:
+    event = board(say, "--count", "3")["handle"]
+    moved = say(f"event move {event} --this 2024-09-24 --on 2024-09-25")["handle"]
+    say(f"event cancel {event} --all")
+    found = say("event ls --on 2024-09")
+    assert {each["state"] for each in found} == {"cancelled"}
+    assert "09-25 09:30" in begins(found)
+    say(f"event restore {event}")
+    assert {each["state"] for each in say("event ls --on 2024-09")} == {"planned"}
+    assert say(f"event cancel {moved} --all")["handle"] == event
+    say("undo")
+    assert say(f"event {moved}")["state"] == "planned"
