@@ -271,6 +271,8 @@ def repeat_words(event: Event) -> str:
 
 def tell(session: Session, event: Event, *more: str) -> int:
     """Say what ``event`` is now, in one line or as its JSON; ``more`` what happened."""
+    from plannertui.cli.output import one_line
+
     people = " ".join("@" + ref.label for ref in event.people)
     state = "" if event.state == "planned" else kind_word(event.state)
     return nouns.tell(
@@ -279,7 +281,7 @@ def tell(session: Session, event: Event, *more: str) -> int:
         when_words(_here(session, event)),
         zone_words(session, event),
         kind_word(event.kind),
-        event.title,
+        one_line(event.title),
         people,
         repeat_words(event),
         state,

@@ -105,7 +105,11 @@ def write_file(path: str, chunks: Iterable[str], *, force: bool) -> int:
 
     part = f"{path}.{os.getpid()}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    fd = os.open(part, flags, 0o600)
+    try:
+        fd = os.open(part, flags, 0o600)
+    except OSError as error:
+        error.filename = path
+        raise
     try:
         os.fchmod(fd, 0o600)
         with open(fd, "w", encoding="utf-8", newline="\n") as file:

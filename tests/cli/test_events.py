@@ -294,3 +294,8 @@ def test_all_of_them_are_also_those_that_were_moved(say: Say) -> None:
     assert say(f"event cancel {moved} --all")["handle"] == event
     say("undo")
     assert say(f"event {moved}")["state"] == "planned"
+
+
+def test_what_was_done_is_told_in_one_line(say: Say) -> None:
+    said = say("event add --on mon", "one\ntwo", plain=True)
+    assert said.splitlines() == ["E1  Mon 2024-09-16  meeting  one ⏎ two"]
