@@ -87,7 +87,21 @@ def before(db: Store, event: Event) -> list[Event]:
         chain = events.one_on_ones(db, series_id=event.series_id)
     else:
         return []
-    return [one for one in chain if one.id != event.id and _when(one) < _when(event)]
+    earlier = [
+        one for one in chain if one.id != event.id and _place(one) < _when(event)
+    ]
+    return sorted(earlier, key=_place)
+
+
+def _place(event: Event) -> tuple[date, str, int]:
+    """Where a talk stands among those that carry over.
+
+    One that was moved beyond the next of its series and cancelled there stands where it
+    was: that next one comes, and what was to be said in it goes to that.
+    """
+    if event.state == "cancelled" and event.slot_on is not None:
+        return (min(event.starts_on, event.slot_on), event.time or "", event.id)
+    return _when(event)
 
 
 def rule(db: Store, series_id: int) -> tuple[str, date]:

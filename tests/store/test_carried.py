@@ -43,6 +43,18 @@ def open_items(db: Store, event: Event, today: date) -> list[str]:
     return [one.text for one in agendas.agenda(db, event, today) if not one.done]
 
 
+def test_what_a_talk_held_stays_when_it_is_cancelled_beyond_the_next_one(
+    store: Store,
+) -> None:
+    leader = people.add(store, alias="Director", now=NOW)
+    meetings.add(store, leader, starts_on=START, repeat="weekly", now=NOW)
+    agendas.add_item(store, near(store, START), "the form", START, NOW)
+    later = meetings.move(store, near(store, START), date(2024, 9, 10), NOW)
+    meetings.cancel(store, later, START, NOW, PLAIN)
+    assert near(store, START).starts_on == date(2024, 9, 9)
+    assert open_items(store, near(store, START), START) == ["the form"]
+
+
 @costly(
     25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
