@@ -77,7 +77,9 @@ def totals_words(totals: dict[str, int]) -> str:
 
 
 def _ledger_row(line: LedgerLine, names: list[tuple[int, str, str]]) -> list[Cell]:
-    days = ngettext("{count} workday", "{count} workdays", line.age)
+    days = _("new")
+    if line.age:
+        days = ngettext("{count} workday old", "{count} workdays old", line.age)
     result: Cell = ""
     if line.result == "answered":
         result = _("answered")

@@ -8,6 +8,7 @@ from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.words import clip, day_words
 from plannertui.core.errors import EmptyText, NotFound, Usage
+from plannertui.core.mentions import spoken
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -73,7 +74,7 @@ def _ls(session: Session, args: Args) -> int:
             _("again on {day}").format(day=day_words(each.revisit_on))
             if each.revisit_on is not None
             else "",
-            clip(each.text, 200),
+            clip(spoken(each), 200),
         ]
         for each in found
     )
@@ -128,7 +129,7 @@ def _answer(session: Session, args: Args, entry: Entry) -> int:
     from plannertui.store.refs import resolve
 
     session.out.talk(
-        _("{day}: {text}").format(day=day_words(entry.day), text=entry.text)
+        _("{day}: {text}").format(day=day_words(entry.day), text=spoken(entry))
     )
     text = session.text(args.words[1:], _("What do you say now? "))
     if not text.strip():

@@ -73,7 +73,9 @@ def test_a_series_is_prepared_held_and_followed_up(ptui: Ptui, planned: Store) -
     assert ledger["totals"]["mine"]["open"] == 1
     assert ledger["theirs"][0]["origin"] == "E1"
     assert [line["text"] for line in ledger["asks"]] == ["She reads it on the way"]
-    assert "from E1" in ptui("meet", "ledger", "director").out
+    told = ptui("meet", "ledger", "director").out
+    assert "from E1" in told
+    assert "new" in told
     brief = ptui("meet", "brief", "L1").out
     assert "October hours: A or B" in brief
     assert "a draft" in brief
