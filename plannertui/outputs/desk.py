@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from plannertui import i18n
 from plannertui.core.entries import Entry, proof
 from plannertui.core.people import slug
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.outputs.vault import Vault
 from plannertui.outputs.wording import day
@@ -56,6 +58,9 @@ class LeftOut:
     code: str = ""
 
 
+PRIVATE = N_("private: S or ptui ready marks it")
+
+
 @dataclass(slots=True)
 class Desk:
     """Everything one report is made from; ``first`` to ``last`` is its period."""
@@ -74,6 +79,8 @@ class Desk:
     used: list[int] = field(default_factory=list)
     seen: dict[int, Entry] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
+    reader: str = field(default_factory=i18n.language)
+    """The language of the one at the screen, whatever that of the report."""
 
     def __post_init__(self) -> None:
         everybody = people.ls(self.db, past=True)
@@ -128,9 +135,10 @@ class Desk:
         code: str = "",
         tags: Iterable[str] = (),
     ) -> None:
-        """Say that something stays behind."""
+        """Say that something stays behind; ``why`` is still to be translated."""
         shown = self.vault.tidy(text, tags)
-        self.left.append(LeftOut(handle, shown, why, code))
+        with i18n.speaking(self.reader):
+            self.left.append(LeftOut(handle, shown, _(why), code))
 
     # -- what may leave ----------------------------------------------------------------
 
@@ -142,7 +150,7 @@ class Desk:
             if item.share == "ready":
                 ready.append(item.id)
             elif item.day >= self.first:
-                why = private_words()
+                why = PRIVATE
                 self.leave_out(item.handle, item.text, why, "private", item.tags)
         found = entries.some(self.db, ready)
         self.seen |= {entry.id: entry for entry in found if entry.day >= self.first}
@@ -153,21 +161,17 @@ class Desk:
         told = {one.handle for one in self.left}
         for number, entry in self.seen.items():
             if number not in self.placed and entry.handle not in told:
-                why = _("ready, but this report has no place for it")
+                why = N_("ready, but this report has no place for it")
                 self.leave_out(entry.handle, entry.text, why, "place", entry.tags)
 
     def sealed(self) -> None:
         """Say of grey matters that they leave by a verb of their own alone."""
         for matter in matters.grey(self.db, self.first, self.last):
             if is_sealed(matter):
-                self.left.append(
-                    LeftOut(
-                        matter.handle,
-                        _("a boundary record"),
-                        _("it leaves only by: ptui report boundary"),
-                        "boundary",
-                    )
-                )
+                with i18n.speaking(self.reader):
+                    words = _("a boundary record")
+                why = N_("it leaves only by: ptui report boundary")
+                self.leave_out(matter.handle, words, why, "boundary")
 
     def open_matters(self, person_id: int | None = None) -> list[Matter]:
         """Open matters that may leave with their title; the others are left out."""
@@ -181,7 +185,7 @@ class Desk:
                 self.leave_out(
                     matter.handle,
                     matter.title,
-                    _("a matter of your own: ready marks it"),
+                    N_("a matter of your own: ready marks it"),
                     "matter",
                 )
         return found
@@ -196,7 +200,7 @@ class Desk:
                 self.leave_out(
                     priority.handle,
                     priority.text,
-                    _("a guess: ask before it is told"),
+                    N_("a guess: ask before it is told"),
                     "guess",
                 )
             else:
@@ -211,7 +215,7 @@ class Desk:
                 self.leave_out(
                     entry.handle,
                     entry.text,
-                    _("a claim: add a number, a document or a witness"),
+                    N_("a claim: add a number, a document or a witness"),
                     "claim",
                 )
             else:
@@ -259,7 +263,7 @@ class Desk:
             return found
         for goal in found:
             if not goal.serves:
-                why = _("your own course: say whom it serves, to tell it")
+                why = N_("your own course: say whom it serves, to tell it")
                 self.leave_out(goal.handle, goal.title, why, "own")
         return [goal for goal in found if goal.serves]
 
@@ -276,8 +280,3 @@ def is_sealed(matter: Matter) -> bool:
 def tagged(entry: Entry, name: str) -> bool:
     """Whether the entry carries one of the tags called ``name``."""
     return bool({tag.casefold() for tag in entry.tags} & set(TAGS[name]))
-
-
-def private_words() -> str:
-    """Why a private entry stays behind."""
-    return _("private: S or ptui ready marks it")

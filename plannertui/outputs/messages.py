@@ -13,6 +13,7 @@ from plannertui.core.situations import (
     unsettled,
     ways,
 )
+from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import situations
 
@@ -40,7 +41,7 @@ def message(desk: Desk) -> dict[str, Any]:
         for at, one in enumerate(ways(kept))
     ]
     if kept.predicted:
-        why = _("what you expect them to say is a guess")
+        why = N_("what you expect them to say is a guess")
         desk.leave_out(kept.handle, kept.predicted, why, "guess")
     one, other = halves(str(kept.heart.get("between") or ""))
     return {

@@ -107,7 +107,8 @@ def make(
             )
         )
     _check_subject(db, kind, subject)
-    with i18n.speaking(language or i18n.language()):
+    reader = i18n.language()
+    with i18n.speaking(language or reader):
         first, last = period_of(kind, period, today, settings.year_start)
         if first > today and kind in LOOKING_BACK:
             raise Usage(
@@ -119,6 +120,7 @@ def make(
         desk = Desk(
             db, now, today, calendar, settings, typed, subject, first=first, last=last
         )
+        desk.reader = reader
         return _made(desk, kind, profile)
 
 

@@ -13,7 +13,7 @@ from plannertui.core.priorities import stale
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.outputs.desk import FAILURES, Desk, is_sealed, private_words, tagged
+from plannertui.outputs.desk import FAILURES, PRIVATE, Desk, is_sealed, tagged
 from plannertui.outputs.goalfacts import facts
 from plannertui.outputs.wording import named_day
 from plannertui.store import (
@@ -147,7 +147,7 @@ def _entries(desk: Desk, person: Person | None) -> list[Entry]:
         if item.share == "ready":
             ready.append(item.id)
         else:
-            desk.leave_out(item.handle, item.text, private_words(), "private")
+            desk.leave_out(item.handle, item.text, PRIVATE, "private")
     return entries.some(desk.db, ready)
 
 

@@ -316,6 +316,9 @@ def test_october_the_preview_says_what_stays_behind(
         private
     )
     assert [one.code for one in left].count("boundary") == 2
+    # In the language of the one who reads the preview, not of the page.
+    why = {one.why for one in left if one.code == "private"}
+    assert why == {"private: S or ptui ready marks it"}
     weekly = told(sample, calendar, "weekly").left_out
     ready = {e.handle for e in entries.wins(db) if e.share == "ready"}
     assert not {one.handle for one in weekly} & ready
