@@ -72,9 +72,11 @@ def own(found: Found, told: Mapping[str, str]) -> Found | Left:
     rev = told.get("rev", "").strip()
     text = "text" if found.noun == "entry" else "title"
     fields[text] = clean(told["text"])
+    guessed = found.guessed
     if uid and not rev:
         # It went out with an alias for a name, and does not come back so.
         del fields[text]
+        guessed = (*guessed, "tags")
     at = told.get("at", "")
     if "at" in fields and at[11:16] == told.get("time", ""):
         fields["at"] = at or None
@@ -89,5 +91,6 @@ def own(found: Found, told: Mapping[str, str]) -> Found | Left:
         uid=uid,
         rev=int(rev) if rev.isascii() and rev.isdigit() and len(rev) < 10 else 0,
         fields=fields,
+        guessed=guessed,
         goal=found.goal.partition(" ")[0],
     )

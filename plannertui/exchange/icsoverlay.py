@@ -92,7 +92,9 @@ def overlay(
         and plain(getattr(item, name, value)) != value
     ]
     # What came with aliases for names is told anew.
-    retold = [name for name in aliased(block) if name not in changed]
+    told = aliased(block)
+    retags = "tags" in told
+    retold = [name for name in told if name not in (*changed, "tags")]
     if isinstance(item, Event):
         _event(block, item, known, changed, private, place)
         retold = [name for name in retold if name != "notes" or private]
@@ -102,7 +104,9 @@ def overlay(
         _put(block, matter_lines(item), OF_MATTER, retold)
     else:
         _put(block, entry_lines(item), OF_ENTRY, [*changed, *retold])
-    if list(tags) != base.get("tags", []):
+    if retags:
+        _tags(block, tags)
+    elif list(tags) != base.get("tags", []):
         changed.append("tags")
         _tags(block, tags)
     if changed:

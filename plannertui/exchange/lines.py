@@ -6,16 +6,17 @@ Real names never leave the store: where one stands in a text, the alias goes out
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from plannertui.core.realnames import RealNames
 from plannertui.core.rules import parse
 from plannertui.core.rulewords import say
 from plannertui.core.words import kind_word, state_word
 from plannertui.i18n import gettext as _
-from plannertui.store import events
+from plannertui.store import events, people
 
 if TYPE_CHECKING:
     from plannertui.core.entries import Entry
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 MOST_AT_END = 20
 MOST_DAYS = 400
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]([LlPp]\d+)(?![\w.])")
-_MARKS = re.compile(r"[^\w .@'-]+")
 _AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 
 
@@ -165,43 +165,37 @@ class Hide:
 
     def __init__(self, db: Store, chosen: Chosen) -> None:
         self.chosen = chosen
-        rows = db.read(
-            "SELECT name, alias FROM person WHERE name IS NOT NULL AND name != ''"
-        )
-        self.names = [
-            (_pattern(name), alias)
-            for name, alias in sorted(rows, key=lambda row: -len(row[0]))
-        ]
+        self.names = RealNames(people.real_names(db))
 
     def __call__(self, text: str) -> str:
-        for pattern, alias in self.names:
-            text, count = pattern.subn(_always(alias), text)
-            self.chosen.left["names"] += count
+        text, count = self.names.hide(text)
+        self.chosen.left["names"] += count
         return text
 
     def plainly(self, text: str) -> str:
         """The same where marks would be taken for something else: in words alone."""
-        for pattern, alias in self.names:
-            words = " ".join(_MARKS.sub(" ", alias).split())
-            text, count = pattern.subn(_always(words), text)
-            self.chosen.left["names"] += count
+        text, count = self.names.plainly(text)
+        self.chosen.left["names"] += count
         return text
+
+    def tags(self, tags: Iterable[str], text: str = "") -> tuple[str, ...]:
+        """``tags`` with the alias's for each that spells a name, or without it.
+
+        Those that stand in ``text`` are counted with it.
+        """
+        found: dict[str, str] = {}
+        text = text.casefold()
+        for tag in tags:
+            told, count = self.names.tag(tag)
+            if f"#{tag}".casefold() not in text:
+                self.chosen.left["names"] += count
+            if told:
+                found.setdefault(told.casefold(), told)
+        return tuple(found.values())
 
     def found_in(self, text: str) -> bool:
         """Whether somebody's real name is in ``text``."""
-        return any(pattern.search(text) for pattern, _alias in self.names)
-
-
-def _always(alias: str) -> Callable[[re.Match[str]], str]:
-    return lambda _found: alias
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """Finds a real name as a word, in any case; one in Han characters anywhere."""
-    inner = r"\s+".join(re.escape(part) for part in name.split())
-    if name.isascii():
-        inner = rf"(?<!\w){inner}(?!\w)"
-    return re.compile(inner, re.IGNORECASE)
+        return self.names.found_in(text)
 
 
 def _people(refs: Sequence[Ref]) -> tuple[str, ...]:
@@ -219,7 +213,7 @@ def _goal(refs: Sequence[Ref]) -> tuple[str, str]:
 
 
 def _entry(entry: Entry, hide: Hide) -> Line:
-    text = hide(entry.text)
+    text, tags = hide(entry.text), hide.tags(entry.tags, entry.text)
     return Line(
         id=entry.id,
         noun="entry",
@@ -230,21 +224,21 @@ def _entry(entry: Entry, hide: Hide) -> Line:
         clock=entry.at[11:16] if entry.at else "",
         at=entry.at,
         due=entry.about,
-        tags=entry.tags,
+        tags=tags,
         people=_people(entry.refs),
         handles=_handles(entry.refs),
         goal=hide(_goal(entry.refs)[0]),
         goal_handle=_goal(entry.refs)[1],
         share=entry.share,
         uid=entry.uid,
-        rev=entry.rev if text == entry.text else 0,
+        rev=entry.rev if (text, tags) == (entry.text, entry.tags) else 0,
     )
 
 
 def _matter(matter: Matter, hide: Hide) -> Line:
     refs = [ref for ref in (matter.person, matter.goal) if ref is not None]
     every = list({ref.id: ref for ref in (*refs, *matter.refs)}.values())
-    text = hide(matter.title)
+    text, tags = hide(matter.title), hide.tags(matter.tags, matter.title)
     return Line(
         id=matter.id,
         noun="matter",
@@ -258,13 +252,13 @@ def _matter(matter: Matter, hide: Hide) -> Line:
         state=matter.state,
         closed=matter.closed_on,
         important=matter.important,
-        tags=matter.tags,
+        tags=tags,
         people=_people(every),
         handles=_handles(every),
         goal=hide(_goal(every)[0]),
         goal_handle=_goal(every)[1],
         uid=matter.uid,
-        rev=matter.rev if text == matter.title else 0,
+        rev=matter.rev if (text, tags) == (matter.title, matter.tags) else 0,
     )
 
 

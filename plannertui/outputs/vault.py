@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from plannertui.core.errors import BadSettings
+from plannertui.core.realnames import RealNames
 from plannertui.core.text import visible
 from plannertui.i18n import gettext as _
 
@@ -80,10 +81,7 @@ class Vault:
         resolve: Callable[[str], str | None],
     ) -> None:
         self._kept: list[Kept] = []
-        self._real = [
-            (_name_pattern(name), alias)
-            for name, alias in sorted(real.items(), key=lambda one: -len(one[0]))
-        ]
+        self._real = RealNames(real)
         self._typed = dict(typed)
         self._resolve = resolve
 
@@ -122,8 +120,7 @@ class Vault:
                 break
             text = text[: found.start()]
         text = _LEFT_OFF.sub("", _REFERENCE.sub(self._named, text))
-        for pattern, alias in self._real:
-            text = pattern.sub(lambda _match, alias=alias: alias, text)  # type: ignore[misc]
+        text, _count = self._real.hide(text)
         return " ".join(text.split())
 
     def _named(self, found: re.Match[str]) -> str:
@@ -213,11 +210,3 @@ def escape(text: str, *, first: bool = False) -> str:
             at = found.end() if found[0][0].isdigit() else 0
             text = text[:at] + "\\" + text[at:]
     return text
-
-
-def _name_pattern(name: str) -> re.Pattern[str]:
-    """Finds a real name as a word, in any case; one in Han characters anywhere."""
-    inner = r"\s+".join(re.escape(part) for part in name.split())
-    if name.isascii():
-        inner = rf"(?<!\w){inner}(?!\w)"
-    return re.compile(inner, re.IGNORECASE)

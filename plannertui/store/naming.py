@@ -37,6 +37,11 @@ def namer(db: Store, person: Person) -> Callable[[str], str]:
         if own and len(alias) > 1:
             parts.append(_whole(alias))
     parts += [f"(?i:{_whole(name)})" for name in names]
+    # As a tag or a reference spells it.
+    parts += [
+        rf"(?i:(?<=[@＠#＃]){'[_-]*'.join(map(re.escape, name.split()))}){_end(name)}"
+        for name in names
+    ]
     if not parts:
         return lambda text: text
     pattern = re.compile("|".join(sorted(parts, key=len, reverse=True)))

@@ -23,6 +23,7 @@ from plannertui.core.text import clean, visible
 from plannertui.core.workdays import WorkCalendar, build_year
 from plannertui.exchange import csvown, exporting, importing, markdown, mirror
 from plannertui.exchange.formats import FORMATS
+from plannertui.exchange.lines import lines
 from plannertui.exchange.reading import Reading
 from plannertui.store import entries, events, matters, people, trash
 from plannertui.store.items import Filter
@@ -117,6 +118,43 @@ def test_what_is_grey_sealed_guessed_or_a_name_never_goes_out(full: Store) -> No
                 assert never.casefold() not in text.casefold(), form
             for own in ("ownmark", "notemark", "Told"):
                 assert private or own not in text, form
+
+
+def test_a_tag_that_spells_a_real_name_goes_out_as_the_aliases(store: Store) -> None:
+    people.add(store, alias="Head, 主任", name="Wu Qing", now=NOW)
+    people.add(store, alias="♣", name="Bo Li", now=NOW)
+    tags = ["Wu-Qing", "meet_WuQing", "bo-li", "budget", "wu-qingdao"]
+    entries.add(
+        store,
+        text="Spoke to @wu-qing #Wu-Qing #budget",
+        day=DAY,
+        now=NOW,
+        timed=False,
+        tags=tags,
+    )
+    matters.add(store, title="Ask", day=DAY, now=NOW, timed=False, tags=tags)
+    for form in (*WRITTEN, "ics"):
+        text = written(store, form).replace("\r\n ", "").casefold()
+        for spelled in ("wu-qing", "wu_qing", "wuqing", "bo-li", "bo_li"):
+            found = text.replace("wu-qingdao", "").replace("wu_qingdao", "")
+            assert spelled not in found, form
+        assert "head" in text, form
+        assert "budget" in text, form
+    chosen = exporting.choose(store, Filter(), private=True)
+    told = [line for line in lines(store, chosen) if line.noun == "entry"]
+    kept = ("Head-主任", "meet_-Head-主任", "budget", "wu-qingdao")
+    assert told[0].tags == kept
+    assert told[0].text == "Spoke to @Head,-主任 #Head-主任 #budget"
+    # Two in the text; what is a tag of its own is counted for itself.
+    assert chosen.left["names"] == 2 + 2 + 3
+    # What comes home with the alias's tags changes none of those here.
+    plan = importing.plan(store, "csv", reading("csv", written(store, "csv")))
+    assert changes(plan)[:2] == (0, 0)
+    for source in ("ics", "later"):
+        plan = importing.plan(store, source, reading("ics", written(store, "ics")))
+        assert changes(plan)[:2] == (0, 0), source
+        importing.apply(store, plan, NOW)
+    assert entries.get(store, told[0].id).tags == tuple(tags)
 
 
 def test_the_shell_says_what_is_in_an_export_and_what_is_not(full: Store) -> None:

@@ -146,3 +146,13 @@ def test_escape_leaves_plain_words_alone() -> None:
         "新表",
     ):
         assert escape(text, first=True) == text
+
+
+def test_a_tag_or_a_reference_spells_no_real_name() -> None:
+    keep = vault(**{"Wu Qing": "Head"})
+    assert (
+        keep.tidy("Told @wu-qing so #Wu_Qing, then on")
+        == "Told @Head so #Head, then on"
+    )
+    assert keep.tidy("In #WuQing-talks we met") == "In #Head-talks we met"
+    assert keep.tidy("In #wu-qingdao we met") == "In #wu-qingdao we met"

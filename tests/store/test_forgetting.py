@@ -31,6 +31,7 @@ from plannertui.store import (
     years,
 )
 from plannertui.store.forgetting import forget, look
+from plannertui.store.naming import namer
 from plannertui.store.open import open_store
 from plannertui.store.prose import JSON, TEXTS
 
@@ -299,3 +300,13 @@ def test_a_boundary_record_goes_on_without_the_name(
     with pytest.raises(PlannerError):
         matters.edit(store, later, now, boundary={**more, "words": "nothing"})
     assert in_files(store) == []
+
+
+def test_a_real_name_that_a_tag_spells_goes_too(store: Store, now: datetime) -> None:
+    one = people.add(store, alias="Head", name="Wu Qing", now=now)
+    hide = namer(store, one)
+    assert (
+        hide("#Wu-Qing #wuqing @wu_qing")
+        == f"#{one.handle} #{one.handle} @{one.handle}"
+    )
+    assert hide("#wu-qingdao Wu-Qing") == "#wu-qingdao Wu-Qing"
