@@ -109,6 +109,11 @@ def show(session: Session, args: Args, view: str) -> int:
     first, last = views.window(view, day, settings.week_start, settings.year_start)
     if view == "agenda":
         last = _until(session, args, first, last if end == day else end)
+    elif on and end > last:
+        right = views.shows_all(day, end, settings.week_start, settings.year_start)
+        call = f"{CALL} {right} --on " + (f'"{on}"' if " " in on else on)
+        said = _("{on} is longer than this view. All of it: {call}")
+        raise Usage(said.format(on=on, call=call))
     scene = read(session, day, first, last)
     if args.has("json"):
         session.out.document(data(session, scene, view))

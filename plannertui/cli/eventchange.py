@@ -8,6 +8,7 @@ from plannertui.cli.eventfields import (
     event_of,
     fields_of,
     kind_of,
+    one_length,
     rule_of,
     tell,
 )
@@ -67,6 +68,7 @@ def set_(session: Session, args: Args) -> int:
     if args.has("on") or args.has("to"):
         days = days_of(session, args, (one.starts_on, one.ends_on))
         changes["starts_on"], changes["ends_on"] = days
+    one_length(args, changes, one)
     title = nouns.option_text(session, args, "title")
     if title is not None:
         changes["title"] = title
@@ -113,6 +115,7 @@ def move(session: Session, args: Args) -> int:
     if args.has("on") or args.has("to"):
         days = days_of(session, args, (one.starts_on, one.ends_on))
         changes["starts_on"], changes["ends_on"] = days
+    one_length(args, changes, one)
     return tell(session, _change(session, event, one, scope, changes))
 
 
@@ -153,6 +156,10 @@ def restore(session: Session, args: Args) -> int:
     (name,) = nouns.only(args, 1, CALL + " restore")
     event = event_of(session, name)
     db, now = session.db, session.now
+    if args.has("this") and args.has("all"):
+        raise Usage(_("Give one of --this and --all."))
+    if args.has("all") and (event.repeats or occurrences.is_one(db, event)):
+        event = occurrences.of(db, event)
     if args.has("this"):
         master = occurrences.of(db, event)
         day = session.date(args.get("this") or "", past=False)

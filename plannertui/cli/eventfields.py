@@ -163,6 +163,36 @@ def _minutes(args: Args) -> int | None:
     return args.count("minutes")
 
 
+def lasts(first: date, last: date, time: str | None, minutes: int | None) -> bool:
+    """Whether a length from ``time`` on, if there is one, ends on the last of its days."""
+    if last == first or not time or not minutes:
+        return True
+    begins = int(time[:2]) * 60 + int(time[3:])
+    return (begins + minutes - 1) // 1440 == (last - first).days
+
+
+def one_length(args: Args, values: dict[str, Any], event: Event | None = None) -> None:
+    """Refuse a length that contradicts the days; new days alone replace the old length."""
+    from plannertui.core.lengths import say_minutes
+
+    have = {}
+    if event is not None:
+        names = ("starts_on", "ends_on", "time", "minutes")
+        have = {name: getattr(event, name) for name in names}
+    have |= values
+    first, last, minutes = have["starts_on"], have["ends_on"], have.get("minutes")
+    if lasts(first, last, have.get("time"), minutes):
+        return
+    if values.get("minutes"):
+        message = _(
+            "{length} from {time} on does not end on {day}: give --for or --to."
+        )
+        length = say_minutes(minutes or 0)
+        raise Usage(message.format(length=length, time=have["time"], day=last))
+    if args.has("to"):
+        values["minutes"] = None
+
+
 def _zone(session: Session, args: Args) -> str:
     from plannertui.core.zones import is_known
 

@@ -13,6 +13,7 @@ from plannertui.cli.eventfields import (
     event_of,
     fields_of,
     kind_of,
+    one_length,
     repeat_words,
     rule_of,
     tell,
@@ -46,6 +47,7 @@ def add(session: Session, args: Args) -> int:
     values = {"starts_on": first, "ends_on": last, **fields_of(session, args, True)}
     if values.get("minutes") and not values.get("time"):
         raise Usage(_("--for goes with a time: --at 9:30. Several days: --to +2d"))
+    one_length(args, values)
     rule = rule_of(session, args, first)
     if args.words or not args.has("kind"):
         title = nouns.words_after(session, args, 0, _("What is it? "))
@@ -227,7 +229,7 @@ COMMANDS: dict[str, Command | Group] = {
                 N_("What was cancelled takes place again."),
                 eventchange.restore,
                 words=HANDLE,
-                options=SCOPE[:1],
+                options=(SCOPE[0], SCOPE[2]),
                 examples=("ptui event restore E7 --this 2024-09-17",),
             ),
             "rm": Command(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.lists import behind, state_of, text_of
-from plannertui.cli.options import Args, Command, Group
+from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.shapes import item_data
 from plannertui.cli.words import day_words
+from plannertui.core.errors import Usage
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
 def onthisday(session: Session, args: Args) -> int:
     """Print what there is of the day in other years, the newest first."""
     day = session.today
+    on = args.given.pop("on", None)
+    if on is not None and args.words:
+        raise Usage(_("Name the day, or give --on."))
     if args.words:
         day = session.date(session.joined(args.words), past=True)
+    elif on is not None:
+        day, last = session.span(on[-1], past=True)
+        if last != day:
+            raise Usage(_("{text} is no single day.").format(text=on[-1]))
     found = chosen(session, args, other_years(session, day), lambda i: (i.day, i.day))
     if printed(session, args, "onthisday", lambda: [item_data(i) for i in found]):
         return 0
@@ -73,7 +81,10 @@ COMMANDS: dict[str, Command | Group] = {
         N_("Show what was written on this day in other years, with its handle."),
         onthisday,
         words=N_("[DATE]"),
-        options=LISTED,
+        options=(
+            *(one for one in LISTED if one.name != "on"),
+            Option("on", "DATE", N_("this day; the same as the bare word")),
+        ),
         notes=(
             N_("29 February is shown on the 28th where a year has no 29th, and there"),
             N_("is the 28th of such years on the 29th."),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plannertui.core.clocktime import time_in
 from plannertui.core.situation_steps import NAMES, STEPS, Field, Step
 from plannertui.core.situations import (
     LETTERS,
     MOST_OPTIONS,
     Situation,
-    clock_time,
     match_word,
     picked,
     public_word,
@@ -102,7 +102,7 @@ def tidy(field: Field, given: Any) -> Any:
         return given
     text = " ".join(str(given).split())
     if field.name == "report_again_at":
-        return clock_time(text) or text
+        return time_in(text) or text
     return text
 
 

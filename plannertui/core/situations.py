@@ -115,26 +115,15 @@ def joined(one: str, other: str) -> str:
     return " / ".join(part for part in (one.strip(), other.strip()) if part)
 
 
-def clock_time(text: str) -> str:
-    """A time of day in ``text`` as HH:MM ("16:00", "16", "1600"); "" when it is none."""
-    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip()[:9])
-    plain = plain.replace("：", ":").replace(".", ":")
-    hours, colon, minutes = plain.partition(":")
-    if not colon:
-        hours, minutes = (plain[:-2], plain[-2:]) if len(plain) > 2 else (plain, "00")
-    good = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
-    if not good or int(hours) > 23 or int(minutes) > 59:
-        return ""
-    return f"{int(hours):02d}:{minutes}"
-
-
 def promised(situation: Situation) -> str:
     """The promise to report again, in words; "" where no time was said."""
     when = str(situation.move.get("report_again_at") or "").strip()
     if not when:
         return ""
+    from plannertui.core.clocktime import time_in
+
     return _("report again {time}: {line}").format(
-        time=clock_time(when) or when, line=situation.line
+        time=time_in(when) or when, line=situation.line
     )
 
 

@@ -299,3 +299,64 @@ def test_all_of_them_are_also_those_that_were_moved(say: Say) -> None:
 def test_what_was_done_is_told_in_one_line(say: Say) -> None:
     said = say("event add --on mon", "one\ntwo", plain=True)
     assert said.splitlines() == ["E1  Mon 2024-09-16  meeting  one ⏎ two"]
+
+
+def test_a_length_that_contradicts_the_days_is_refused(say: Say) -> None:
+    line = "event add Fair --on 2024-09-20 --at 3pm --for 3h"
+    assert "2024-09-22" in say(line, "--to", "+2d", code=2)
+    # Over midnight the two agree.
+    night = say("event add Night --on 2024-09-20 --at 22:00 --for 4h --to +1d")
+    assert (night["minutes"], night["ends_on"]) == (240, "2024-09-21")
+    made = say(line)
+    assert made["time"] == "15:00"
+    longer = say(f"event set {made['handle']} --to +2d")
+    assert (longer["minutes"], longer["ends_on"]) == (None, "2024-09-22")
+    assert say(f"event set {made['handle']} --for 1h", code=2)
+
+
+def test_restoring_all_is_restoring(say: Say) -> None:
+    made = board(say)
+    say(f"event cancel {made['handle']} --all")
+    assert say(f"event restore {made['handle']} --all")["state"] == "planned"
+    once = say("event add Once --on 2024-09-20")
+    say(f"event cancel {once['handle']}")
+    assert say(f"event restore {once['handle']} --all")["state"] == "planned"
+    assert say(f"event restore {once['handle']} --all --this 2024-09-20", code=2)
+
+
+def test_a_period_longer_than_the_view_names_the_right_one(say: Say) -> None:
+    for view, on, right in (
+        ("day", "2024-W40", "week"),
+        ("week", "2024-10", "month"),
+        ("week", "2024-Q4", "agenda"),
+        ("month", "2024", "year"),
+    ):
+        assert f"ptui calendar {right} --on {on}" in say(
+            f"calendar {view} --on {on}", code=2
+        )
+    assert say("calendar week --on 2024-W40")["to"] == "2024-10-06"
+    assert say("calendar month --on 2024-W40")["view"] == "month"
+
+
+def test_what_lasts_days_is_seen_on_each_of_them(say: Say) -> None:
+    say("event add Leave --kind leave --on 2024-09-17 --to 2024-09-19")
+    for view in ("week", "month"):
+        shown = say(f"calendar {view} --on 2024-09-17", plain=True)
+        line = next(row for row in shown.splitlines() if "Leave" in row)
+        heads = next(row for row in shown.splitlines() if "Wed" in row)
+        ends = heads.index("Fri") if view == "month" else heads.index("Fri 20")
+        bar = line.rstrip()
+        assert heads.index("Thu") < len(bar) < ends
+        assert set(bar[line.index("Leave") + 6 :]) == {"─"}
+
+
+def test_on_this_day_takes_the_day_as_an_option(say: Say) -> None:
+    say("note then --on 2023-05-03")
+    by_word, by_option = (
+        say("onthisday 2024-05-03"),
+        say("onthisday --on 2024-05-03"),
+    )
+    assert by_word == by_option
+    assert [item["text"] for item in by_option] == ["then"]
+    assert say("onthisday --on 2024-05", code=2)
+    assert say("onthisday 2024-05-03 --on 2024-05-03", code=2)

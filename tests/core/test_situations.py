@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plannertui import i18n
+from plannertui.core.clocktime import time_in
 from plannertui.core.rows import Ref
 from plannertui.core.situation_answers import (
     answered,
@@ -28,7 +29,6 @@ from plannertui.core.situation_steps import NAMES, PAIRS, STEPS, step
 from plannertui.core.situations import (
     Situation,
     checked,
-    clock_time,
     halves,
     joined,
     learned,
@@ -151,7 +151,7 @@ def test_one_side_alone_is_kept() -> None:
     ],
 )
 def test_a_time_of_day(typed: str, read: str) -> None:
-    assert clock_time(typed) == read
+    assert time_in(typed) == read
 
 
 def test_the_promise_to_report_again() -> None:

@@ -125,6 +125,11 @@ class Canvas:
             at += cells
         return at
 
+    def trail(self, x: int, y: int, until: int) -> None:
+        """A rule from a blank after ``x`` up to ``until``: what goes on so far."""
+        if until - x > 1:
+            self.put(x + 1, y, self.pen.rule * (until - x - 1), "muted")
+
     def column(self, x: int, sign: str, role: str) -> None:
         """Draw ``sign``, of one cell, on every line at ``x``."""
         if 0 <= x < self.width:

@@ -132,7 +132,7 @@ def _head(
         x = at.starts[start]
         until = at.end(end)
         on = days[start].isoformat()
-        _strip(canvas, thing, x, lines + lane, until - x, scene, pen)
+        _strip(canvas, thing, x, lines + lane, until - x, scene, pen, end > start)
         spots.insert(0, Spot(lines + lane, x, until, on, thing.key))
     for column, count in packed.more.items():
         hidden = scene.picked in {
@@ -172,9 +172,16 @@ def _day(
 
 
 def _strip(
-    canvas: Canvas, thing: Thing, x: int, y: int, width: int, scene: Scene, pen: Pen
+    canvas: Canvas,
+    thing: Thing,
+    x: int,
+    y: int,
+    width: int,
+    scene: Scene,
+    pen: Pen,
+    several: bool,
 ) -> None:
-    """Something that lasts all day, or that is due on it, as one line."""
+    """What lasts all day, or is due on it, as one line; a rule over ``several`` days."""
     held = thing.key == scene.picked
     if thing.noun == "event":
         canvas.ground(x, y, width, "held" if held else "block")
@@ -184,7 +191,9 @@ def _strip(
             canvas.ground(x, y, width, "held")
         canvas.put(x, y, sign(thing, pen), colour(thing))
     clock = clock_of(thing.at) + " " if thing.at is not None else ""
-    canvas.put(x + 2, y, clock + thing.title, "strong" if held else "", width - 2)
+    end = canvas.put(x + 2, y, clock + thing.title, "strong" if held else "", width - 2)
+    if several:
+        canvas.trail(end, y, x + width)
 
 
 # -- the hours -------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def _week(
         thing = things[number]
         x, until = at.starts[start], at.end(end)
         row = y + 1 + lane
-        _thing(canvas, scene, thing, x, row, until - x, pen)
+        _thing(canvas, scene, thing, x, row, until - x, pen, end > start)
         for n in range(start, end + 1):
             on = week[n].isoformat()
             spots.insert(0, Spot(row, at.starts[n], at.end(n), on, thing.key))
@@ -202,9 +202,16 @@ def _figure(
 
 
 def _thing(
-    canvas: Canvas, scene: Scene, thing: Thing, x: int, y: int, width: int, pen: Pen
+    canvas: Canvas,
+    scene: Scene,
+    thing: Thing,
+    x: int,
+    y: int,
+    width: int,
+    pen: Pen,
+    several: bool,
 ) -> None:
-    """One thing on a line of its day or days."""
+    """One thing on a line of its day, or with a rule over its ``several`` days."""
     held = thing.key == scene.picked
     long = thing.days > 1 or (thing.noun == "event" and thing.at is None)
     if held or long:
@@ -212,7 +219,9 @@ def _thing(
     title = "strong" if held else ""
     if long:
         canvas.put(x, y, pen.bar, colour(thing))
-        canvas.put(x + 1, y, thing.title, title, width - 1)
+        end = canvas.put(x + 1, y, thing.title, title, width - 1)
+        if several:
+            canvas.trail(end, y, x + width)
         return
     if thing.at is not None:
         if width >= WITH_TIME:

@@ -52,6 +52,15 @@ def window(
     return day, day
 
 
+def shows_all(day: date, end: date, week_start: int = 0, year_start: int = 1) -> str:
+    """The view that shows all days from ``day`` to ``end``: one page, or the list."""
+    for view in ("week", "month"):
+        if end <= window(view, day, week_start)[1]:
+            return view
+    whole = (day, end) == window("year", day, week_start, year_start)
+    return "year" if whole else "agenda"
+
+
 def turned(view: str, day: date, pages: int) -> date:
     """``day`` so many pages of ``view`` later."""
     if view == "month":
