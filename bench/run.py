@@ -9,49 +9,57 @@ What was measured is written after each part: whoever stops it keeps what there 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import floor, peers, screens
+from bench import events, floor, peers, screens
 from bench.abbench import Command, Timing, check, compare
 from bench.calm import say
 from bench.fill import GOAL, NOW, RARE, RARE_ZH, fill
-from bench.tuibench import Key, Scenario, Spread, measure
+from bench.report import load, machine, shown, table
+from bench.tuibench import Key, Scenario, measure
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results.md"
 TEXT = "one more line about the counter"
 MOST_OF_PEERS = 100_000
 MOST_TURNS = 5
-PARTS = ("capture", "read", "screen", "exchange")
+PARTS = ("capture", "read", "screen", "calendar", "exchange")
 # All three panes are filled: the goal, the count over today's lines, the month.
 READY = rf"(?=.*{GOAL})(?=.*today · \d+ lines?)(?=.*September 2024)"
+
+
+Filling = Callable[[Path, int], None]
 
 
 class Bench:
     """The stores of one size, and what runs on them."""
 
-    def __init__(self, folder: Path, size: int) -> None:
+    def __init__(self, folder: Path, size: int, filling: Filling | None = None) -> None:
         self.size = size
         self.folder = folder
         self.store = folder / "planner.db"
         self.floor = folder / "floor.db"
-        if self.floor.exists():
+        # Made last: a store that somebody stopped filling is filled again.
+        mark = folder / "filled"
+        if mark.exists():
             return
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         say(f"filling stores of {size:,} entries …")
         settings = folder / "config" / "plannertui"
         settings.mkdir(parents=True)
         (settings / "config.toml").write_text('calendar = "CN"\n')
-        fill(str(self.store), size)
-        floor.fill(str(self.floor), size)
+        if filling is None:
+            fill(str(self.store), size)
+            floor.fill(str(self.floor), size)
+        else:
+            filling(self.store, size)
+        mark.touch()
 
     def ptui(self, name: str, *args: str) -> Command:
         """The planner's own command, as it is installed beside this Python."""
@@ -79,12 +87,6 @@ class Bench:
         return Command(
             name, [sys.executable, "-I", script, args[0], str(self.floor), *args[1:]]
         )
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def timed(
@@ -176,24 +178,28 @@ def screen(
         )
     runs = min(asked.runs, MOST_TURNS)
     figures = measure([*scenarios, *others], runs=runs, patience=3 * asked.patience)
-    names = list(dict.fromkeys(name for each in figures.values() for name in each))
-    return table(
-        ["screen: median (p95), ms", *names],
-        [
-            [each, *(_spread(name, found.get(name)) for name in names)]
-            for each, found in figures.items()
-        ],
-    )
+    return shown("screen: median (p95), ms", figures)
 
 
-def _spread(name: str, spread: Spread | None) -> str:
-    if not spread:
-        return ""
-    if name.endswith("bytes"):
-        return f"{spread.median:,.0f} ({spread.p95:,.0f})"
-    if name == "idle %":
-        return f"{spread.median:.2f} ({spread.p95:.2f})"
-    return f"{spread.median:.1f} ({spread.p95:.1f})"
+def calendar(work: Path, asked: argparse.Namespace) -> str:
+    """The calendar on the full screen, with few events and with many."""
+    scenarios = []
+    for size in events.SIZES:
+        bench = Bench(work / f"events-{size}", size, events.fill_events)
+        command = bench.ptui("")
+        scenarios.append(
+            Scenario(
+                f"ptui, {size:,} events",
+                command.argv,
+                r"September 2024",
+                "<c-q>",
+                events.KEYS,
+                command.env,
+            )
+        )
+    runs = min(asked.runs, MOST_TURNS)
+    figures = measure(scenarios, runs=runs, patience=3 * asked.patience)
+    return shown("calendar: median (p95), ms", figures)
 
 
 def exchange(benches: Sequence[Bench], asked: argparse.Namespace) -> str:
@@ -232,22 +238,6 @@ def exchange(benches: Sequence[Bench], asked: argparse.Namespace) -> str:
     return table(["exchange", "ms"], rows)
 
 
-def machine() -> str:
-    """The processor, memory and versions that the figures belong to."""
-    info = Path("/proc/cpuinfo")
-    model = platform.machine()
-    if info.exists():
-        for line in info.read_text().splitlines():
-            if line.startswith("model name"):
-                model = line.partition(":")[2].strip()
-                break
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.platform()}, "
-        f"Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
-    )
-
-
 def main() -> None:
     """Measure what is asked for and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -282,11 +272,6 @@ def main() -> None:
     say(f"done: {asked.output}")
 
 
-def load() -> str:
-    """How many programs wanted a processor in the last minutes."""
-    return " ".join(f"{each:.1f}" for each in os.getloadavg())
-
-
 def measured(
     asked: argparse.Namespace, parts: Sequence[str], work: Path
 ) -> Iterator[str]:
@@ -318,6 +303,8 @@ def measured(
     if "screen" in parts:
         others = screens.scenarios(found, work)
         yield screen(benches, others, asked)
+    if "calendar" in parts:
+        yield calendar(work, asked)
     if "exchange" in parts:
         yield exchange([b for b in benches if b.size in sizes and b.size], asked)
     yield f"Load when it ended: {load()}.\n"
