@@ -44,7 +44,7 @@ FILTERS = (
 
 def ls(session: Session, args: Args) -> int:
     """Print what the filter lets through, oldest first, so that the newest is below."""
-    from plannertui.store.items import ls as read
+    from plannertui.store.occurring import ls as read
 
     if args.words:
         raise Usage(
@@ -58,7 +58,13 @@ def ls(session: Session, args: Args) -> int:
     wanted = filter_of(session, args, text=args.get("text"))
     if limit is None and not all_ and wanted.since is None and wanted.until is None:
         limit = SHOWN
-    found = read(session.db, wanted, limit=None if limit is None else limit + 1)
+    found = read(
+        session.db,
+        wanted,
+        limit=None if limit is None else limit + 1,
+        calendar=session.calendar,
+        zone=session.zone,
+    )
     more = limit is not None and len(found) > limit
     found = found[:limit]
     found.reverse()
@@ -206,11 +212,15 @@ def text_of(item: Item) -> str:
 
 
 def behind(item: Item) -> list[tuple[str, str]]:
-    """Who is behind it, unless the text names them by the handle or the alias."""
+    """Who is behind it, unless the text names them by the handle or the alias.
+
+    Of an event in another zone: the time there.
+    """
     person = item.person
+    found = [(f"  ({item.there})", "quiet")] if item.there else []
     if person is None or _named(item.text, person[1], person[2]):
-        return []
-    return [("  @" + (person[2] or person[1]), "quiet")]
+        return found
+    return [("  @" + (person[2] or person[1]), "quiet"), *found]
 
 
 def _named(text: str, handle: str, alias: str) -> bool:
@@ -267,7 +277,11 @@ COMMANDS: dict[str, Command | Group] = {
         N_("List what was written down, the newest last."),
         ls,
         options=(*FILTERS, Option("text", "WORDS", N_("with these words")), *_MANY),
-        notes=(N_("Without a period: the newest 20. A bare weekday is the last one."),),
+        notes=(
+            N_("Without a period: the newest 20. A bare weekday is the last one."),
+            N_("From one day to another, up to 400 days, each time of what repeats is"),
+            N_("listed, as in event ls; else a series stands once, on its first day."),
+        ),
         examples=(
             N_("ptui ls --since monday --kind win,lesson"),
             N_("ptui ls --kind promise --state open --all"),

@@ -142,6 +142,7 @@ def _document(plan: Plan, handles: dict[str, str], dry: bool) -> dict[str, Any]:
             {
                 "handle": left.handle or None,
                 "label": left.label,
+                "file": left.file or None,
                 "line": left.line or None,
                 "why": left.why,
             }
@@ -228,6 +229,8 @@ def _changed(step: Step) -> str:
 
 def _left(left: Left) -> str:
     where = _("line {line}: ").format(line=left.line) if left.line else ""
+    if left.file:
+        where = _("{what}: {why}").format(what=left.file, why=where)
     handle = left.handle + " " if left.handle else ""
     if not left.label:
         return f"{where}{handle}{left.why}"

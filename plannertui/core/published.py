@@ -61,6 +61,13 @@ def check(code: str) -> str:
     """``code`` as it is written ("DE-BY"); BadSettings when there is no such calendar."""
     if code.strip().casefold() in ("", MON_FRI):
         return MON_FRI
+    if len(re.split(r"[,，、;；\s]+", code.strip())) > 1:
+        raise BadSettings(
+            _(
+                "calendar = “{code}”: it takes one calendar. Others, shown beside it, "
+                'go into the setting also = ["US", "DE-BY"].'
+            ).format(code=code)
+        )
     country, _dash, region = code.strip().partition("-")
     regions = _countries().get(country.upper())
     if regions is not None:

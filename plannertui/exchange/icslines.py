@@ -116,7 +116,7 @@ def blocks(text: str, odd: list[Odd]) -> list[Block]:
 
 def _bad(why: str, number: int) -> BadFile:
     return BadFile(
-        _("Line {line}: {why}. Nothing was taken in.").format(
+        _("Line {line}: {why}. Nothing of this file was taken in.").format(
             line=number, why=why.replace("{n}", str(MOST_BLOCKS))
         )
     )

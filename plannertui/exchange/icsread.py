@@ -95,7 +95,10 @@ def _folder(path: str, asked: Asked, reading: Reading) -> None:
                 message = _("{path} is larger than {limit} MiB and is not taken in.")
                 limit = LARGEST_FILE // (1024 * 1024)
                 raise BadFile(message.format(path=path, limit=limit))
+            at, noted = len(reading.left), len(reading.notes)
             _read(raw, name, asked, reading, f":{name}")
+            reading.left[at:] = [one._replace(file=name) for one in reading.left[at:]]
+            reading.notes[noted:] = [f"{name}: {it}" for it in reading.notes[noted:]]
         except BadFile as error:
             if size > LARGEST_FILE:
                 raise

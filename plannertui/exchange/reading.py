@@ -57,12 +57,16 @@ class Found:
 
 
 class Left(NamedTuple):
-    """What is not taken in: its first line, why, and the line of the file if it has any."""
+    """What is not taken in: its first line, why, and the line of the file if it has any.
+
+    ``file`` is the name of the file, where several were read.
+    """
 
     label: str
     why: str
     line: int = 0
     handle: str = ""
+    file: str = ""
 
 
 class Loose(NamedTuple):

@@ -56,7 +56,8 @@ class Item:
     of the next date when it was after midnight; ``due`` is the day a matter is
     due, a warning speaks of, or an event ends on. ``again`` says that a matter is listed
     on a day on which it was taken up again, not on the one on which it came up.
-    ``rule_day`` is the day of its rule that an occurrence of what repeats has.
+    ``rule_day`` is the day of its rule that an occurrence of what repeats has; ``there``
+    the time of an event in a zone of its own, "09:00 Asia/Tokyo", ``at`` being that here.
     """
 
     __slots__ = (
@@ -77,6 +78,7 @@ class Item:
         "state",
         "tags",
         "text",
+        "there",
         "written",
     )
 
@@ -96,6 +98,7 @@ class Item:
         self.deleted: bool = row[11] is not None
         self.again = False
         self.rule_day: date | None = None
+        self.there = ""
         self.handle = ""
         self.person: tuple[int, str, str] | None = None
         self.refs: tuple[tuple[int, str, str], ...] = ()

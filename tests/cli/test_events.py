@@ -17,6 +17,7 @@ from plannertui.store import events, people
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from plannertui.store.open import Store
 
@@ -360,3 +361,48 @@ def test_on_this_day_takes_the_day_as_an_option(say: Say) -> None:
     assert [item["text"] for item in by_option] == ["then"]
     assert say("onthisday --on 2024-05", code=2)
     assert say("onthisday 2024-05-03 --on 2024-05-03", code=2)
+
+
+def test_the_list_of_everything_has_each_time_by_the_clock_here(say: Say) -> None:
+    made = board(say)
+    far = say("event add Call --on 2024-09-25 --at 23:00 --zone Europe/Berlin")
+    period = "--from 2024-09-16 --to 2024-09-30"
+    listed = [(e["starts_on"], e["time"]) for e in say(f"event ls {period}")]
+    for kinds in ("--kind event", ""):
+        found = say(f"ls {kinds} {period}")
+        assert [(i["day"], i["at"]) for i in found] == listed
+    # Another time, the same: and by tag or word as well.
+    assert len(say(f"ls --text board {period}")) == 2
+    assert len(say(f"ls {period} -n 1")) == 1
+    # Without a last day a series stands once, on its first.
+    every = say("ls --kind event --from 2024-09-16")
+    assert [i["handle"] for i in every] == [made["handle"], far["handle"]]
+    assert (every[1]["day"], every[1]["at"]) == ("2024-09-26", "05:00")
+    for line in ("ls --kind event", f"ls {period}", f"event ls {period}"):
+        rows = say(line, plain=True).splitlines()
+        (row,) = [row for row in rows if "Call" in row]
+        assert "05:00" in row
+        assert "(23:00 Europe/Berlin)" in row
+
+
+def test_more_than_one_calendar_is_told_where_the_others_go(say: Say) -> None:
+    assert (
+        "also = ["
+        in json.loads(say("year set --calendar CN,DE-BY", code=1))["error"]["message"]
+    )
+
+
+def test_of_a_folder_each_file_that_is_not_read_is_named(
+    say: Say, tmp_path: Path
+) -> None:
+    event = "BEGIN:VEVENT\nUID:{0}\nSUMMARY:{0}\n{1}END:VEVENT\n"
+    for name, start in (("good", "DTSTART:20240920T100000\n"), ("bare", "")):
+        body = event.format(name, start)
+        text = f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}END:VCALENDAR\n"
+        (tmp_path / f"{name}.ics").write_text(text)
+    (tmp_path / "bad.ics").write_text("hello\n")
+    shown = say("import --from ics", str(tmp_path), plain=True)
+    assert "1 event" in shown
+    assert "bad.ics: " in shown
+    assert "bare.ics: line 3: bare: " in shown
+    assert [e["title"] for e in say("event ls --on 2024-09-20")] == ["good"]
