@@ -179,7 +179,12 @@ def read(session: Session, day: date, first: date, last: date) -> Scene:
         minute=session.now.hour * 60 + session.now.minute,
         calendar=session.calendar,
         things=things(
-            session.db, first, last, calendar=session.calendar, zone=session.zone
+            session.db,
+            first,
+            last,
+            calendar=session.calendar,
+            zone=session.zone,
+            today=session.today,
         ),
         also=others(session.db, session.settings, i18n.language(), session.today),
         counts=counts(session.db, first, last),
@@ -275,6 +280,7 @@ def thing_data(thing: Thing) -> dict[str, Any]:
         "state": thing.state,
         "place": thing.place,
         "repeats": thing.repeats,
+        "computed": thing.computed,
     }
 
 

@@ -30,6 +30,9 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
     from plannertui.core.events import Event
@@ -69,7 +72,6 @@ def ls(session: Session, args: Args) -> int:
     """Print what takes place: the next two weeks, or the period asked for."""
     from datetime import date
 
-    from plannertui.cli.show import data
     from plannertui.core.day import plus_days
     from plannertui.store import events, slots
 
@@ -90,12 +92,16 @@ def ls(session: Session, args: Args) -> int:
         values=() if kind is None else (kind,),
     )
     found = events.of_slots(session.db, times[: args.count("n")])
-    if printed(session, args, "event ls", lambda: [data(session, e) for e in found]):
+    if kind in (None, "one_on_one"):
+        found = _with_talks(session, found, first, last)[: args.count("n")]
+    if printed(session, args, "event ls", lambda: _data(session, found)):
         return 0
     kept = {
         event.id: event for event in events.by_ids(session.db, {e.id for e in found})
     }
-    session.out.table(_cells(session, event, kept[event.id]) for event in found)
+    session.out.table(
+        _cells(session, event, kept.get(event.id, event)) for event in found
+    )
     if not found:
         session.out.talk(
             _("Nothing from {first} to {last}.").format(
@@ -103,6 +109,28 @@ def ls(session: Session, args: Args) -> int:
             )
         )
     return 0
+
+
+def _data(session: Session, found: list[Event]) -> list[dict[str, Any]]:
+    """``found`` as plain values; what is only computed has no handle, and says so."""
+    from plannertui.cli.show import data
+
+    return [{**data(session, one), "computed": not one.id} for one in found]
+
+
+def _with_talks(
+    session: Session, found: list[Event], first: date, last: date
+) -> list[Event]:
+    """``found`` and the talks of a series that are no rows yet, in order."""
+    from plannertui.store import series
+
+    more = series.ahead(session.db, first, last, session.today, session.calendar)
+    if not more:
+        return found
+    return sorted(
+        [*found, *more],
+        key=lambda one: (one.starts_on, one.time is not None, one.time or ""),
+    )
 
 
 def _cells(session: Session, event: Event, kept: Event) -> list[Cell]:
@@ -122,7 +150,7 @@ def _cells(session: Session, event: Event, kept: Event) -> list[Cell]:
         if word
     ]
     return [
-        (event.handle, "accent"),
+        (event.handle or "·", "accent"),
         day_words(event.starts_on),
         when,
         kind_word(event.kind),

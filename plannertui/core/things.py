@@ -43,6 +43,10 @@ class Thing:
     repeats: bool = False
     slot: date | None = None
     """The day that the rule of what repeats gave it."""
+    computed: bool = False
+    """One of a series of talks that is no row yet: it has no id and no handle."""
+    subject: int = 0
+    """With whom it is, where it has no id."""
     clock: str = ""
     """What its own clock says where that is another one than here."""
 

@@ -10,7 +10,7 @@ from plannertui.core.text import first_line
 from plannertui.core.things import Thing, minute_of
 from plannertui.core.timetable import DAY
 from plannertui.core.zones import read_in
-from plannertui.store import events, items
+from plannertui.store import events, items, series
 
 if TYPE_CHECKING:
     from plannertui.core.events import Event
@@ -26,19 +26,32 @@ def things(
     *,
     calendar: WorkCalendar | None = None,
     zone: str = "",
+    today: date | None = None,
 ) -> list[Thing]:
     """Events that touch ``first`` to ``last``, and open matters and milestones due.
 
-    Of what repeats every occurrence; with ``zone`` at the time that it is there.
+    Of what repeats every occurrence; with ``zone`` at the time that it is there. From
+    ``today`` on also the talks of a series that are no rows yet.
     """
     found = [
         of_event(event, zone)
         for event in events.between(db, first, last, calendar=calendar, zone=zone)
         if event.state != "cancelled"
     ]
+    if today is not None and calendar is not None:
+        talks = series.ahead(db, first, last, today, calendar)
+        found += [of_event(_here(event, zone), zone) for event in talks]
     due = items.due_between(db, first, last, calendar, zone, events=False)
     found += [of_item(item) for item in due]
     return sorted(found, key=lambda thing: thing.order)
+
+
+def _here(event: Event, zone: str) -> Event:
+    """A computed talk at the time that it is in ``zone``."""
+    if event.time is None or not zone or event.zone in ("", zone):
+        return event
+    day, time = read_in(event.starts_on, event.time, event.zone, zone)
+    return event.at(day, day, time, event.slot_on)
 
 
 def of_event(event: Event, zone: str = "") -> Thing:
@@ -49,8 +62,11 @@ def of_event(event: Event, zone: str = "") -> Thing:
     at = minute_of(event.time)
     nights = 0 if at is None else (at + max(1, event.minutes or 1) - 1) // DAY
     slot = event.slot_on if event.repeats else None
+    key = event.handle if slot is None else f"{event.handle}@{slot}"
+    if not event.id:
+        key = f"{event.series_id}+{event.slot_on}"
     return Thing(
-        key=event.handle if slot is None else f"{event.handle}@{slot}",
+        key=key,
         id=event.id,
         handle=event.handle,
         noun="event",
@@ -66,6 +82,8 @@ def of_event(event: Event, zone: str = "") -> Thing:
         state=event.state,
         repeats=event.repeats,
         slot=slot,
+        computed=not event.id,
+        subject=0 if event.id or not event.people else event.people[0].id,
         clock=_own_clock(event, zone),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from plannertui.core.errors import Refused
 from plannertui.core.events import Event
@@ -21,6 +21,9 @@ from plannertui.store import events
 from plannertui.store.open import Store
 
 AHEAD = ("planned", "prepared")
+LEAP = 70
+"""Days before a span from which its first talk is counted: more than holidays move it."""
+MOST_AHEAD = 520
 OVER = ("held", "followed_up")
 
 
@@ -132,6 +135,66 @@ def next_day(
         if day is None or day >= today:
             break
     return day
+
+
+def ahead(
+    db: Store, first: date, last: date, today: date, calendar: WorkCalendar
+) -> list[Event]:
+    """Those from ``first`` to ``last``, today's too, that are no rows yet.
+
+    Each series is counted on from its last row; on a day that one of its rows is on
+    already there is no second one.
+    """
+    found: list[Event] = []
+    start = max(first, today)
+    latest = db.read(
+        "SELECT series_id, max(ifnull(slot_on, starts_on)), id FROM event e "
+        "WHERE kind = 'one_on_one' AND series_id NOT NULL AND deleted_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM event m WHERE m.series_id = e.series_id "
+        "AND m.last_on NOT NULL) AND NOT EXISTS (SELECT 1 FROM event m "
+        "WHERE m.id = e.series_id AND m.last_on NOT NULL) GROUP BY series_id"
+    )
+    for series_id, row_on, number in latest if start <= last else ():
+        days = _days(db, series_id, date.fromisoformat(row_on), start, last, calendar)
+        if days:
+            there = {
+                row[0]
+                for row in db.read(
+                    "SELECT starts_on FROM event WHERE series_id = ? "
+                    "AND deleted_at IS NULL AND starts_on BETWEEN ? AND ?",
+                    (series_id, days[0].isoformat(), days[-1].isoformat()),
+                )
+            }
+            one = events.get(db, number)
+            found += [
+                computed(one, day) for day in days if day.isoformat() not in there
+            ]
+    return sorted(found, key=_when)
+
+
+def _days(
+    db: Store,
+    series_id: int,
+    row_on: date,
+    first: date,
+    last: date,
+    calendar: WorkCalendar,
+) -> list[date]:
+    """The days from ``first`` to ``last`` that the rule gives after the last row."""
+    repeat, anchor = rule(db, series_id)
+    day: date | None = row_on
+    weeks = ((first - row_on).days - LEAP) // 7
+    if weeks > 0 and repeat != "fortnightly":
+        # Of two weeks each counts from the one before, which a holiday may have moved.
+        day = row_on + timedelta(weeks=weeks)
+    found: list[date] = []
+    for _step in range(MOST_AHEAD):
+        if not repeat or day is None or day > last:
+            break
+        day = next_slot(repeat, anchor, day, calendar)
+        if day is not None and first <= day <= last:
+            found.append(day)
+    return found
 
 
 def computed(last: Event, day: date) -> Event:

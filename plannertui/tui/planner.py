@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from plannertui.core.duewords import Due
+    from plannertui.core.things import Thing
     from plannertui.core.workdays import WorkCalendar
     from plannertui.store.open import Store
     from plannertui.store.settings import Settings
@@ -62,6 +63,19 @@ class Planner:
 
             self._others = others(self.db, self.settings, self.language, self.today)
         return self._others
+
+    def things(self, first: date, last: date) -> list[Thing]:
+        """What is on the calendar from ``first`` to ``last``, read here and now."""
+        from plannertui.store import onview
+
+        return onview.things(
+            self.db,
+            first,
+            last,
+            calendar=self.calendar,
+            zone=self.zone,
+            today=self.today,
+        )
 
     def catch_up(self) -> bool:
         """Read the calendar again where it is that of an earlier month; True if so."""

@@ -109,6 +109,7 @@ def test_days_as_data(planned: Ptui) -> None:
         "state": "planned",
         "place": "",
         "repeats": False,
+        "computed": False,
     }
 
 

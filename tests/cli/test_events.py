@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from plannertui.cli.main import main
 from plannertui.core.errors import Usage
 from plannertui.core.lengths import brief, read_minutes, read_reminders, say_minutes
-from plannertui.store import events, people
+from plannertui.store import events, meetings, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -406,3 +407,27 @@ def test_of_a_folder_each_file_that_is_not_read_is_named(
     assert "bad.ics: " in shown
     assert "bare.ics: line 3: bare: " in shown
     assert [e["title"] for e in say("event ls --on 2024-09-20")] == ["good"]
+
+
+def test_talks_to_come_are_listed_before_they_are_rows(
+    store: Store, now: datetime, say: Say
+) -> None:
+    one = people.add(store, alias="Director", relation="leader", now=now)
+    first = date(2024, 9, 12)
+    meetings.add(store, one, starts_on=first, time="10:00", repeat="weekly", now=now)
+    found = say("event ls --kind one_on_one --since 2024-09-12 --until 2024-09-27")
+    assert begins(found) == ["09-12 10:00", "09-19 10:00", "09-26 10:00"]
+    assert [one["computed"] for one in found] == [False, True, True]
+    assert [bool(one["handle"]) for one in found] == [True, False, False]
+    assert begins(say("event ls --kind leave --until 2024-09-27")) == []
+    lines = say("event ls --until 2024-09-20", plain=True).splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("\u00b7")
+    days = say("calendar month --on 2024-09")["days"]
+    shown = [t["computed"] for day in days for t in day["things"]]
+    assert shown == [False, True, True, *[True] * (len(shown) - 3)]
+    assert [
+        t["handle"]
+        for d in say("calendar day --on 2024-10-10")["days"]
+        for t in d["things"]
+    ] == [""]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plannertui.core.errors import NotFound, Refused, Usage
+from plannertui.core.meetings import next_slot
 from plannertui.core.workdays import WorkCalendar, build_year
 from plannertui.store import (
     agendas,
@@ -20,6 +21,7 @@ from plannertui.store import (
     meetings,
     people,
     priorities,
+    series,
     trash,
 )
 from plannertui.store.ledger import ledger
@@ -515,3 +517,50 @@ def test_a_series_ends_when_what_gave_it_its_rhythm_is_in_the_trash(
     history.undo(store, now)
     history.undo(store, now)
     assert meetings.rhythm(store, events.get(store, soon.id)) == "fortnightly"
+
+
+def days_ahead(db: Store, first: date, last: date, today: date = TODAY) -> list[date]:
+    return [one.starts_on for one in series.ahead(db, first, last, today, CHINA)]
+
+
+def test_the_talks_that_are_no_rows_yet_are_on_the_days_of_the_rule(
+    store: Store, now: datetime, talk: Event
+) -> None:
+    september = (date(2024, 9, 1), date(2024, 9, 30))
+    assert days_ahead(store, *september) == [date(2024, 9, 19)]
+    # The third of October is a holiday: both weeks count on from the tenth.
+    october = [date(2024, 10, 10), date(2024, 10, 24)]
+    assert days_ahead(store, date(2024, 10, 1), date(2024, 10, 31)) == october
+    assert days_ahead(store, date(2024, 10, 20), date(2024, 10, 31)) == october[1:]
+    assert days_ahead(store, *september, date(2024, 9, 20)) == []
+    assert days_ahead(store, date(2200, 1, 1), date(2200, 2, 1)) == []
+    # The next one that meet tells of is the first, and as it is there.
+    soon = meetings.upcoming(store, TODAY, CHINA)
+    assert soon == series.ahead(store, *september, TODAY, CHINA)
+    # Once it is a row there is no second one, be it moved to a day of the rule or not.
+    agendas.add_item(store, soon[0], "The rota", TODAY, now)
+    row = meetings.upcoming(store, TODAY, CHINA)[0]
+    assert row.id
+    assert days_ahead(store, *september) == []
+    assert days_ahead(store, date(2024, 10, 1), date(2024, 10, 31)) == october
+    events.edit(store, row, now, starts_on=october[0], ends_on=october[0])
+    assert days_ahead(store, date(2024, 10, 1), date(2024, 10, 31)) == october[1:]
+
+
+@pytest.mark.parametrize("repeat", ["weekly", "monthly"])
+def test_a_day_far_ahead_is_the_one_that_is_reached_step_by_step(
+    store: Store, now: datetime, leader: Person, repeat: Any
+) -> None:
+    first = meetings.add(
+        store, leader, starts_on=date(2024, 9, 5), repeat=repeat, now=now
+    )
+    far = (date(2026, 1, 1), date(2026, 12, 31))
+    walked, day = [], first.starts_on
+    while day <= far[1]:
+        following = next_slot(repeat, first.starts_on, day, CHINA)
+        assert following is not None
+        day = following
+        if far[0] <= day <= far[1]:
+            walked.append(day)
+    assert days_ahead(store, *far) == walked
+    assert len(walked) > 10

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from plannertui import i18n
-from plannertui.store import drafts, entries, events, goals, matters
+from plannertui.store import drafts, entries, events, goals, matters, meetings, people
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.capture import CaptureLine
 from plannertui.tui.dialogs.entry import EntryDialog
 from plannertui.tui.dialogs.move import MoveDialog
 from plannertui.tui.dialogs.which import WhichDialog
 from plannertui.tui.main import MainScreen
+from plannertui.tui.panes.meet import MeetList
 from plannertui.tui.panes.view_day import DayPanel
 from plannertui.tui.screens.calendar import CalendarScreen
+from plannertui.tui.screens.meet import MeetScreen
 from tests.tui.sample import TODAY, fill, planner
 
 if TYPE_CHECKING:
@@ -432,3 +434,34 @@ async def test_hours_get_more_lines_and_fewer_and_the_line_of_now_goes_on(
         await shown.press()
         assert "20:40" in shown.text
         assert "18:10" not in shown.text
+
+
+async def test_talks_that_are_no_rows_yet_are_shown_and_lead_to_meet(
+    store: Store, now: datetime
+) -> None:
+    one = people.add(store, alias="Office head", relation="leader", now=now)
+    day = date(2024, 9, 12)
+    meetings.add(
+        store, one, starts_on=day, repeat="weekly", title="Weekly talk", now=now
+    )
+    events.add(store, title="Counter opens", starts_on=FRIDAY, now=now)
+    async with Opened(store, now) as shown:
+        await shown.press("A", "tab")
+        assert shown.at[1] == THURSDAY
+        assert "by its rhythm" in shown.about
+        assert shown.text.count("Weekly talk") > 2
+        picked = shown.at
+        before = [event.rev for event in meetings.ls(store)]
+        for key in ("greater_than_sign", "d", "c", "m"):
+            await shown.press(key)
+            assert shown.at == picked
+            assert shown.on_top() is shown.screen
+        assert [event.rev for event in meetings.ls(store)] == before
+        await shown.press("enter")
+        top: Any = shown.on_top()
+        assert isinstance(top, MeetScreen)
+        event = top.query_one(MeetList).event
+        assert event is not None
+        assert (event.id, event.starts_on) == (0, THURSDAY)
+        await shown.press("escape")
+        assert shown.at == picked

@@ -56,7 +56,11 @@ def about(scene: Scene, width: int, height: int, pen: Pen) -> list[Spans]:
 def thing_lines(thing: Thing, width: int, height: int, pen: Pen) -> list[Spans]:
     """When it is, what it is called in full, and what is wanted of it."""
     kind = "grey" if thing.nature == "grey" else thing.kind
-    parts = [thing.handle, when_words(thing, pen), kind_word(kind)]
+    parts = [
+        thing.handle or _("by its rhythm"),
+        when_words(thing, pen),
+        kind_word(kind),
+    ]
     if thing.state not in ("", "open", "planned"):
         parts.append(state_word(thing.state))
     if thing.repeats:

@@ -14,6 +14,7 @@ from plannertui.outputs.calendar.words import (
     day_kind,
     sign,
     span_label,
+    title_role,
     unpublished,
     week_words,
 )
@@ -167,7 +168,7 @@ def _thing(scene: Scene, thing: Thing, day: date, width: int, pen: Pen) -> Spans
         *lead,
         (mark, colour(thing) + ground),
         (" ", ground.strip()),
-        (title, ("strong" if held else "") + ground),
+        (title, title_role(thing, held) + ground),
     ]
     if who:
         spans.append(("  " + who, "muted" + ground))

@@ -9,7 +9,13 @@ from plannertui.core.things import clock_of, time_words
 from plannertui.core.timetable import DAY, cells, lines_of, pack, side_by_side
 from plannertui.i18n import gettext as _
 from plannertui.outputs.calendar.canvas import Canvas, Sheet, Spot
-from plannertui.outputs.calendar.words import colour, day_head, day_kind, sign
+from plannertui.outputs.calendar.words import (
+    colour,
+    day_head,
+    day_kind,
+    sign,
+    title_role,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,7 +197,8 @@ def _strip(
             canvas.ground(x, y, width, "held")
         canvas.put(x, y, sign(thing, pen), colour(thing))
     clock = clock_of(thing.at) + " " if thing.at is not None else ""
-    end = canvas.put(x + 2, y, clock + thing.title, "strong" if held else "", width - 2)
+    title = title_role(thing, held)
+    end = canvas.put(x + 2, y, clock + thing.title, title, width - 2)
     if several:
         canvas.trail(end, y, x + width)
 
@@ -270,7 +277,7 @@ def _block(
     inner = room - 2 if room > NARROW else room - 1
     at = x + room - inner
     clock = time_words(thing, pen.dash) if thing.first == day else _("goes on")
-    title = "strong" if held else ""
+    title = title_role(thing, held)
     if height == 1:
         short = clock_of(thing.at or 0) if thing.first == day else ""
         if short and inner >= 16:

@@ -13,7 +13,13 @@ from plannertui.core.words import month_name, weekday
 from plannertui.i18n import gettext as _
 from plannertui.outputs.calendar.canvas import Canvas, Sheet, Spot
 from plannertui.outputs.calendar.hours import columns
-from plannertui.outputs.calendar.words import colour, day_kind, sign, week_words
+from plannertui.outputs.calendar.words import (
+    colour,
+    day_kind,
+    sign,
+    title_role,
+    week_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,7 +222,7 @@ def _thing(
     long = thing.days > 1 or (thing.noun == "event" and thing.at is None)
     if held or long:
         canvas.ground(x, y, width, "held" if held else "block")
-    title = "strong" if held else ""
+    title = title_role(thing, held)
     if long:
         canvas.put(x, y, pen.bar, colour(thing))
         end = canvas.put(x + 1, y, thing.title, title, width - 1)

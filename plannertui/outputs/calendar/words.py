@@ -34,9 +34,16 @@ def sign(thing: Thing, pen: Pen) -> str:
 
 def colour(thing: Thing) -> str:
     """The role of a thing's mark or bar: what needs one's leader, what has an end."""
+    if thing.computed:
+        return "faint"
     if thing.noun == "matter":
         return "here" if thing.kind == "promise" else "muted"
     return ALERT.get(thing.kind, "muted")
+
+
+def title_role(thing: Thing, held: bool) -> str:
+    """The role of a thing's title: where one is, and what is only expected."""
+    return "strong" if held else "muted" if thing.computed else ""
 
 
 def day_kind(calendar: WorkCalendar, day: date) -> str:

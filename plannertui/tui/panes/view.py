@@ -217,9 +217,7 @@ class ViewPane(ViewMoves):
                 settings.year_start,
             )
         else:
-            self._things = onview.things(
-                planner.db, *window, calendar=planner.calendar, zone=planner.zone
-            )
+            self._things = planner.things(*window)
             self._counts = items.counts(planner.db, *window)
         self._sheets.clear()
         return True

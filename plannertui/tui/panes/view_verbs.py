@@ -21,6 +21,7 @@ from plannertui.tui import labels
 from plannertui.tui.messages import Changed, EventAsked, ItemPicked
 from plannertui.tui.panes.matters_verbs import MatterVerbs
 from plannertui.tui.safety import say, telling
+from plannertui.tui.screens.base import WorkScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,10 @@ class ViewVerbs:
         if thing is None:
             said = _("Tab goes to what is on; then it can be moved.")
             say(self.pane, said)
+        elif thing.computed:
+            # It becomes a row in its own place, with its agenda.
+            say(self.pane, _("This talk is not prepared yet: Enter leads to it."))
+            return None
         return thing
 
     # -- moving ------------------------------------------------------------------------
@@ -177,7 +182,11 @@ class ViewVerbs:
 
     def open(self, thing: Thing) -> None:
         """Open a thing where everything about it can be changed."""
-        if thing.noun == "matter":
+        if thing.computed:
+            screen = self.pane.screen
+            assert isinstance(screen, WorkScreen)
+            screen.visit_screen("meet", thing.subject)
+        elif thing.noun == "matter":
             with telling(self.pane):
                 self.matters.edit(matters.get(self.planner.db, thing.id))
         elif thing.noun == "event" and thing.kind != "one_on_one":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.things import Scene
 from plannertui.outputs.calendar import agenda, views
-from plannertui.store import items, onview
+from plannertui.store import items
 from plannertui.tui.widgets.view_lines import pen_of
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class WeekList:
         window = views.window("week", day, start)
         if window != self._window:
             self._window = window
-            self._things = onview.things(
-                planner.db, *window, calendar=planner.calendar, zone=planner.zone
-            )
+            self._things = planner.things(*window)
             self._counts = items.counts(planner.db, *window)
         scene = Scene(
             first=window[0],
