@@ -260,7 +260,7 @@ def when_words(event: Event) -> str:
     return when
 
 
-def _here(session: Session, event: Event) -> Event:
+def here(session: Session, event: Event) -> Event:
     """``event`` as the clocks here show it."""
     if not event.time or not event.zone or event.zone == session.zone:
         return event
@@ -308,7 +308,7 @@ def tell(session: Session, event: Event, *more: str) -> int:
     return nouns.tell(
         session,
         event,
-        when_words(_here(session, event)),
+        when_words(here(session, event)),
         zone_words(session, event),
         kind_word(event.kind),
         one_line(event.title),

@@ -175,7 +175,7 @@ def _print(session: Session, row: Row, log: bool) -> None:
             out.block(str(values[name]), indent=2, style="strong")
     out.table(
         [("  " + field(name), "quiet"), value]
-        for name, value in _fields(values)
+        for name, value in _fields(values | by_the_clock_here(session, row))
         if value
     )
     if record:
@@ -197,6 +197,26 @@ def _print(session: Session, row: Row, log: bool) -> None:
             out.talk(_("The newest {count}.").format(count=LINKED))
     if log:
         _print_log(session, row, values)
+
+
+def by_the_clock_here(session: Session, row: Row) -> dict[str, Any]:
+    """The days and the time here of an event in another zone, and those there."""
+    from plannertui.cli.eventfields import here
+    from plannertui.core.events import Event
+    from plannertui.core.zones import is_known
+
+    if not isinstance(row, Event) or not (row.time and row.zone):
+        return {}
+    if row.zone == session.zone or not is_known(row.zone):
+        return {}
+    one = here(session, row)
+    there = f"{row.starts_on.isoformat()} {row.time}"
+    return {
+        "starts_on": one.starts_on.isoformat(),
+        "ends_on": one.ends_on.isoformat(),
+        "time": one.time,
+        "zone": _("{zone}, {when} there").format(zone=row.zone, when=there),
+    }
 
 
 def _name_links(session: Session, values: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from plannertui.core import entries, events, matters
 from plannertui.core.errors import BadFile, Usage
 from plannertui.core.text import clean
 from plannertui.core.words import kind_word
-from plannertui.exchange.csvown import COLUMNS, own, unguarded
+from plannertui.exchange.csvown import COLUMNS, HEADERS, own, unguarded
 from plannertui.exchange.csvown import write as write
 from plannertui.exchange.files import Source
 from plannertui.exchange.formats import Asked
@@ -95,7 +95,7 @@ def _rows(text: str, encoding: str, asked: Asked) -> Iterator[Found | Left | str
         header = [clean(name).strip() for name in next(table, [])]
         places = _places(header, asked.options.get("map"))
         form = asked.options.get("dates")
-        ours = tuple(header) == COLUMNS and not asked.options.get("map")
+        ours = tuple(header) in HEADERS and not asked.options.get("map")
         keys, here = Keys(), Here.of(asked)
         before = table.line_num
         for row in table:

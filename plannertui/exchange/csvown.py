@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from plannertui.core.entries import SHARES
 from plannertui.core.text import clean
+from plannertui.core.zones import is_known
 from plannertui.exchange.exporting import Chosen
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.lines import Line, lines
@@ -23,7 +24,10 @@ from plannertui.store.open import Store
 COLUMNS = (
     *("handle", "type", "kind", "day", "time", "until", "due", "state", "closed"),
     *("text", "tags", "person", "goal", "place", "share", "at", "uid", "rev"),
+    "zone",
 )
+# The columns before events had their zone with them.
+HEADERS = (COLUMNS, COLUMNS[:-1])
 # What a spreadsheet would take for a formula, and the mark that stops it from doing so.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _GUARD = "'"
@@ -44,6 +48,7 @@ def _cells(line: Line) -> Iterable[str]:
         *(until, due, line.state, closed, line.text, " ".join(line.tags)),
         *(", ".join(line.people), line.goal and f"{line.goal_handle} {line.goal}"),
         *(line.place, line.share, line.at or "", line.uid, str(line.rev or "")),
+        line.zone,
     )
 
 
@@ -85,6 +90,9 @@ def own(found: Found, told: Mapping[str, str]) -> Found | Left:
     if found.noun == "matter" and not told.get("closed"):
         fields["closed_on"] = None
     fields.pop("notes", None)
+    zone = told.get("zone", "")
+    if found.noun == "event" and fields.get("time") and is_known(zone):
+        fields["zone"] = zone
     return replace(
         found,
         key=uid or found.key,

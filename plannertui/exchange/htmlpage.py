@@ -40,7 +40,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
     """The page, a section for each day."""
-    found = lines(db, chosen)
+    found = lines(db, chosen, asked.zone)
     days = [found[0].day.isoformat(), found[-1].day.isoformat()] if found else []
     title = " ".join([_("Journal"), " – ".join(dict.fromkeys(days))]).strip()
     language = "zh-Hans" if i18n.language() == "zh_Hans" else "en"

@@ -37,7 +37,8 @@ _AT_END = re.compile(r"[@＠][LlPpGg]\d+")
 class Line:
     """One thing that goes out. ``clock`` is "HH:MM" or empty, ``at`` its stamp if any;
     ``people`` are aliases, ``handles`` what stands for whom in the text, ``goal`` is a
-    title; ``until`` the last day of an event. One of what repeats bears no ``uid``, a
+    title; ``until`` the last day of an event. ``zone`` is that of its clock, ``elsewhere``
+    whether it is another than that of who writes it out. One of what repeats bears no ``uid``, a
     text with a name taken out no ``rev``: it is not what stands in the store.
     """
 
@@ -63,6 +64,8 @@ class Line:
     place: str = ""
     notes: str = ""
     repeat: str = ""
+    zone: str = ""
+    elsewhere: bool = False
     share: str = ""
     uid: str = ""
     rev: int = 0
@@ -75,6 +78,8 @@ class Line:
     def said(self) -> list[str]:
         """What is to be known beside the text: kind, dates, where."""
         parts = [kind_word(self.kind)]
+        if self.elsewhere:
+            parts.append(self.zone)
         if self.goal:
             parts.append(" ".join(self.goal.split()))
         if self.until is not None and self.until != self.day:
@@ -118,12 +123,15 @@ class Line:
         return found
 
 
-def lines(db: Store, chosen: Chosen) -> list[Line]:
-    """Everything that was chosen, by days; events first, then in the order written."""
+def lines(db: Store, chosen: Chosen, here: str = "") -> list[Line]:
+    """Everything that was chosen, by days; events first, then in the order written.
+
+    ``here`` is the zone of who writes it out: of events, another one is told.
+    """
     hide = Hide(db, chosen)
     found = [_entry(one, hide) for one in chosen.entries]
     found += [_matter(one, hide) for one in chosen.matters]
-    found += [_event(one, hide) for one in _taking_place(db, chosen)]
+    found += [_event(one, hide, here) for one in _taking_place(db, chosen)]
     found.sort(
         key=lambda line: (
             line.day,
@@ -267,7 +275,7 @@ def _rule(event: Event) -> str:
     return say(parse(event.repeat), event.starts_on) if event.repeats else ""
 
 
-def _event(event: Event, hide: Hide) -> Line:
+def _event(event: Event, hide: Hide, here: str) -> Line:
     text = hide(event.title)
     return Line(
         id=event.id,
@@ -284,6 +292,8 @@ def _event(event: Event, hide: Hide) -> Line:
         handles=_handles(event.people),
         place=hide(event.place),
         notes=hide(event.notes),
+        zone=event.zone if event.time else "",
+        elsewhere=bool(event.time and event.zone) and event.zone != here,
         repeat="" if event.slot_on else _rule(event),
         uid="" if event.repeats else event.uid,
         rev=event.rev if text == event.title else 0,

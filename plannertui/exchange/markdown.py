@@ -27,18 +27,18 @@ _BOXES = {"open": "[ ] ", "done": "[x] ", "dropped": "[-] "}
 def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
     """Everything in one file, a heading for each day."""
     yield MARK
-    for day, found in by_days(lines(db, chosen)):
+    for day, found in by_days(lines(db, chosen, asked.zone)):
         yield "\n" + page(day, found, 2)
 
 
 def write_folder(db: Store, chosen: Chosen, asked: Asked, path: str) -> mirror.Done:
     """A file for each day in the folder ``path``; what did not change is not touched."""
-    return mirror.sync(path, pages(db, chosen))
+    return mirror.sync(path, pages(db, chosen, asked.zone))
 
 
-def pages(db: Store, chosen: Chosen) -> Iterator[tuple[str, str]]:
+def pages(db: Store, chosen: Chosen, here: str) -> Iterator[tuple[str, str]]:
     """The name and text of each day's file."""
-    for day, found in by_days(lines(db, chosen)):
+    for day, found in by_days(lines(db, chosen, here)):
         yield f"{day.isoformat()}.md", MARK + page(day, found, 1)
 
 

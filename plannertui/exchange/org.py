@@ -54,7 +54,7 @@ _DAY_WORDS = re.compile(
 )
 UNDERSTOOD = ("priority", "state", "due")
 # What this program writes itself.
-_OURS = ("CREATED", "HANDLE", "KIND", "LOCATION")
+_OURS = ("CREATED", "HANDLE", "KIND", "LOCATION", "ZONE")
 
 
 def read(source: Source, asked: Asked) -> Reading:

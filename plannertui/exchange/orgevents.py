@@ -9,6 +9,7 @@ from typing import Any
 from plannertui.core.errors import Usage
 from plannertui.core.events import KINDS
 from plannertui.core.rules import parse
+from plannertui.core.zones import is_known
 
 _STAMP = r"<(\d{4}-\d\d-\d\d)([^>\n]{0,60})>"
 _WHEN = re.compile(rf"{_STAMP}(?:--{_STAMP})?")
@@ -35,7 +36,10 @@ def appointment(
         return None
     clock, minutes = _time(found[2], found[4], (last - first).days)
     kind = properties.get("KIND", "")
+    zone = properties.get("ZONE", "").strip()
+    told = {"zone": zone} if clock and is_known(zone) else {}
     return {
+        **told,
         "kind": kind if kind in KINDS else "meeting",
         "title": title,
         "starts_on": first,

@@ -24,7 +24,7 @@ _MISREAD = re.compile(r"^\d\d?:\d\d(?!\d)|^\[#|(?:^|\s):[\w@#%:]+:\s*$|^\*|^$")
 
 def write(db: Store, chosen: Chosen, asked: Asked) -> Iterator[str]:
     """A heading for each day, as a yearly file of org-journal has them."""
-    for day, found in by_days(lines(db, chosen)):
+    for day, found in by_days(lines(db, chosen, asked.zone)):
         yield f"* {day.isoformat()} {weekday(day)}\n:PROPERTIES:\n"
         yield f":CREATED:  [{_stamp(day)}]\n:END:\n"
         yield from map(_written, found)
@@ -63,6 +63,8 @@ def _written(line: Line) -> str:
     made += [":PROPERTIES:", f":KIND:     {line.kind}", f":HANDLE:   {line.handle}"]
     if line.place:
         made.append(f":LOCATION: {' '.join(visible(line.place).split())}")
+    if line.elsewhere:
+        made.append(f":ZONE:     {line.zone}")
     made.append(":END:")
     body = "\n".join(filter(None, (rest, visible(line.notes))))
     # Indented, a star or a hash begins no heading and no keyword.

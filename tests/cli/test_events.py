@@ -431,3 +431,25 @@ def test_talks_to_come_are_listed_before_they_are_rows(
         for d in say("calendar day --on 2024-10-10")["days"]
         for t in d["things"]
     ] == [""]
+
+
+def test_what_goes_out_and_what_is_shown_names_another_zone(
+    say: Say, tmp_path: Path
+) -> None:
+    far = say("event add Call --on 2024-09-25 --at 23:00 --zone Europe/Berlin")
+    say("event add Near --on 2024-09-25 --at 9:00")
+    shown = say(f"event show {far['handle']}", plain=True)
+    assert "Europe/Berlin, 2024-09-25 23:00 there" in shown
+    assert {"2024-09-26", "05:00"} <= set(shown.split())
+    for form in ("markdown", "html", "csv", "org"):
+        file = tmp_path / f"out.{form}"
+        say(f"export --to {form} --kind event", str(file), plain=True)
+        text = file.read_text()
+        assert "Europe/Berlin" in text, form
+        assert form == "csv" or "Asia/Shanghai" not in text
+    # It comes back as it was.
+    again = say("import --from csv", str(tmp_path / "out.csv"))
+    assert (again["added"], again["changed"], again["same"]) == ([], [], 2)
+    say("import --from org", str(tmp_path / "out.org"))
+    found = say("event ls --on 2024-09-26")
+    assert [event["time"] for event in found] == ["05:00", "05:00"]
