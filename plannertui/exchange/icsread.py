@@ -226,7 +226,11 @@ class _Calendar:
         fields = event_fields(block, self.zones, self.reading.notes)
         if uid not in self.masters:
             # An invitation to one of a series whose rule the file does not tell.
-            return _found(block, "event", fields, key)
+            found = _found(block, "event", fields, key)
+            if "RANGE" in split(line)[0] or found.uid:
+                return found
+            at = told if told.time is None else self.zones.wall(told)
+            return replace(found, slot=(at.day, at.time, at.zone))
         known = self.masters[uid]
         given = slot_day(told, self.zones, known.told, known.start)
         slot = given + known.later

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from plannertui.core.errors import Conflict, ReadOnly, Refused, Usage
+from plannertui.exchange import lone
 from plannertui.exchange.present import (
     EMPTY,
     Here,
@@ -103,12 +104,14 @@ def plan(
     made.left = list(reading.left)
     founds = _once(reading.found, made.left)
     last = foreign.of_source(db, source)
+    founds, series = lone.placed(db, founds, last)
     ours = by_uid(db, founds)
     ids = {found.key: ours[found.uid] for found in founds if found.uid in ours}
     for found in founds:
         before = last.get(found.key)
         if before is not None and before.item_id is not None:
             ids[found.key] = before.item_id
+    ids |= series
     made.ids = ids
     here = here_of(db, founds, ids)
     people = Names(db, made.notes)
@@ -272,6 +275,8 @@ def apply(
                 "base": base_of(values, (*step.held, *step.found.guessed)),
                 **step.found.kept,
             }
+            if step.found.slot is not None and step.found.series:
+                lone.left_out(db, made.source, step.found, ids[step.found.series], now)
             digested = seen(step.found)
             foreign.put(
                 db, Foreign(made.source, step.found.key, number, kept, digested)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
@@ -31,7 +32,8 @@ class Found:
     that the file does not tell: they are set once, and never compared.
     ``kept`` is what is given back on the way out, ``digest`` of all that matters in it;
     empty, it is made from the rest. ``uid`` and ``rev`` are set in what this program
-    wrote itself.
+    wrote itself. ``slot`` is the day, time and zone by which one of a series is named in
+    a file that does not tell the series.
     """
 
     noun: Noun
@@ -48,6 +50,7 @@ class Found:
     uid: str = ""
     rev: int = 0
     line: int = 0
+    slot: tuple[date, str | None, str] | None = None
 
     @property
     def label(self) -> str:

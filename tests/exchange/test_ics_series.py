@@ -157,3 +157,41 @@ def test_a_series_that_was_deleted_comes_back_with_what_was_changed(
     assert days() == [(19, "y"), (27, "y")]
     history.undo(store, NOW)
     assert days() == []
+
+
+def test_an_update_of_one_day_joins_the_series_that_came_before(store: Store) -> None:
+    start = "DTSTART;TZID=Europe/Berlin:20240902T090000"
+    whole = calendar(event("RRULE:FREQ=WEEKLY", start=start))
+    take(store, whole)
+    named_by = "RECURRENCE-ID;TZID=Europe/Berlin:20240916T090000"
+    moved = "DTSTART;TZID=Europe/Berlin:20240917T100000"
+    update = calendar(event(named_by, start=moved))
+    assert counts(take(store, update))[:2] == (1, 0)
+    series, one = every(store)
+    assert (one.series_id, one.slot_on) == (series.id, date(2024, 9, 16))
+    assert series.skipped == (date(2024, 9, 16),)
+    when = (date(2024, 9, 9), date(2024, 9, 23))
+    days = [each.starts_on for each in events.between(store, *when)]
+    assert days == [date(2024, 9, day) for day in (9, 17, 23)]
+    # Neither of the files is news now, and they go out as one.
+    assert counts(take(store, update))[:2] == (0, 0)
+    assert counts(take(store, whole))[:2] == (0, 0)
+    assert len({line for line in give(store, "ics").split() if line[:4] == "UID:"}) == 1
+    both = calendar(
+        event("RRULE:FREQ=WEEKLY", start=start), event(named_by, start=moved)
+    )
+    assert counts(take(store, both))[:2] == (0, 0)
+    # A later one changes it; a day that is none of the series stands alone.
+    later = calendar(
+        event(named_by, start="DTSTART;TZID=Europe/Berlin:20240918T100000")
+    )
+    assert counts(take(store, later))[:2] == (0, 1)
+    odd = calendar(event("RECURRENCE-ID:20240919T090000", start=moved))
+    take(store, odd)
+    assert (
+        sum(each.series_id is None and not each.repeats for each in every(store)) == 1
+    )
+    # Undone, the day is in the series again.
+    for _time in range(3):
+        history.undo(store, NOW)
+    assert [each.skipped for each in every(store)] == [()]
