@@ -30,6 +30,10 @@ MOST_REMINDERS = 20
 MOST_BEFORE = 60 * 24 * 366
 
 
+UTC_ZONE = "X-PLANNERTUI-ZONE"
+UTC_NAMES = ("UTC", "Etc/UTC")
+
+
 def event_fields(block: Block, zones: Zones, notes: list[str]) -> dict[str, Any]:
     """The fields of an event; Usage says why it is none.
 
@@ -70,6 +74,9 @@ def event_fields(block: Block, zones: Zones, notes: list[str]) -> dict[str, Any]
 
 def _utc(told: When, block: Block, zones: Zones) -> When:
     """A time in UTC by the user's clocks, unless it repeats: then its rule is in UTC."""
+    ours = text_of(block.first(UTC_ZONE)).strip()
+    if told.zone == "UTC" and ours in UTC_NAMES:
+        return told._replace(zone=ours)
     if told.zone != "UTC" or block.first("RRULE") is not None or not zones.here:
         return told
     day, time = read_in(told.day, told.time or "00:00", "UTC", zones.here)

@@ -16,7 +16,7 @@ from plannertui.core.recurrence import days
 from plannertui.core.rows import Ref, Row
 from plannertui.core.rules import WORKDAY, Rule, is_rule, parse
 from plannertui.core.zones import read_in, zone_of
-from plannertui.exchange.icsevents import ONCE
+from plannertui.exchange.icsevents import ONCE, UTC_NAMES, UTC_ZONE
 from plannertui.exchange.icslines import Block, Line
 from plannertui.exchange.icsvalues import (
     When,
@@ -120,10 +120,16 @@ def event_block(
     """An event that was made here; as one of the series ``master`` where there is one."""
     block = _block("VEVENT", event, uid or event.uid)
     if master is not None and event.slot_on is not None:
+        if not tzid and master.zone in UTC_NAMES:
+            tzid = "UTC"
         _add(block, [recurrence_line(event.slot_on, master, tzid)])
         _add(block, [f"{OWN}UID:{event.uid}"])
-    for lines in event_lines(event, tags, moved).values():
+    named = "UTC" if event.zone in UTC_NAMES else ""
+    for lines in event_lines(event, tags, moved, named).values():
         _add(block, lines)
+    if named and event.time is not None:
+        # Other programs' times in UTC are read by the clocks here; ours stay so.
+        _add(block, [f"{UTC_ZONE}:{event.zone}"])
     if is_rule(event.repeat) and parse(event.repeat).by_workdays:
         _add(block, [f"{OWN}RULE:{event.repeat}"])
     _add(block, [f"{OWN}KIND:{event.kind}"])

@@ -20,6 +20,7 @@ from plannertui.store import (
     events,
     history,
     matters,
+    occurrences,
     people,
     repeating,
     trash,
@@ -474,3 +475,19 @@ def test_any_reminder_comes_back(store: Store, minutes: int) -> None:
     out = give(store)
     made = take(store, out.encode())
     assert counts(made) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
+def test_times_in_utc_come_home_as_they_went(store: Store, zone: str) -> None:
+    how: dict[str, Any] = {"time": "23:30", "minutes": 60, "zone": zone, "now": NOW}
+    events.add(store, title="Once", starts_on=DAY, **how)
+    again = events.add(store, title="Again", starts_on=DAY, repeat="FREQ=WEEKLY", **how)
+    one = occurrences.coming(store, again, DAY + timedelta(7), 1)[0]
+    repeating.change_one(store, one, NOW, starts_on=one.starts_on + timedelta(1))
+    out = give(store)
+    assert f"DTSTART:{DAY:%Y%m%d}T233000Z" in out
+    assert "TZID" not in out
+    made = take(store, out.encode())
+    assert [step.names for step in made.changed] == []
+    assert counts(made)[0] == 0
+    assert {each.zone for each in every(store)} == {zone}
