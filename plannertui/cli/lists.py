@@ -81,6 +81,7 @@ def ls(session: Session, args: Args) -> int:
 
 def search(session: Session, args: Args) -> int:
     """Print what holds all the words, the newest (or, asked for, the best) first."""
+    from plannertui.store.occurring import by_clock_here
     from plannertui.store.search import search as read
 
     words = session.joined(args.words)
@@ -97,6 +98,7 @@ def search(session: Session, args: Args) -> int:
     )
     more = limit is not None and len(found) > limit
     found = found[:limit]
+    by_clock_here(session.db, [hit.item for hit in found], session.zone, moved=False)
     if not printed(session, args, "search", lambda: [hit_data(hit) for hit in found]):
         today = session.today
         session.out.table([*_front(hit.item, today), _marked(hit)] for hit in found)
@@ -217,10 +219,15 @@ def behind(item: Item) -> list[tuple[str, str]]:
     Of an event in another zone: the time there.
     """
     person = item.person
-    found = [(f"  ({item.there})", "quiet")] if item.there else []
+    found = _there(item)
     if person is None or _named(item.text, person[1], person[2]):
         return found
     return [("  @" + (person[2] or person[1]), "quiet"), *found]
+
+
+def _there(item: Item) -> list[tuple[str, str]]:
+    """The time of an event in its own zone, where that is another."""
+    return [(f"  ({item.there})", "quiet")] if item.there else []
 
 
 def _named(text: str, handle: str, alias: str) -> bool:
@@ -262,7 +269,7 @@ def _marked(hit: Hit) -> list[tuple[str, str]]:
         parts.append((hit.snippet[start:end], "strong"))
         at = end
     parts.append((hit.snippet[at:], ""))
-    return parts
+    return [*parts, *_there(hit.item)]
 
 
 _MANY = (
@@ -280,7 +287,9 @@ COMMANDS: dict[str, Command | Group] = {
         notes=(
             N_("Without a period: the newest 20. A bare weekday is the last one."),
             N_("From one day to another, up to 400 days, each time of what repeats is"),
-            N_("listed, as in event ls; else a series stands once, on its first day."),
+            N_(
+                "listed; else a series stands once, on its first day. Talks to come: event ls."
+            ),
         ),
         examples=(
             N_("ptui ls --since monday --kind win,lesson"),

@@ -34,7 +34,7 @@ def ls(
     first, last = only.since, only.until
     if first is None or last is None or (last - first).days > MOST_DAYS:
         found = as_kept(db, only, limit=limit)
-        return _sorted(_told(db, found, zone, moved=False))
+        return _sorted(by_clock_here(db, found, zone, moved=False))
     found = as_kept(db, only, limit=limit, nouns=OTHERS)
     wide = Filter(
         kinds=only.kinds,
@@ -56,7 +56,7 @@ def ls(
             values=condition[1],
         )
         times = times if limit is None else times[-limit:]
-        found += _told(db, of_slots(db, times), zone, moved=True)
+        found += by_clock_here(db, of_slots(db, times), zone, moved=True)
     return _sorted(found)[:limit]
 
 
@@ -64,7 +64,9 @@ def _sorted(found: list[Item]) -> list[Item]:
     return sorted(found, key=lambda item: (item.day, item.id), reverse=True)
 
 
-def _told(db: Store, found: list[Item], zone: str, *, moved: bool) -> list[Item]:
+def by_clock_here(
+    db: Store, found: list[Item], zone: str, *, moved: bool
+) -> list[Item]:
     """``found`` with the time there of events in a zone of their own, other than ``zone``.
 
     Unless they were ``moved`` before, they are put at the time that it is here.

@@ -379,7 +379,12 @@ def test_the_list_of_everything_has_each_time_by_the_clock_here(say: Say) -> Non
     every = say("ls --kind event --from 2024-09-16")
     assert [i["handle"] for i in every] == [made["handle"], far["handle"]]
     assert (every[1]["day"], every[1]["at"]) == ("2024-09-26", "05:00")
-    for line in ("ls --kind event", f"ls {period}", f"event ls {period}"):
+    for line in (
+        "ls --kind event",
+        f"ls {period}",
+        f"event ls {period}",
+        "search call",
+    ):
         rows = say(line, plain=True).splitlines()
         (row,) = [row for row in rows if "Call" in row]
         assert "05:00" in row
