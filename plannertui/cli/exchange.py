@@ -182,30 +182,15 @@ def _is_ours(source: Source) -> bool:
 
 def _read(name: str) -> str:
     """The text of the file called ``name``, of stdin for "-"."""
-    import stat
     import sys
 
+    from plannertui.exchange.files import ordinary
     from plannertui.store.document import LARGEST
 
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            path = os.path.expanduser(name)
-            with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise BadFile(_("{path} is no ordinary file.").format(path=name))
-                raw = file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise NotFound(_("There is no file {path}.").format(path=name)) from error
-    except IsADirectoryError as error:
-        raise BadFile(_("{path} is no ordinary file.").format(path=name)) from error
-    except OSError as error:
-        raise BadFile(
-            _("{path} cannot be read: {reason}").format(
-                path=name, reason=error.strerror
-            )
-        ) from error
+    if name == "-":
+        raw = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        raw = ordinary(os.path.expanduser(name), LARGEST, name=name)
     if len(raw) > LARGEST:
         raise BadFile(_("{path} is too large to be taken in.").format(path=name))
     try:

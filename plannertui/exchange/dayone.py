@@ -24,11 +24,11 @@ from plannertui.exchange.readers import (
     STARRED,
     Here,
     Keys,
+    Together,
     collect,
     decoded,
     files_in,
     nothing_words,
-    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -78,10 +78,11 @@ def _documents(source: Source) -> Iterator[tuple[str, bytes]]:
     """
     if source.is_folder:
         found = False
+        together = Together(source.name)
         for path, name in files_in(source.path):
             if name.endswith(".json") and os.sep not in name:
                 found = True
-                yield name.removesuffix(".json"), read_file(path, follow=False)
+                yield name.removesuffix(".json"), together.read(path)
         if not found:
             raise BadFile(_("The file is not an export of Day One (as JSON)."))
         return

@@ -65,14 +65,33 @@ class Source:
         if self.is_folder:
             message = _("{path} is no ordinary file.")
             raise BadFile(message.format(path=self.name))
-        try:
-            with open(os.open(self.path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    message = _("{path} is no ordinary file.")
-                    raise BadFile(message.format(path=self.name))
-                return file.read(largest + 1)
-        except OSError as error:
-            raise _unreadable(self.name, error) from error
+        return ordinary(self.path, largest, name=self.name)
+
+
+def ordinary(
+    path: str, largest: int = LARGEST, *, name: str = "", follow: bool = True
+) -> bytes:
+    """The first bytes of an ordinary file, one more than ``largest`` at most.
+
+    BadFile calls it ``name``; without ``follow`` a link is none.
+    """
+    name = name or path
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    if not follow:
+        flags |= os.O_NOFOLLOW
+    try:
+        with open(os.open(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                message = _("{path} is no ordinary file.")
+                raise BadFile(message.format(path=name))
+            return file.read(largest + 1)
+    except FileNotFoundError as error:
+        raise NotFound(_("There is no file {path}.").format(path=name)) from error
+    except IsADirectoryError as error:
+        message = _("{path} is no ordinary file.")
+        raise BadFile(message.format(path=name)) from error
+    except OSError as error:
+        raise _unreadable(name, error) from error
 
 
 def _unreadable(name: str, error: Exception) -> BadFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -36,9 +37,8 @@ from plannertui.exchange.icsvalues import (
     text_of,
 )
 from plannertui.exchange.icszones import Zones
-from plannertui.exchange.readers import files_in, read_file
+from plannertui.exchange.readers import Together, files_in
 from plannertui.exchange.reading import (
-    LARGEST_FILE,
     LARGEST_TEXT,
     Found,
     Left,
@@ -83,25 +83,18 @@ def read(source: Source, asked: Asked) -> Reading:
 
 def _folder(path: str, asked: Asked, reading: Reading) -> None:
     """Read every calendar file of a folder; one that is broken is told and passed over."""
-    size = count = 0
+    count, together = 0, Together(os.path.basename(path.rstrip("/")))
     for each, name in files_in(path):
         if not name.lower().endswith(".ics"):
             continue
         count += 1
         try:
-            raw = read_file(each, follow=False)
-            size += len(raw)
-            if size > LARGEST_FILE:
-                message = _("{path} is larger than {limit} MiB and is not taken in.")
-                limit = LARGEST_FILE // (1024 * 1024)
-                raise BadFile(message.format(path=path, limit=limit))
+            raw = together.read(each)
             at, noted = len(reading.left), len(reading.notes)
             _read(raw, name, asked, reading, f":{name}")
             reading.left[at:] = [one._replace(file=name) for one in reading.left[at:]]
             reading.notes[noted:] = [f"{name}: {it}" for it in reading.notes[noted:]]
         except BadFile as error:
-            if size > LARGEST_FILE:
-                raise
             reading.left.append(Left(name, error.message))
     if not count:
         raise BadFile(_("There is no calendar file in {path}.").format(path=path))

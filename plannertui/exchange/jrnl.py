@@ -18,12 +18,12 @@ from plannertui.exchange.readers import (
     STARRED,
     Here,
     Keys,
+    Together,
     collect,
     decoded,
     files_in,
     nothing_words,
     one_line,
-    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -62,12 +62,13 @@ def read(source: Source, asked: Asked) -> Reading:
 
 def _folder(source: Source, here: Here) -> Iterator[Found | Left]:
     keys, found = Keys(), False
+    together = Together(source.name)
     for path, name in files_in(source.path):
         if not name.endswith(".txt"):
             continue
         found = True
         try:
-            yield from _kept(decoded(read_file(path, follow=False)), here, keys)
+            yield from _kept(decoded(together.read(path)), here, keys)
         except BadFile as error:
             yield Left(name, error.message)
     if not found:

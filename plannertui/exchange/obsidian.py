@@ -20,12 +20,12 @@ from plannertui.exchange.mirror_mark import MARK
 from plannertui.exchange.readers import (
     Here,
     Keys,
+    Together,
     collect,
     day_in,
     decoded,
     files_in,
     nothing_words,
-    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -69,11 +69,12 @@ def _notes(source: Source, here: Here) -> Iterator[Found | Left | str]:
         yield from found
         return
     passed = 0
+    together = Together(source.name)
     for path, name in files_in(source.path):
         if not name.lower().endswith(".md"):
             continue
         try:
-            text = decoded(read_file(path, follow=False))
+            text = decoded(together.read(path))
         except BadFile as error:
             yield Left(name, error.message)
             continue

@@ -24,12 +24,12 @@ from plannertui.exchange.orgout import write as write
 from plannertui.exchange.readers import (
     Here,
     Keys,
+    Together,
     collect,
     day_in,
     decoded,
     files_in,
     nothing_words,
-    read_file,
     tag_names,
     too_long,
     too_long_words,
@@ -67,13 +67,14 @@ def _files(source: Source, here: Here) -> Iterator[Found | Left | str]:
     if not source.is_folder:
         yield from _file(decoded(source.raw(), source.name), source.name, here, keys)
         return
+    together = Together(source.name)
     for path, name in files_in(source.path):
         if os.path.splitext(name)[1].lower() not in ("", ".org", ".txt"):
             continue
         if not (name.endswith(".org") or day_in(name)):
             continue
         try:
-            text = decoded(read_file(path, follow=False))
+            text = decoded(together.read(path))
         except BadFile as error:
             yield Left(name, error.message)
             continue

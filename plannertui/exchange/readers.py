@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
@@ -16,10 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plannertui.core.day import DAY_START, day_of, stamp
-from plannertui.core.errors import BadFile
+from plannertui.core.errors import BadFile, NotFound, PlannerError
 from plannertui.core.text import clean, visible
 from plannertui.core.tokens import LONGEST, in_tag
-from plannertui.exchange.files import LARGEST
+from plannertui.exchange.files import LARGEST, ordinary
 from plannertui.exchange.formats import Asked
 from plannertui.exchange.reading import (
     LARGEST_TEXT,
@@ -240,21 +239,42 @@ def word(value: object) -> str:
 
 def read_file(path: str, *, follow: bool = True) -> bytes:
     """The bytes of an ordinary file of at most 64 MiB; BadFile for anything else."""
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-    if not follow:
-        flags |= os.O_NOFOLLOW
     try:
-        with open(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise BadFile(_("{path} is no ordinary file.").format(path=path))
-            raw = file.read(LARGEST + 1)
-    except OSError as error:
-        message = _("{path} cannot be read: {reason}")
-        raise BadFile(message.format(path=path, reason=error.strerror)) from error
+        raw = ordinary(path, LARGEST, follow=follow)
+    except NotFound as error:
+        # It was there when the folder was read.
+        raise BadFile(error.message) from error
     if len(raw) > LARGEST:
         message = _("{path} is larger than {limit} MiB and is not taken in.")
         raise BadFile(message.format(path=path, limit=LARGEST // (1024 * 1024)))
     return raw
+
+
+class TooMuch(PlannerError):
+    """A folder whose files are too large together; nothing was taken from it."""
+
+    code = "bad_file"
+
+
+class Together:
+    """Reads the files of the folder ``name``, which together are at most 64 MiB."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.size = 0
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the next file; TooMuch where it is one too many."""
+        raw = read_file(path, follow=False)
+        self.size += len(raw)
+        if self.size > LARGEST:
+            message = _(
+                "The files in {path} are larger than {limit} MiB together; take them "
+                "in folder by folder."
+            )
+            limit = LARGEST // (1024 * 1024)
+            raise TooMuch(message.format(path=self.name, limit=limit))
+        return raw
 
 
 def files_in(folder: str) -> Iterator[tuple[str, str]]:

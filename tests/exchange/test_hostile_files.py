@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from plannertui.core.errors import PlannerError
-from plannertui.exchange import dayone, importing
+from plannertui.exchange import dayone, importing, readers
 from plannertui.store.open import Store, open_store
 from tests.examples import costly
 from tests.exchange.foreign import NOW, changes, reading, shown
@@ -200,3 +200,27 @@ def test_an_archive_whose_files_are_too_much_together_is_refused(
     assert reading("dayone", archive(members)).found == []
     with pytest.raises(PlannerError, match="larger than"):
         reading("dayone", archive({**members, "4.json": entry}))
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "text"),
+    [
+        ("jrnl", ".txt", "[2024-09-12 09:00] A day\n"),
+        ("obsidian", ".md", "A day\n"),
+        ("org", ".org", "* A day\n"),
+        ("dayone", ".json", '{"entries": []}\n'),
+        ("ics", ".ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
+    ],
+)
+def test_the_files_of_a_folder_are_limited_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, ending: str, text: str
+) -> None:
+    monkeypatch.setattr(readers, "LARGEST", 1000)
+    for number in range(1, 5):
+        path = tmp_path / f"2024-09-1{number}{ending}"
+        path.write_text(text.ljust(240))
+    reading(form, tmp_path)
+    (tmp_path / f"2024-09-15{ending}").write_text(text.ljust(240))
+    with pytest.raises(PlannerError, match="MiB together") as told:
+        reading(form, tmp_path)
+    assert told.value.code == "bad_file"

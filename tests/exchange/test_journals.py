@@ -588,6 +588,7 @@ def test_headings_with_a_stamp_of_their_own_are_events(store: Store) -> None:
         "ends_on": date(2024, 9, 19),
         "time": "10:00",
         "minutes": 30,
+        "zone": "",
         "repeat": "",
         "place": "Room 3",
         "notes": "Bring figures",
