@@ -293,7 +293,6 @@ COMMANDS: dict[str, Command | Group] = {
         ),
         examples=(
             N_("ptui ls --since monday --kind win,lesson"),
-            N_("ptui ls --kind promise --state open --all"),
             N_("ptui ls --on 2024-W37 --person director --json"),
         ),
     ),

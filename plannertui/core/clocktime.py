@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from plannertui.core.errors import Usage
 from plannertui.i18n import gettext as _
@@ -11,6 +10,8 @@ from plannertui.i18n import gettext as _
 LONGEST = 20
 FIGURES = {sign: at for at, sign in enumerate("零一二三四五六七八九")}
 FIGURES |= {"〇": 0, "两": 2}
+# Those alone: all that looks alike (NFKC) would take a footnote's ² for an hour.
+FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: " "}
 TRADITIONAL = str.maketrans("點鐘時兩", "点钟时两")
 PARTS = {
     "凌晨": (0, 7),
@@ -50,7 +51,7 @@ def time_in(text: str) -> str:
 
     9:30, 09:30, 0930, 9 and full-width forms; 3pm, 3:30 p.m.; 下午3点, 三点半, 15点30.
     """
-    said = unicodedata.normalize("NFKC", text.strip()[: LONGEST + 1]).lower()
+    said = text.strip()[: LONGEST + 1].translate(FULL_WIDTH).lower()
     said = "".join(str(int(c)) if c.isdecimal() else c for c in said)
     if len(said) > LONGEST or _APART.search(said):
         return ""
