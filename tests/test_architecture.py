@@ -89,6 +89,12 @@ def test_the_daily_verbs_need_no_interface(tmp_path: Path, verb: str) -> None:
     assert not loaded(tmp_path, READINGS[verb]) & NOT_FOR_READING
 
 
+@pytest.mark.parametrize("verb", ["ls", "search"])
+def test_lists_import_next_to_nothing(tmp_path: Path, verb: str) -> None:
+    loaded(tmp_path, CAPTURES["note"])
+    assert not loaded(tmp_path, READINGS[verb]) & NOT_FOR_CAPTURE
+
+
 def test_imports_point_one_way() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LINT, "--no-logo", "--no-cache"],

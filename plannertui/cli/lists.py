@@ -62,7 +62,7 @@ def ls(session: Session, args: Args) -> int:
         session.db,
         wanted,
         limit=None if limit is None else limit + 1,
-        calendar=session.calendar,
+        calendar=lambda: session.calendar,
         zone=session.zone,
     )
     more = limit is not None and len(found) > limit

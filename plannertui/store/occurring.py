@@ -1,8 +1,10 @@
-"""Lines of a list with each time that an event takes place, by the clock of this place."""
+"""Lines of a list with each time that an event takes place, by the clock of this place.
+
+On the shell's daily path: zones, rules and work days are imported where there are any.
+"""
 
 from __future__ import annotations
 
-from plannertui.store import slots
 from plannertui.store.filters import Filter, marks, where
 from plannertui.store.items import chunks, of_slots
 from plannertui.store.items import ls as as_kept
@@ -10,6 +12,8 @@ from plannertui.store.tags import spellings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plannertui.core.workdays import WorkCalendar
     from plannertui.store.items import Item
     from plannertui.store.open import Store
@@ -23,10 +27,10 @@ def ls(
     only: Filter,
     *,
     limit: int | None,
-    calendar: WorkCalendar | None,
+    calendar: Callable[[], WorkCalendar],
     zone: str,
 ) -> list[Item]:
-    """What ``only`` lets through, the newest first.
+    """What ``only`` lets through, the newest first; ``calendar`` is asked when needed.
 
     From one day to another, at most MOST_DAYS, each time of what repeats is a line of its
     own; else a series is one, on its first day.
@@ -46,11 +50,13 @@ def ls(
     )
     condition = where(wide, "event", spellings(db, only.tag))
     if condition is not None:
+        from plannertui.store import slots
+
         times = slots.between(
             db,
             first,
             last,
-            calendar,
+            calendar(),
             zone=zone,
             only=condition[0],
             values=condition[1],
@@ -71,8 +77,6 @@ def by_clock_here(
 
     Unless they were ``moved`` before, they are put at the time that it is here.
     """
-    from plannertui.core.zones import is_known, read_in
-
     ids = [item.id for item in found if item.noun == "event" and item.at]
     kept = {}
     for part in chunks(ids):
@@ -82,6 +86,10 @@ def by_clock_here(
             [*part, zone],
         ):
             kept[row[0]] = row[1:]
+    if not kept:
+        return found
+    from plannertui.core.zones import is_known, read_in
+
     for item in found:
         if item.noun != "event" or item.id not in kept:
             continue
