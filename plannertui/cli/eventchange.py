@@ -14,7 +14,6 @@ from plannertui.cli.eventfields import (
 )
 from plannertui.cli.options import Args
 from plannertui.core.errors import Usage
-from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -121,7 +120,7 @@ def move(session: Session, args: Args) -> int:
 
 def cancel(session: Session, args: Args) -> int:
     """Say that an event does not take place; one occurrence is left out."""
-    from plannertui.store import events, occurrences, repeating
+    from plannertui.store import arranging, occurrences, repeating
 
     (name,) = nouns.only(args, 1, CALL + " cancel")
     event = event_of(session, name)
@@ -140,18 +139,14 @@ def cancel(session: Session, args: Args) -> int:
     else:
         if scope == "all":
             event = occurrences.of(db, event)
-        with db.write(N_("cancel {what}"), now, what=event.handle):
-            for own in events.exceptions(db, event) if event.repeats else ():
-                if own.state in ("planned", "prepared"):
-                    events.edit(db, own, now, state="cancelled")
-            event = events.edit(db, event, now, state="cancelled")
+        event = arranging.cancel(db, event, now)
     return tell(session, event)
 
 
 def restore(session: Session, args: Args) -> int:
     """Let take place again what was cancelled: all of it, or one occurrence."""
     from plannertui.core.errors import Refused
-    from plannertui.store import events, occurrences, repeating
+    from plannertui.store import arranging, occurrences, repeating
 
     (name,) = nouns.only(args, 1, CALL + " restore")
     event = event_of(session, name)
@@ -168,12 +163,7 @@ def restore(session: Session, args: Args) -> int:
     if event.state != "cancelled":
         message = _("{handle} is not cancelled. One occurrence: --this DATE")
         raise Refused(message.format(handle=event.handle))
-    with db.write(N_("restore {what}"), now, what=event.handle):
-        for own in events.exceptions(db, event) if event.repeats else ():
-            if own.state == "cancelled":
-                events.edit(db, own, now, state="planned")
-        event = events.edit(db, event, now, state="planned")
-    return tell(session, event)
+    return tell(session, arranging.restore(db, event, now))
 
 
 def rm(session: Session, args: Args) -> int:

@@ -12,6 +12,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+MARKS = {
+    "win": "+",
+    "promise": ">",
+    "waiting": "<",
+    "ask": "?",
+    "warn": "!",
+    "surprise": "!",
+    "grey": "~",
+    "lesson": "*",
+    "reflection": '"',
+    "review": '"',
+}
+"""What stands before a line of each kind; those that are typed are among them."""
+
 KINDS = {
     "note": N_("note"),
     "win": N_("win"),

@@ -18,7 +18,7 @@ from plannertui.core.recurrence import check, parse
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import events, meetings, repeating
+from plannertui.store import events, meetings, occurrences, repeating, trash
 from plannertui.store.open import Store
 
 OVER = ("held", "followed_up", "cancelled")
@@ -96,3 +96,46 @@ def _first_of_rule(
         return values
     ends = values.get("ends_on", day if event is None else event.ends_on)
     return values | {"starts_on": first, "ends_on": first + (ends - day)}
+
+
+def take_away(
+    db: Store,
+    event: Event,
+    slot: date | None,
+    which: str,
+    now: datetime,
+    calendar: WorkCalendar,
+) -> None:
+    """Take away the occurrence on ``slot`` ("one"), those from it on ("following"), or "all".
+
+    All go into the trash; one that is left out can be restored on its own.
+    """
+    if which == "all":
+        trash.remove(db, event.id, now)
+        return
+    one = event if slot is None else occurrences.on_day(db, event, slot, calendar)
+    if which == "one":
+        repeating.cancel_one(db, one, now, calendar=calendar)
+    else:
+        repeating.cancel_following(db, one, now, calendar=calendar)
+
+
+def cancel(db: Store, event: Event, now: datetime) -> Event:
+    """Say that an event does not take place, with those of it that were changed alone."""
+    return _turn(db, event, N_("cancel {what}"), ("planned", "prepared"), now)
+
+
+def restore(db: Store, event: Event, now: datetime) -> Event:
+    """Let take place again what was cancelled, and those of it that were changed alone."""
+    return _turn(db, event, N_("restore {what}"), ("cancelled",), now)
+
+
+def _turn(
+    db: Store, event: Event, label: str, those: tuple[str, ...], now: datetime
+) -> Event:
+    state = "planned" if those == ("cancelled",) else "cancelled"
+    with db.write(label, now, what=event.handle):
+        for own in events.exceptions(db, event) if event.repeats else ():
+            if own.state in those:
+                events.edit(db, own, now, state=state)
+        return events.edit(db, event, now, state=state)

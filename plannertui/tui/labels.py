@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plannertui.core.words import month_name
+from plannertui.core.words import MARKS, month_name
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language
 from plannertui.tui.wording import long_day, short_day
@@ -13,19 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plannertui.store.items import Item
-
-MARKS = {
-    "win": "+",
-    "promise": ">",
-    "waiting": "<",
-    "ask": "?",
-    "warn": "!",
-    "surprise": "!",
-    "grey": "~",
-    "lesson": "*",
-    "reflection": '"',
-    "review": '"',
-}
 
 
 def kind_of(item: Item) -> str:

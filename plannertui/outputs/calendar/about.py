@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plannertui.core.daywords import long_day
 from plannertui.core.text import first_line
-from plannertui.core.words import day_kind_word, kind_word, state_word
+from plannertui.core.words import MARKS, day_kind_word, kind_word, state_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.outputs.calendar.words import (
@@ -25,19 +25,6 @@ if TYPE_CHECKING:
     from plannertui.core.things import Scene, Thing
     from plannertui.outputs.calendar.canvas import Pen, Spans
     from plannertui.store.items import Item
-
-ITEM_MARKS = {
-    "win": "+",
-    "promise": ">",
-    "waiting": "<",
-    "ask": "?",
-    "warn": "!",
-    "surprise": "!",
-    "grey": "~",
-    "lesson": "*",
-    "reflection": '"',
-    "review": '"',
-}
 
 
 def about(scene: Scene, width: int, height: int, pen: Pen) -> list[Spans]:
@@ -119,7 +106,7 @@ def written(items: Iterable[Item], width: int, pen: Pen) -> list[Spans]:
     lines: list[Spans] = []
     for item in items:
         text = first_line(item.text)
-        mark = ITEM_MARKS.get("grey" if item.nature == "grey" else item.kind, "-")
+        mark = MARKS.get("grey" if item.nature == "grey" else item.kind, "-")
         lines.append(
             (
                 (pen.pad(item.at or "", 6), "muted"),

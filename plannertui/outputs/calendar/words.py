@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plannertui.core.day import week_label
 from plannertui.core.daywords import day_month, kind_words, month_word, weekday_heads
 from plannertui.core.things import time_words
-from plannertui.core.words import month_name, weekday
+from plannertui.core.words import MARKS, month_name, weekday
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from plannertui.core.workdays import WorkCalendar
     from plannertui.outputs.calendar.canvas import Pen
 
-MARKS = {"promise": ">", "waiting": "<", "ask": "?", "grey": "~"}
 ALERT = {"deadline": "behind", "appraisal": "here", "one_on_one": "here"}
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plannertui.core import pace as paces
+from plannertui.core.daywords import short_day
 from plannertui.core.goals import Goal, Serve
 from plannertui.core.prompts import Bank
 from plannertui.core.rows import Ref
 from plannertui.core.text import first_line
-from plannertui.core.words import kind_word, month_name, weekday
+from plannertui.core.words import kind_word, month_name
 from plannertui.core.workdays import WorkCalendar
 from plannertui.i18n import gettext as _
 from plannertui.i18n import language, ngettext
@@ -96,13 +97,6 @@ class Desk:
         return reviews.before(self.db, self.review)
 
 
-def short(day: date) -> str:
-    """A day without its year: "Fri 20 Sep", "9月20日 周五"."""
-    if language() == "zh_Hans":
-        return f"{day.month}月{day.day}日 {weekday(day)}"
-    return f"{weekday(day)} {day.day} {month_name(day.month)}"
-
-
 def month_of(day: date) -> str:
     """The month of a day, with its year: "Sep 2024", "2024年9月"."""
     if language() == "zh_Hans":
@@ -136,7 +130,7 @@ def away(due: date, today: date) -> str:
     if days < 0:
         late = ngettext("{count} day late", "{count} days late", -days)
         return late.format(count=-days)
-    return _("today") if days == 0 else short(due)
+    return _("today") if days == 0 else short_day(due)
 
 
 def side_word(side: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plannertui.core.boundary import decision_of, decision_word
+from plannertui.core.daywords import short_day
 from plannertui.core.matters import Matter, counted, outcome
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
@@ -22,7 +23,6 @@ from plannertui.store.reviewing.desk import (
     dotted,
     goal_part,
     line_of,
-    short,
     side_word,
     sides_of,
     without_end,
@@ -71,7 +71,7 @@ def changed_priorities(desk: Desk) -> list[Group]:
     gone = [
         Part(
             p.text,
-            dotted(state_word(p.state), short(p.until) if p.until else ""),
+            dotted(state_word(p.state), short_day(p.until) if p.until else ""),
             p.handle,
             p.id,
             "priority",
@@ -111,7 +111,7 @@ def grey(desk: Desk) -> list[Group]:
         Part(
             without_end(line_of(m.title, m.refs), m.person.label if m.person else ""),
             dotted(
-                short(m.day),
+                short_day(m.day),
                 m.person.label if m.person else "",
                 decision_word(decision_of(m)),
             ),
@@ -181,7 +181,7 @@ def _promise(matter: Matter) -> Part:
     result = outcome(matter)
     role = "behind" if result in ("late", "broken", "open") else "muted"
     who = matter.person.label if matter.person else ""
-    when = short(matter.due) if matter.due else ""
+    when = short_day(matter.due) if matter.due else ""
     about = dotted(state_word(result), who, when)
     return Part(
         without_end(line_of(matter.title, matter.refs), who),

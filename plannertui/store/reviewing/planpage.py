@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from plannertui.core.daywords import short_day
 from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.store import goals, people, priorities, years
 from plannertui.store.open import Store
-from plannertui.store.reviewing.desk import number, served, short
+from plannertui.store.reviewing.desk import number, served
 
 
 def page(db: Store, number_of_year: int) -> str:
@@ -29,7 +30,7 @@ def page(db: Store, number_of_year: int) -> str:
         if texts:
             lines += ["", f"## {title}", *(f"- {text}" for text in texts)]
     if year.appraisal_on is not None:
-        lines += ["", _("Appraisal: {day}").format(day=short(year.appraisal_on))]
+        lines += ["", _("Appraisal: {day}").format(day=short_day(year.appraisal_on))]
     guesses = [row.text for row in priorities.ls(db) if row.basis == "guess"]
     if guesses:
         lines += ["", "## " + _("First to ask"), *(f"- {text}?" for text in guesses)]
@@ -46,7 +47,7 @@ def _goals(db: Store, year: int) -> list[str]:
             words = f"{m.name} {number(m.start)} → {number(m.target)} {m.unit}".strip()
             lines.append(f"  - {words}")
         lines += [
-            f"  - {step.title}" + (f" · {short(step.due)}" if step.due else "")
+            f"  - {step.title}" + (f" · {short_day(step.due)}" if step.due else "")
             for step in goal.milestones
         ]
         for serve in goal.serves:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from plannertui.core.daywords import short_day
 from plannertui.core.entries import proof
 from plannertui.core.words import kind_word, right_word
 from plannertui.i18n import gettext as _
@@ -24,7 +25,6 @@ from plannertui.store.reviewing.desk import (
     dotted,
     goal_part,
     line_of,
-    short,
 )
 from plannertui.store.reviewing.mirror import answer_word
 from plannertui.store.reviewing.week import last_proof, win_part
@@ -53,7 +53,7 @@ def proofs(desk: Desk) -> list[Group]:
         since = last_proof(desk, goal)
         silent = (
             _("No evidence in this time; the last was on {day}.").format(
-                day=short(since)
+                day=short_day(since)
             )
             if since is not None
             else _("No evidence yet.")
@@ -121,7 +121,7 @@ def guesses(desk: Desk) -> list[Group]:
                 about = dotted(kind_word(check.was), right_word(check.right))
                 part = Part(
                     row.text,
-                    dotted(about, short(check.on)),
+                    dotted(about, short_day(check.on)),
                     row.handle,
                     row.id,
                     "priority",
@@ -134,7 +134,7 @@ def guesses(desk: Desk) -> list[Group]:
         text = _("{predicted}, in fact {actual}").format(
             predicted=(one.predicted or one.line).rstrip(ENDS), actual=one.actual or "…"
         )
-        about = dotted(right_word(one.match), short(one.closed_on))
+        about = dotted(right_word(one.match), short_day(one.closed_on))
         role = "" if one.match == "yes" else "behind"
         part = Part(line_of(text), about, one.handle, one.id, "situation", role)
         checked.append((one.closed_on, part))
@@ -158,7 +158,7 @@ def downward(desk: Desk) -> list[Group]:
     parts = tuple(
         Part(
             line_of(item.text, item.refs),
-            dotted(kind_word(item.kind), short(item.day)),
+            dotted(kind_word(item.kind), short_day(item.day)),
             item.handle,
             item.id,
             item.noun,

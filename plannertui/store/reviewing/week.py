@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from plannertui.core.daywords import short_day
 from plannertui.core.entries import Entry, proof
 from plannertui.core.goals import Goal
 from plannertui.core.matters import Matter
@@ -24,7 +25,6 @@ from plannertui.store.reviewing.desk import (
     goal_part,
     later,
     line_of,
-    short,
     side_word,
     sides_of,
     without_end,
@@ -49,7 +49,7 @@ def unfiled(desk: Desk) -> list[Group]:
     parts = [
         Part(
             line_of(item.text, item.refs),
-            short(item.day),
+            short_day(item.day),
             item.handle,
             item.id,
             "entry",
@@ -89,7 +89,7 @@ def promises(desk: Desk) -> list[Group]:
             _("Nothing is due. Your word is kept."),
         ),
         Group(
-            _("Until {day}").format(day=short(soon)),
+            _("Until {day}").format(day=short_day(soon)),
             tuple(matter_part(desk, m, sides) for m in then),
             _("Nothing falls due next week."),
         ),
@@ -110,7 +110,7 @@ def the_ones(desk: Desk) -> list[Group]:
         parts.append(
             Part(
                 line_of(one.item.text, one.item.refs),
-                dotted(short(one.day), state),
+                dotted(short_day(one.day), state),
                 one.item.handle,
                 one.item.id,
                 "matter",
@@ -208,7 +208,7 @@ def leader(desk: Desk) -> list[Group]:
 
 def priority_part(desk: Desk, row: Priority) -> Part:
     """What a leader answers for: kind, basis, the day it was checked, whether stale."""
-    checked = short(row.checked_on) if row.checked_on is not None else ""
+    checked = short_day(row.checked_on) if row.checked_on is not None else ""
     look = _("look again") if stale(row, desk.today) else ""
     role = "behind" if look else "muted" if row.basis == "guess" else ""
     about = dotted(kind_word(row.kind), kind_word(row.basis), checked, look)
@@ -222,7 +222,7 @@ def written(desk: Desk, kinds: tuple[str, ...], most: int = MOST) -> tuple[Part,
     return tuple(
         Part(
             line_of(item.text, item.refs),
-            dotted(kind_word(item.kind) if len(kinds) > 1 else "", short(item.day)),
+            dotted(kind_word(item.kind) if len(kinds) > 1 else "", short_day(item.day)),
             item.handle,
             item.id,
             "entry",
@@ -248,7 +248,7 @@ def evidence(desk: Desk) -> list[Group]:
             about = (
                 _("no evidence yet")
                 if last is None
-                else _("no evidence since {day}").format(day=short(last))
+                else _("no evidence since {day}").format(day=short_day(last))
             )
             silent.append(
                 Part(goal.title, about, goal.handle, goal.id, "goal", "muted")
@@ -267,7 +267,7 @@ def win_part(win: Entry, goal: str = "") -> Part:
     """A win with its day and how far it is proved; ``goal`` is said above it."""
     share = _("ready") if win.share == "ready" else ""
     known = proof(win) or ""
-    about = dotted(kind_word(known), share, short(win.day))
+    about = dotted(kind_word(known), share, short_day(win.day))
     role = "muted" if known == "claim" else ""
     text = without_end(line_of(win.text, win.refs), goal)
     return Part(text, about, win.handle, win.id, "entry", role)
@@ -290,7 +290,7 @@ def ahead(desk: Desk) -> list[Group]:
     for item in items.due_between(desk.db, first, last, desk.calendar):
         at = f" {item.at}" if item.noun == "event" and item.at else ""
         kind = kind_word(item.kind)
-        about = dotted(short(item.day) + at, kind)
+        about = dotted(short_day(item.day) + at, kind)
         parts.append(
             (
                 item.day,
@@ -309,14 +309,14 @@ def ahead(desk: Desk) -> list[Group]:
         name = desk.calendar.name(day)
         if kind in ("holiday", "makeup", "leave"):
             words = name or day_kind_word(kind)
-            about = dotted(short(day), day_kind_word(kind) if name else "")
+            about = dotted(short_day(day), day_kind_word(kind) if name else "")
             parts.append((day, Part(words, about, role="muted")))
         day = later(day, 1)
     parts.sort(key=lambda each: each[0])
     empty = _("Nothing is planned for the days ahead.")
     return [
         Group(
-            _("Until {day}").format(day=short(last)),
+            _("Until {day}").format(day=short_day(last)),
             tuple(part for _day, part in parts),
             empty,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from plannertui.core.day import month_span, plus_months, year_span
+from plannertui.core.daywords import short_day
 from plannertui.core.entries import proof
 from plannertui.core.matters import counted, outcome
 from plannertui.core.words import kind_word, state_word
@@ -33,7 +34,6 @@ from plannertui.store.reviewing.desk import (
     month_of,
     number,
     served,
-    short,
 )
 from plannertui.store.reviewing.week import (
     matter_part,
@@ -56,7 +56,7 @@ def months(desk: Desk) -> list[Group]:
         parts = tuple(
             Part(
                 line_of(item.text, item.refs),
-                dotted(kind_word(item.kind), short(item.day)),
+                dotted(kind_word(item.kind), short_day(item.day)),
                 item.handle,
                 item.id,
                 "entry",
@@ -234,7 +234,7 @@ def goal_proofs(desk: Desk) -> list[Group]:
             about, role = "", ""
         parts = [Part(goal.title, about, goal.handle, goal.id, "goal", role)]
         parts += [
-            Part(step.title, short(step.due) if step.due else "", role="muted")
+            Part(step.title, short_day(step.due) if step.due else "", role="muted")
             for step in goal.milestones
         ]
         groups.append(Group(goal.handle, tuple(parts)))
@@ -289,12 +289,15 @@ def year_calendar(desk: Desk) -> list[Group]:
             break
         day = date.fromordinal(day.toordinal() + 1)
     parts += [
-        Part(name, f"{short(days[0])}" + (f" – {short(days[-1])}" if days[1:] else ""))
+        Part(
+            name,
+            f"{short_day(days[0])}" + (f" – {short_day(days[-1])}" if days[1:] else ""),
+        )
         for name, days in names.items()
     ]
     if makeup:
         parts.append(Part(_("Make-up workdays: {count}").format(count=makeup)))
-    appraisal = short(year.appraisal_on) if year.appraisal_on else _("no day yet")
+    appraisal = short_day(year.appraisal_on) if year.appraisal_on else _("no day yet")
     talks = sum(
         1 for e in events.between(desk.db, first, last) if e.kind == "one_on_one"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plannertui.i18n import gettext as _
-from plannertui.store import events, occurrences, repeating, trash
+from plannertui.store import arranging, events
 from plannertui.tui import labels
 from plannertui.tui.dialogs.which import Which, WhichDialog
 from plannertui.tui.safety import telling
@@ -41,23 +41,22 @@ def _remove(
     which: Which,
     told: Callable[[str], None],
 ) -> None:
-    db, now, calendar = planner.db, planner.now(), planner.calendar
+    db, now = planner.db, planner.now()
     with telling(owner) as outcome:
-        event = events.get(db, item.id)
-        if which == "all":
-            trash.remove(db, event.id, now)
-            said = _("{handle} is in the trash; u brings it back.")
-        else:
-            day = item.rule_day or item.day
-            one = occurrences.on_day(db, event, day, calendar)
-            if which == "one":
-                repeating.cancel_one(db, one, now, calendar=calendar)
-                said = _("{handle} does not take place on {day}; u brings it back.")
-            else:
-                repeating.cancel_following(db, one, now, calendar=calendar)
-                said = _("{handle} ends before {day}; u brings it back.")
+        event, slot = events.get(db, item.id), item.rule_day or item.day
+        arranging.take_away(db, event, slot, which, now, planner.calendar)
         if item.kind == "leave":
             planner.refresh_calendar()
     if not outcome.failed:
-        day_said = labels.day_words(item.day, planner.today)
-        told(said.format(handle=item.handle, day=day_said))
+        told(taken_words(which, item.handle, labels.day_words(item.day, planner.today)))
+
+
+def taken_words(which: Which, handle: str, day: str) -> str:
+    """What has become of the occurrences that were meant."""
+    if which == "one":
+        said = _("{handle} does not take place on {day}; u brings it back.")
+    elif which == "following":
+        said = _("{handle} ends before {day}; u brings it back.")
+    else:
+        said = _("{handle} is in the trash; u brings it back.")
+    return said.format(handle=handle, day=day)

@@ -14,10 +14,10 @@ from plannertui.store import (
     goals,
     matters,
     occurrences,
-    repeating,
     trash,
 )
 from plannertui.tui import labels
+from plannertui.tui.dialogs.leaving_out import taken_words
 from plannertui.tui.messages import Changed, EventAsked, ItemPicked
 from plannertui.tui.panes.matters_verbs import MatterVerbs
 from plannertui.tui.safety import say, telling
@@ -228,18 +228,19 @@ class ViewVerbs:
 
     def _cancel(self, thing: Thing, which: Which) -> None:
         """Put a thing into the trash, or leave occurrences out of what repeats."""
-        db, now, calendar = self.planner.db, self.planner.now(), self.planner.calendar
+        planner = self.planner
         with telling(self.pane) as outcome:
-            if which == "one":
-                repeating.cancel_one(db, self._event(thing), now, calendar=calendar)
-                said = _("{handle} does not take place on {day}; u brings it back.")
-            elif which == "following":
-                occurrence = self._event(thing)
-                repeating.cancel_following(db, occurrence, now, calendar=calendar)
-                said = _("{handle} ends before {day}; u brings it back.")
+            if thing.noun == "event":
+                arranging.take_away(
+                    planner.db,
+                    events.get(planner.db, thing.id),
+                    thing.slot,
+                    which,
+                    planner.now(),
+                    planner.calendar,
+                )
             else:
-                trash.remove(db, thing.id, now)
-                said = _("{handle} is in the trash; u brings it back.")
+                trash.remove(planner.db, thing.id, planner.now())
         if not outcome.failed:
-            day = labels.day_words(thing.first, self.planner.today)
-            self._changed(said.format(handle=thing.handle, day=day))
+            day = labels.day_words(thing.first, planner.today)
+            self._changed(taken_words(which, thing.handle, day))
