@@ -13,6 +13,8 @@ from plannertui.tui.opening import OpensDialogs
 if TYPE_CHECKING:
     from datetime import date
 
+    from textual.widget import Widget
+
     from plannertui.tui.screens.base import Going
 
 HOME_KEY = bind(
@@ -32,6 +34,16 @@ class LeadsElsewhere(OpensDialogs, inherit_bindings=False):
     def focus_pane(self, name: str) -> None:
         """Go to a pane."""
         raise NotImplementedError
+
+    def action_years(self) -> None:
+        """Unfold what was written on this day in other years, or fold it."""
+        from plannertui.tui.panes.journal import JournalPane
+
+        journal = self.query_one(JournalPane)
+        if not journal.has_focus_within:
+            self.focus_pane("reflect")
+            focus_within(journal)
+        journal.other_years()
 
     def show_line(self, day: date, number: int, pane: str) -> None:
         """Show a day in ``pane``; where there is a line with that id, the journal."""
@@ -80,3 +92,14 @@ class LeadsElsewhere(OpensDialogs, inherit_bindings=False):
         home = self._home
         if home is not None:
             self.action_open(home.screen, home.subject)
+
+
+def focus_within(pane: Widget) -> None:
+    """Focus ``pane``, or the first thing in it that can be focused."""
+    if pane.focusable:
+        pane.focus(scroll_visible=False)
+        return
+    for child in pane.query("*"):
+        if child.focusable:
+            child.focus(scroll_visible=False)
+            return

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from plannertui.core.day import year_of
 from plannertui.tui.footer import KeyBar
 from plannertui.tui.frames import Frames
-from plannertui.tui.leading import HOME_KEY, LeadsElsewhere
+from plannertui.tui.leading import HOME_KEY, LeadsElsewhere, focus_within
 from plannertui.tui.main_keys import MAIN_KEYS
 from plannertui.tui.messages import Changed, DayPicked, ItemPicked
 from plannertui.tui.panes.calendar import CalendarPane
@@ -334,14 +334,3 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
             journal = self.query_one(JournalPane)
             focus_within(journal)
             journal.show_item(number)
-
-
-def focus_within(pane: Widget) -> None:
-    """Focus ``pane``, or the first thing in it that can be focused."""
-    if pane.focusable:
-        pane.focus(scroll_visible=False)
-        return
-    for child in pane.query("*"):
-        if child.focusable:
-            child.focus(scroll_visible=False)
-            return

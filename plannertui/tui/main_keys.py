@@ -110,6 +110,14 @@ MAIN_KEYS: list[BindingType] = [
         tooltip=N_("Look through what earlier days left unfinished."),
         show=False,
     ),
+    bind(
+        "O",
+        "years",
+        N_("other years"),
+        id="main.years",
+        tooltip=N_("Show what was written on this day in other years, or fold it."),
+        show=False,
+    ),
     *screen_keys(),
     bind(
         "tab",

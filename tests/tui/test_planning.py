@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import pytest
 from textual.widgets import Input
 
 from plannertui.store import entries, leftover, matters
@@ -212,3 +213,24 @@ async def test_other_years_unfold_and_lead_to_their_day(
         ]
         # Seen from then, today is another year.
         assert [item.text for item in years.items] == ["of today"]
+
+
+@pytest.mark.parametrize("pane", ["goals", "reflect", "calendar"])
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+async def test_other_years_open_from_every_pane(
+    store: Store, now: datetime, pane: str, size: tuple[int, int]
+) -> None:
+    then = date(2023, 9, 14)
+    entries.add(store, text="a year ago", day=then, now=now, timed=False)
+    app = PlannerApp(planner(store, now))
+    async with app.run_test(size=size) as pilot:
+        await begun(pilot)
+        cast(MainScreen, app.screen).focus_pane(pane)
+        await pilot.press("O")
+        await begun(pilot)
+        years = app.query_one(OtherYears)
+        assert is_open(years)
+        assert years.region.height > 0
+        await pilot.press("O")
+        await begun(pilot)
+        assert not is_open(years)

@@ -128,7 +128,7 @@ class JournalPane(Vertical):
         event.stop()
         self.lines.focus(scroll_visible=False)
 
-    def action_years(self) -> None:
+    def other_years(self) -> None:
         """Unfold the other years under the list, or fold them."""
         years = self._years
         if years is None or not years.items:

@@ -66,12 +66,4 @@ JOURNAL_KEYS: list[BindingType] = [
         id="journal.goal",
         tooltip=N_("Go to the goal this line is linked to."),
     ),
-    bind(
-        "O",
-        "years",
-        N_("other years"),
-        id="journal.years",
-        tooltip=N_("Show what was written on this day in other years, or fold it."),
-        show=False,
-    ),
 ]
