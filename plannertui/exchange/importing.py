@@ -245,32 +245,28 @@ def apply(
                 progress(done, total)
             done += 1
             values = values_of(step.found, names, ids)
-            # One of them is taken in whole, or not at all.
-            db.conn.execute("SAVEPOINT one")
             try:
-                if step.item_id is None:
-                    about = [ids[key] for key in step.found.links if key in ids]
-                    if about:
-                        values["people"] = [*values.get("people", ()), *about]
-                    number, handle = keeping.add(db, step.found.noun, values, now)
-                    ids[step.found.key] = number
-                    handles[step.found.key] = handle
-                else:
-                    number = step.item_id
-                    if step.names:
-                        keeping.change(db, step, values, now)
+                with foreign.whole(db):
+                    if step.item_id is None:
+                        about = [ids[key] for key in step.found.links if key in ids]
+                        if about:
+                            values["people"] = [*values.get("people", ()), *about]
+                        number, handle = keeping.add(db, step.found.noun, values, now)
+                        ids[step.found.key] = number
+                        handles[step.found.key] = handle
+                    else:
+                        number = step.item_id
+                        if step.names:
+                            keeping.change(db, step, values, now)
             except (Conflict, ReadOnly):
                 raise
             except (Usage, Refused) as error:
                 # What cannot be here, such as a grey matter closed without a decision.
-                db.conn.execute("ROLLBACK TO one")
-                db.conn.execute("RELEASE one")
                 refused.add(step.found.key)
                 made.left.append(
                     Left(step.found.label, error.message, step.found.line, step.handle)
                 )
                 continue
-            db.conn.execute("RELEASE one")
             kept = {
                 "base": base_of(values, (*step.held, *step.found.guessed)),
                 **step.found.kept,
@@ -291,10 +287,8 @@ def apply(
 
 
 def _unchanged(db: Store, step: Step) -> None:
-    row = db.conn.execute(
-        f"SELECT rev FROM {step.found.noun} WHERE id = ?", (step.item_id,)
-    ).fetchone()
-    if row is None or row[0] != step.rev:
+    number = step.item_id
+    if number is None or foreign.rev(db, step.found.noun, number) != step.rev:
         raise Conflict(
             _("Somebody else has just written; nothing was taken in. Try again.")
         )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from plannertui.exchange.reading import NOUNS, Found, Noun
 from plannertui.i18n import gettext as _
-from plannertui.store import refs, rows
+from plannertui.store import foreign, refs, rows
 from plannertui.store.open import Store
 
 
@@ -25,14 +25,8 @@ def by_uid(db: Store, founds: Sequence[Found]) -> dict[str, int]:
     """The ids of what this program wrote itself, by uid."""
     found: dict[str, int] = {}
     for noun in NOUNS:
-        uids: list[Any] = [one.uid for one in founds if one.uid and one.noun == noun]
-        for part in rows.chunks(uids):
-            found.update(
-                db.read(
-                    f"SELECT uid, id FROM {noun} WHERE uid IN ({rows.marks(part)})",
-                    part,
-                )
-            )
+        uids = [one.uid for one in founds if one.uid and one.noun == noun]
+        found |= foreign.by_uid(db, noun, uids)
     return found
 
 
@@ -104,21 +98,14 @@ def here_of(db: Store, founds: Sequence[Found], ids: dict[str, int]) -> dict[int
         numbers = list(dict.fromkeys(ids[one.key] for one in mine))
         tags = rows.tags_of(db, numbers)
         people = rows.refs_of(db, numbers, "with" if noun == "event" else "ref")
-        columns = ", ".join(f't."{name}"' for name in names)
-        for part in rows.chunks(numbers):
-            for row in db.read(
-                f"SELECT t.id, h.letter || h.number, t.rev, t.deleted_at, {columns} "
-                f"FROM {noun} t JOIN handle h ON h.id = t.id "
-                f"WHERE t.id IN ({rows.marks(part)})",
-                part,
-            ):
-                values = dict(zip(names, row[4:], strict=True))
-                values["tags"] = tags[row[0]]
-                if noun != "matter":
-                    values["people"] = [
-                        ref.id for ref in people[row[0]] if ref.handle[:1] in "LP"
-                    ]
-                found[row[0]] = Here(row[0], row[1], row[2], row[3] is not None, values)
+        for row in foreign.columns(db, noun, names, numbers):
+            values = dict(zip(names, row[4:], strict=True))
+            values["tags"] = tags[row[0]]
+            if noun != "matter":
+                values["people"] = [
+                    ref.id for ref in people[row[0]] if ref.handle[:1] in "LP"
+                ]
+            found[row[0]] = Here(row[0], row[1], row[2], row[3] is not None, values)
     return found
 
 

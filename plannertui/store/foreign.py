@@ -5,6 +5,8 @@ Writing is done inside the write of the import, so that undoing one forgets it a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from plannertui.core.text import clean
@@ -93,6 +95,54 @@ def erase(db: Store, number: int) -> None:
             "seen = '' WHERE id = ?",
             (gone_key(source, key), row),
         )
+
+
+def by_uid(db: Store, noun: str, uids: Sequence[str]) -> dict[str, int]:
+    """The ids of the things of ``noun`` with these uids."""
+    found: dict[str, int] = {}
+    wanted: list[Any] = list(uids)
+    for part in chunks(wanted):
+        found.update(
+            db.read(f"SELECT uid, id FROM {noun} WHERE uid IN ({marks(part)})", part)
+        )
+    return found
+
+
+def columns(
+    db: Store, noun: str, names: Sequence[str], ids: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
+    """Id, handle, rev, when deleted, and the columns ``names`` of these things."""
+    wanted = "".join(f', t."{name}"' for name in names)
+    for part in chunks(list(ids)):
+        yield from db.read(
+            f"SELECT t.id, h.letter || h.number, t.rev, t.deleted_at{wanted} "
+            f"FROM {noun} t JOIN handle h ON h.id = t.id WHERE t.id IN ({marks(part)})",
+            part,
+        )
+
+
+def rev(db: Store, noun: str, number: int) -> int | None:
+    """How often a thing was changed, None where there is none; in the same write."""
+    row = db.conn.execute(f"SELECT rev FROM {noun} WHERE id = ?", (number,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+@contextmanager
+def whole(db: Store) -> Iterator[None]:
+    """What is written in here is written whole or, after an error, not at all.
+
+    The write around it goes on.
+    """
+    db.conn.execute("SAVEPOINT one")
+    try:
+        yield
+    except BaseException:
+        # A full disk may have ended the transaction by itself.
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK TO one")
+            db.conn.execute("RELEASE one")
+        raise
+    db.conn.execute("RELEASE one")
 
 
 def _foreign(row: Any) -> Foreign:
