@@ -2,6 +2,7 @@
 #
 #   make run               start the planner; make run ARGS='today' for one verb
 #   make test              all checks, then all tests; coverage of all but the screen
+#   make faults            every numbered case of docs/faults.md at full strength
 #   make coverage          all tests with the coverage of everything; takes longer
 #   make lint              ruff, mypy, import-linter
 #   make bench             time it beside its floors and peers, into bench/results.md
@@ -19,13 +20,17 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := run
-.PHONY: run test coverage lint bench screenshots messages clean
+.PHONY: run test faults coverage lint bench screenshots messages clean
 
 run: $(READY) $(MO)
 	@$(BIN)/plannertui $(ARGS)
 
 test: lint
 	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --cov --cov-report term $(ARGS)
+
+faults: export FAULTS := full
+faults: $(READY) $(MO)
+	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 $$($(BIN)/python -m tools.faults --files) $(ARGS)
 
 coverage: export UNCOUNTED := nothing
 coverage: test

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from plannertui.store.open import Store
 
+pytest_plugins = ["tests.faults.harness"]
+
 ROOT = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 9, 14, 18, 10, tzinfo=ZONE)

@@ -142,6 +142,7 @@ def test_an_editor_is_not_deaf_to_ctrl_c(office: Ptui, tmp_path: Path) -> None:
     assert office("show", "J1", "--json").json["text"] == "calm\nFalse"
 
 
+@pytest.mark.case(5, 7)
 def test_a_full_file_does_not_kill(office: Ptui, tmp_path: Path) -> None:
     """RLIMIT_FSIZE stands for a full disk: told, undone, the text given back."""
     import resource
@@ -173,6 +174,7 @@ def test_a_full_file_does_not_kill(office: Ptui, tmp_path: Path) -> None:
     assert len(office("ls", "--kind", "note", "--all", "--json").json) == 2
 
 
+@pytest.mark.case(17)
 def test_the_day_can_be_read_while_somebody_else_writes(
     office: Ptui, tmp_path: Path
 ) -> None:

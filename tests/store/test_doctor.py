@@ -80,11 +80,13 @@ def test_a_folder_that_others_may_look_into(tmp_path: Path, now: datetime) -> No
     assert wrong(folder / "planner.db") == {"mode"}
 
 
+@pytest.mark.case(24)
 def test_hard_links(path: Path) -> None:
     os.link(path, path.parent / "twin.db")
     assert wrong(path) == {"hard_links"}
 
 
+@pytest.mark.case(13)
 def test_a_log_without_its_store(tmp_path: Path) -> None:
     (tmp_path / "planner.db-wal").write_bytes(b"x")
     assert wrong(tmp_path / "planner.db") == {"orphan_wal"}
@@ -97,6 +99,7 @@ def test_another_kind_of_file(tmp_path: Path) -> None:
     assert wrong(path) == {"header"}
 
 
+@pytest.mark.case(10)
 def test_a_damaged_page(path: Path) -> None:
     raw = bytearray(path.read_bytes())
     raw[4096 * 3 : 4096 * 8] = os.urandom(4096 * 5)
@@ -104,6 +107,7 @@ def test_a_damaged_page(path: Path) -> None:
     assert wrong(path)
 
 
+@pytest.mark.case(11)
 @pytest.mark.parametrize("cut", [100, 4096, 20_000])
 def test_a_truncated_store(path: Path, cut: int) -> None:
     os.truncate(path, cut)
@@ -119,6 +123,7 @@ def edit(path: Path, *statements: str) -> None:
     conn.close()
 
 
+@pytest.mark.case(21)
 def test_a_trigger_that_is_gone(path: Path) -> None:
     edit(path, "DROP TRIGGER entry_history_update")
     assert wrong(path) == {"triggers"}
@@ -174,6 +179,7 @@ def test_copies_and_parts(path: Path) -> None:
     assert (found["copies"], found["parts"]) == ("ok", "note")
 
 
+@pytest.mark.case(23)
 @pytest.mark.parametrize(
     ("folder", "shared"),
     [
@@ -188,6 +194,7 @@ def test_synced_folders(folder: str, shared: str) -> None:
     assert place.synced(folder) == shared
 
 
+@pytest.mark.case(23)
 def test_a_syncing_programs_marker(tmp_path: Path) -> None:
     (tmp_path / ".stfolder").mkdir()
     below = tmp_path / "a" / "b"
@@ -195,6 +202,7 @@ def test_a_syncing_programs_marker(tmp_path: Path) -> None:
     assert place.synced(str(below)) == ".stfolder"
 
 
+@pytest.mark.case(23)
 def test_a_network_drive(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, "file_system", lambda folder: "nfs4")
     assert wrong(path) == {"network"}

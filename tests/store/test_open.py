@@ -37,6 +37,7 @@ db.close()
 """
 
 
+@pytest.mark.case(56)
 def test_a_new_store_is_private_whatever_the_umask(
     tmp_path: Path, now: datetime
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_new_store_is_private_whatever_the_umask(
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.case(18, 15)
 def test_first_opening_by_several_processes_at_once(tmp_path: Path) -> None:
     path = str(tmp_path / "planner.db")
     running = [
@@ -79,11 +81,13 @@ def test_every_table_is_strict_and_every_trigger_is_there(store: Store) -> None:
     assert triggers.missing(store.conn) == []
 
 
+@pytest.mark.case(21)
 def test_a_lost_trigger_is_noticed(store: Store) -> None:
     store.conn.execute("DROP TRIGGER entry_history_update")
     assert triggers.missing(store.conn) == ["entry_history_update"]
 
 
+@pytest.mark.case(21)
 def test_a_rebuilt_table_gets_its_triggers_back(store: Store, now: datetime) -> None:
     entries.add(store, text="kept", day=now.date(), now=now)
     database(store.conn)["entry"].transform(defaults={"share": "private"})  # type: ignore[union-attr]
@@ -130,6 +134,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, now: datetime) -> None:
         open_store(str(tmp_path / "file" / "planner.db"), now=now)
 
 
+@pytest.mark.case(19)
 def test_a_newer_schema_can_be_read_and_not_written(
     tmp_path: Path, now: datetime
 ) -> None:
@@ -146,6 +151,7 @@ def test_a_newer_schema_can_be_read_and_not_written(
     db.close()
 
 
+@pytest.mark.case(4)
 def test_a_start_cut_off_in_the_middle_is_taken_up(
     tmp_path: Path, now: datetime
 ) -> None:
@@ -186,6 +192,7 @@ def test_a_failed_write_leaves_nothing(store: Store, now: datetime) -> None:
     assert history.undo(store, now) is None
 
 
+@pytest.mark.case(17)
 def test_a_writer_that_never_ends_is_told(
     store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def test_a_name_that_is_no_text(tmp_path: Path, now: datetime) -> None:
     conn.close()
 
 
+@pytest.mark.case(24)
 def test_a_link_leads_to_one_file(tmp_path: Path, now: datetime) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link.db").symlink_to(tmp_path / "real" / "planner.db")
@@ -59,6 +60,7 @@ def test_a_link_leads_to_one_file(tmp_path: Path, now: datetime) -> None:
     other.close()
 
 
+@pytest.mark.case(24)
 def test_a_file_with_two_names_is_only_read(tmp_path: Path, now: datetime) -> None:
     path = tmp_path / "planner.db"
     db = open_store(str(path), now=now)

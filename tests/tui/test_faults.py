@@ -41,6 +41,7 @@ def test_what_is_made_for_people_is_said_in_its_words() -> None:
     assert fault_line(failed(DiskFull("No room.")), True) == "No room."
 
 
+@pytest.mark.case(72)
 @pytest.mark.parametrize("term", ["dumb", "", "DUMB", "unknown"])
 def test_a_terminal_that_cannot_show_it_is_told(term: str) -> None:
     with pytest.raises(Usage, match="ptui today"):
@@ -51,6 +52,7 @@ def test_other_terminals_are_welcome() -> None:
     check_terminal({"TERM": "xterm-256color"})
 
 
+@pytest.mark.case(59)
 async def test_a_fault_keeps_what_was_typed(
     store: Store, now: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:

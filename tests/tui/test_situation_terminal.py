@@ -114,6 +114,7 @@ def test_the_whole_way(db: Path, now: datetime, fast: bool) -> None:
     assert promise.title == "report again 16:00: system down"
 
 
+@pytest.mark.case(69)
 def test_a_kill_in_the_middle_loses_nothing(db: Path, now: datetime) -> None:
     with planner(db, columns=80, rows=24) as terminal:
         begin(terminal)

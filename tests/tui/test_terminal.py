@@ -70,6 +70,7 @@ def test_quit_leaves_the_terminal_as_it_was(db: Path) -> None:
         assert not terminal.text.strip(), "something was left on the screen"
 
 
+@pytest.mark.case(67)
 @pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "hang-up"])
 def test_an_interruption_keeps_every_character(
     db: Path, now: datetime, end: str
@@ -94,6 +95,7 @@ def test_an_interruption_keeps_every_character(
     assert drafted(db, now) == [SENTENCE + "!"]
 
 
+@pytest.mark.case(69, 1)
 def test_a_killed_program_has_the_draft_that_it_said_it_has(
     db: Path, now: datetime
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_killed_program_has_the_draft_that_it_said_it_has(
     assert drafted(db, now) == [SENTENCE]
 
 
+@pytest.mark.case(68)
 def test_the_shell_gets_the_terminal_back_while_the_planner_is_suspended(
     db: Path, now: datetime, tmp_path: Path
 ) -> None:
@@ -159,6 +162,7 @@ sys.exit(main([]))
 """
 
 
+@pytest.mark.case(59)
 def test_a_fault_tells_its_place_and_nobodys_text(db: Path, now: datetime) -> None:
     env = {"PLANNERTUI_DB": str(db), "PLANNERTUI_NOW": now.isoformat()}
     with Terminal([sys.executable, "-c", CRASH], env=env) as terminal:
