@@ -19,18 +19,13 @@ if TYPE_CHECKING:
 
     from plannertui.store.open import Store
 
-LANGUAGES = ("auto", "en", "zh_Hans")
-FRAMES = ("unicode", "ascii")
 LEAP_DAYS = ("02-28", "03-01")
 AUTO = "auto"
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
-WEEKDAYS = (
-    *("monday", "tuesday", "wednesday", "thursday"),
-    *("friday", "saturday", "sunday"),
-)
-MOST_ALSO = 5
+IDLE_SECONDS = 600
+NUMBERS = ("day_start", "year_start", "week_start", "ambiguous", "lock_after")
 
 
 class Settings:
@@ -39,12 +34,14 @@ class Settings:
     ``day_start`` is in minutes after midnight, ``year_start`` a month, ``calendar`` a
     country code such as "CN" or "DE-BY", or "mon-fri". ``keys`` maps ids of key bindings
     to keys. ``also`` are calendars shown beside, ``week_start`` a weekday, 0 is Monday.
+    ``lock_after`` is in seconds, 0 for never; ``curtain_return`` "key" or "passphrase".
     """
 
     __slots__ = (
         "also",
         "ambiguous",
         "calendar",
+        "curtain_return",
         "day_start",
         "editor",
         "exists",
@@ -53,6 +50,7 @@ class Settings:
         "keys",
         "language",
         "leap_day",
+        "lock_after",
         "path",
         "theme",
         "title",
@@ -79,6 +77,8 @@ class Settings:
         self.frame = "unicode"
         self.ambiguous = 1
         self.editor = ""
+        self.lock_after = IDLE_SECONDS
+        self.curtain_return = "key"
         self.keys: dict[str, str] = {}
 
 
@@ -164,6 +164,8 @@ def _remember(settings: Settings) -> list[str]:
             "editor",
             "title",
             "leap_day",
+            "lock_after",
+            "curtain_return",
         )
     ]
     if not settings.follows:
@@ -175,7 +177,7 @@ def _remember(settings: Settings) -> list[str]:
 def _recall(settings: Settings, lines: list[str]) -> None:
     for line in lines:
         name, _tab, value = line.partition("\t")
-        if name in ("day_start", "year_start", "week_start", "ambiguous"):
+        if name in NUMBERS:
             setattr(settings, name, int(value))
         elif name == "also":
             settings.also = (*settings.also, value)
@@ -198,126 +200,10 @@ def _read(settings: Settings) -> None:
     except OSError as error:
         message = _("{path} cannot be read: {reason}")
         raise BadSettings(message.format(path=path, reason=error.strerror)) from error
+    from plannertui.store.configured import put
+
     for name, value in data.items():
-        _set(settings, name, value)
-
-
-def _set(settings: Settings, name: str, value: Any) -> None:
-    def bad(expected: str) -> BadSettings:
-        message = _("{path}: {key} = {value!r} should be {expected}.")
-        return BadSettings(
-            message.format(
-                path=_where(settings.path, name),
-                key=name,
-                value=value,
-                expected=expected,
-            )
-        )
-
-    if name == "language":
-        if value not in LANGUAGES:
-            raise bad('"auto", "en" / "zh_Hans"')
-        if value != "auto":
-            settings.language, settings.follows = value, False
-    elif name == "day_start":
-        settings.day_start = _minutes(value)
-        if settings.day_start < 0:
-            raise bad('"04:00"')
-    elif name == "year_start":
-        month = value
-        if isinstance(value, str) and value.isascii() and value.isdigit():
-            month = int(value[:3])
-        if (
-            isinstance(month, bool)
-            or not isinstance(month, int)
-            or not 1 <= month <= 12
-        ):
-            raise bad("1 … 12")
-        settings.year_start = month
-    elif name == "week_start":
-        if value not in WEEKDAYS:
-            raise bad('"monday" … "sunday"')
-        settings.week_start = WEEKDAYS.index(value)
-    elif name == "also":
-        if not _are_codes(value):
-            raise bad('["DE", "US"]')
-        settings.also = tuple(dict.fromkeys(value))
-    elif name in ("calendar", "theme", "editor", "title"):
-        if not isinstance(value, str) or "\n" in value or "\t" in value:
-            raise bad('"…"')
-        setattr(settings, name, value)
-    elif name == "frame":
-        if value not in FRAMES:
-            raise bad('"unicode" / "ascii"')
-        settings.frame = value
-    elif name == "leap_day":
-        if value not in LEAP_DAYS:
-            raise bad('"02-28" / "03-01"')
-        settings.leap_day = value
-    elif name == "ambiguous":
-        if value not in (1, 2) or isinstance(value, bool):
-            raise bad("1 / 2")
-        settings.ambiguous = value
-    elif name == "keys":
-        if not isinstance(value, dict):
-            raise bad('{"pane.verb" = "key"}')
-        _set_keys(settings, "", value, bad)
-    else:
-        known = "language, calendar, also, day_start, week_start, year_start, theme, "
-        message = _("{path}: there is no setting {key}. There are: {known}")
-        raise BadSettings(
-            message.format(
-                path=_where(settings.path, name),
-                key=name,
-                known=known + "frame, ambiguous, editor, title, leap_day, [keys]",
-            )
-        )
-
-
-def _are_codes(value: Any) -> bool:
-    """Whether ``value`` is a list of at most so many words that may name calendars."""
-    return (
-        isinstance(value, list)
-        and len(value) <= MOST_ALSO
-        and all(isinstance(c, str) and c.strip() and c.isprintable() for c in value)
-    )
-
-
-def _where(path: str, name: str) -> str:
-    """The file, and the line in which ``name`` is set where that is found."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if line.partition("=")[0].strip().strip("[]\"' ") == name:
-                    words = _("{path}, line {line}")
-                    return words.format(path=path, line=number)
-    except OSError:
-        pass
-    return path
-
-
-def _set_keys(settings: Settings, prefix: str, table: dict[str, Any], bad: Any) -> None:
-    for name, key in table.items():
-        if isinstance(key, dict):
-            # [keys] goals.edit = "e" and "goals.edit" = "e" mean the same.
-            _set_keys(settings, f"{prefix}{name}.", key, bad)
-        elif isinstance(key, str) and key.strip() and not {*"\n\t"} & {*name, *key}:
-            settings.keys[prefix + name] = key
-        else:
-            raise bad('{"pane.verb" = "key"}')
-
-
-def _minutes(value: Any) -> int:
-    """ "04:00" in minutes after midnight, -1 when it is none; at most noon."""
-    if not isinstance(value, str):
-        return -1
-    hours, colon, minutes = value.partition(":")
-    if not (colon and (hours + minutes).isascii() and len(minutes) == 2):
-        return -1
-    if not (hours.isdigit() and minutes.isdigit() and len(hours) <= 2):
-        return -1
-    total = int(hours) * 60 + int(minutes)
-    return total if int(minutes) < 60 and total <= 720 else -1
+        put(settings, name, value)
 
 
 def save(path: str, changes: Mapping[str, Any]) -> None:
