@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from plannertui.core.errors import BadSettings
 from plannertui.i18n import gettext as _
 from plannertui.store.settings import LEAP_DAYS
@@ -20,6 +22,8 @@ WEEKDAYS = (
 )
 RETURNS = ("key", "passphrase")
 MOST_ALSO = 5
+MOST_FOLDERS = 5
+MOST_HOURS = 24 * 31
 UNITS = {"s": 1, "m": 60, "h": 3600}
 MOST_SECONDS = 86_400
 
@@ -90,6 +94,15 @@ def put(settings: Settings, name: str, value: Any) -> None:
         if value not in (1, 2) or isinstance(value, bool):
             raise bad("1 / 2")
         settings.ambiguous = value
+    elif name == "backup_dirs":
+        if not _are_folders(value):
+            raise bad('["/media/usb/planner", "~/Sync"]')
+        settings.backup_dirs = tuple(dict.fromkeys(map(os.path.expanduser, value)))
+    elif name == "backup_hours":
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not 0 <= value <= MOST_HOURS:
+            raise bad(f"0 … {MOST_HOURS}")
+        settings.backup_hours = value
     elif name == "keys":
         if not isinstance(value, dict):
             raise bad('{"pane.verb" = "key"}')
@@ -103,7 +116,7 @@ def put(settings: Settings, name: str, value: Any) -> None:
                 key=name,
                 known=known
                 + "frame, ambiguous, editor, title, leap_day, lock_after, "
-                + "curtain_return, [keys]",
+                + "curtain_return, backup_hours, backup_dirs, [keys]",
             )
         )
 
@@ -114,6 +127,20 @@ def _are_codes(value: Any) -> bool:
         isinstance(value, list)
         and len(value) <= MOST_ALSO
         and all(isinstance(c, str) and c.strip() and c.isprintable() for c in value)
+    )
+
+
+def _are_folders(value: Any) -> bool:
+    """Whether ``value`` is a list of at most so many whole paths."""
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_FOLDERS
+        and all(
+            isinstance(path, str)
+            and os.path.isabs(os.path.expanduser(path))
+            and not set(path) & {"\n", "\t", "\0"}
+            for path in value
+        )
     )
 
 

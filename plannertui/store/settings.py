@@ -21,11 +21,19 @@ if TYPE_CHECKING:
 
 LEAP_DAYS = ("02-28", "03-01")
 AUTO = "auto"
+BACKUP_HOURS = 20
 # The kind of an ordinary file in the upper bits of its mode.
 _REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
 IDLE_SECONDS = 600
-NUMBERS = ("day_start", "year_start", "week_start", "ambiguous", "lock_after")
+NUMBERS = (
+    "day_start",
+    "year_start",
+    "week_start",
+    "ambiguous",
+    "lock_after",
+    "backup_hours",
+)
 
 
 class Settings:
@@ -40,6 +48,8 @@ class Settings:
     __slots__ = (
         "also",
         "ambiguous",
+        "backup_dirs",
+        "backup_hours",
         "calendar",
         "curtain_return",
         "day_start",
@@ -77,6 +87,9 @@ class Settings:
         self.frame = "unicode"
         self.ambiguous = 1
         self.editor = ""
+        # Folders that get a copy of every backup, and the hours from one to the next.
+        self.backup_dirs: tuple[str, ...] = ()
+        self.backup_hours = BACKUP_HOURS
         self.lock_after = IDLE_SECONDS
         self.curtain_return = "key"
         self.keys: dict[str, str] = {}
@@ -164,6 +177,7 @@ def _remember(settings: Settings) -> list[str]:
             "editor",
             "title",
             "leap_day",
+            "backup_hours",
             "lock_after",
             "curtain_return",
         )
@@ -171,6 +185,7 @@ def _remember(settings: Settings) -> list[str]:
     if not settings.follows:
         lines.append(f"language\t{settings.language}")
     lines += [f"also\t{code}" for code in settings.also]
+    lines += [f"backup_dirs\t{path}" for path in settings.backup_dirs]
     return lines + [f"keys.{name}\t{key}" for name, key in settings.keys.items()]
 
 
@@ -181,6 +196,8 @@ def _recall(settings: Settings, lines: list[str]) -> None:
             setattr(settings, name, int(value))
         elif name == "also":
             settings.also = (*settings.also, value)
+        elif name == "backup_dirs":
+            settings.backup_dirs = (*settings.backup_dirs, value)
         elif name.startswith("keys."):
             settings.keys[name[5:]] = value
         elif name:

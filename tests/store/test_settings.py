@@ -22,6 +22,8 @@ theme = "ansi"
 frame = "ascii"
 ambiguous = 2
 title = "Notes"
+backup_dirs = ["/media/usb/planner", "~/Sync"]
+backup_hours = 12
 
 [keys]
 "goals.edit" = "e"
@@ -51,6 +53,9 @@ def test_what_the_file_says(tmp_path: Path, store: Store, remembered: bool) -> N
     assert (found.day_start, found.year_start) == (330, 4)
     assert (found.theme, found.frame, found.ambiguous) == ("ansi", "ascii", 2)
     assert found.title == "Notes"
+    home = os.path.expanduser("~")
+    assert found.backup_dirs == ("/media/usb/planner", f"{home}/Sync")
+    assert found.backup_hours == 12
     assert found.keys == {"goals.edit": "e", "calendar.today": "T"}
 
 
@@ -79,12 +84,11 @@ def test_a_changed_file_is_read_again(tmp_path: Path, store: Store) -> None:
         ("keys = 1", "keys"),
         ("[keys]\ngoals = 1", "keys"),
         ("theme = 1", "theme"),
-        ("lock_after = 10", "lock_after"),
-        ('lock_after = "0m"', "lock_after"),
-        ('lock_after = "²m"', "lock_after"),
-        ('lock_after = "25h"', "lock_after"),
-        ('lock_after = "ten"', "lock_after"),
-        ('curtain_return = "any"', "curtain_return"),
+        ('backup_dirs = "/media/usb"', "backup_dirs"),
+        ('backup_dirs = ["usb"]', "backup_dirs"),
+        ("backup_hours = -1", "backup_hours"),
+        ("backup_hours = true", "backup_hours"),
+        ("backup_hours = 1.5", "backup_hours"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, words: str) -> None:
@@ -104,21 +108,6 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
         with pytest.raises(BadSettings) as caught:
             settings.load(str(path), {})
         assert f"{path}, line 3" in caught.value.message
-
-
-@pytest.mark.parametrize(
-    ("said", "seconds"),
-    [("10m", 600), ("90s", 90), ("1h", 3600), ("24h", 86_400), ("off", 0)],
-)
-def test_when_it_locks_of_itself(
-    tmp_path: Path, store: Store, said: str, seconds: int
-) -> None:
-    path = tmp_path / "config.toml"
-    assert settings.load(str(path), {}).lock_after == 600
-    path.write_text(f'lock_after = "{said}"\ncurtain_return = "passphrase"\n')
-    for _remembered in range(2):
-        found = settings.load(str(path), {}, store)
-        assert (found.lock_after, found.curtain_return) == (seconds, "passphrase")
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
