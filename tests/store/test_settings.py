@@ -89,6 +89,12 @@ def test_a_changed_file_is_read_again(tmp_path: Path, store: Store) -> None:
         ("backup_hours = -1", "backup_hours"),
         ("backup_hours = true", "backup_hours"),
         ("backup_hours = 1.5", "backup_hours"),
+        ("lock_after = 10", "lock_after"),
+        ('lock_after = "0m"', "lock_after"),
+        ('lock_after = "²m"', "lock_after"),
+        ('lock_after = "25h"', "lock_after"),
+        ('lock_after = "ten"', "lock_after"),
+        ('curtain_return = "any"', "curtain_return"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, words: str) -> None:
@@ -108,6 +114,21 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
         with pytest.raises(BadSettings) as caught:
             settings.load(str(path), {})
         assert f"{path}, line 3" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("10m", 600), ("90s", 90), ("1h", 3600), ("24h", 86_400), ("off", 0)],
+)
+def test_when_it_locks_of_itself(
+    tmp_path: Path, store: Store, said: str, seconds: int
+) -> None:
+    path = tmp_path / "config.toml"
+    assert settings.load(str(path), {}).lock_after == 600
+    path.write_text(f'lock_after = "{said}"\ncurtain_return = "passphrase"\n')
+    for _remembered in range(2):
+        found = settings.load(str(path), {}, store)
+        assert (found.lock_after, found.curtain_return) == (seconds, "passphrase")
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
