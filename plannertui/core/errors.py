@@ -80,6 +80,12 @@ class Locked(PlannerError):
     exit_code = 5
 
 
+class WrongPassphrase(Locked):
+    """The passphrase, code or key does not open this store; nothing was changed."""
+
+    code = "wrong_passphrase"
+
+
 class StoreError(PlannerError):
     """The store's file cannot be used."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -12,16 +12,22 @@ from plannertui.i18n import gettext as _
 from plannertui.store import triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
+from plannertui.store.seal import MAGIC, is_sealed
 
-MAGIC = b"SQLite format 3\0"
+if TYPE_CHECKING:
+    from plannertui.store.key import Key
+
 TABLES = (
     *("handle", "meta", *triggers.NOUNS, *triggers.PARTS, "action", "current"),
     *("purging", "revision", "draft", "asked", "fts"),
 )
 
 
-def examine(path: str) -> list[Finding]:
-    """Everything there is to say about the store at ``path``; it is only read."""
+def examine(path: str, key: Key | None = None) -> list[Finding]:
+    """Everything there is to say about the store at ``path``; it is only read.
+
+    Without its ``key`` a sealed store is looked at from outside.
+    """
     real = os.path.realpath(path)
     try:
         status = os.stat(real)
@@ -48,19 +54,25 @@ def examine(path: str) -> list[Finding]:
         text = _("{path} cannot be read: {reason}")
         text = text.format(path=real, reason=error.strerror)
         return [*found, Finding("readable", "wrong", text)]
+    if not plain and is_sealed(real):
+        if key is None:
+            text = _("Sealed: what is inside was not looked at, for want of the key.")
+            return [*found, Finding("sealed", "note", text)]
+        text = _("Encrypted: nobody reads it without the passphrase.")
+        return [*found, Finding("sealed", "ok", text), *_inside(real, key)]
     if not plain:
         text = _(
             "{path} is no planner's database, or its first page is damaged. Keep the "
             "file, and look for a copy beside it or in your backups."
         )
         return [*found, Finding("header", "wrong", text.format(path=real))]
-    return [*found, *_inside(real)]
+    return [*found, *_inside(real, None)]
 
 
-def _inside(real: str) -> list[Finding]:
+def _inside(real: str, key: Key | None) -> list[Finding]:
     """What the database says of itself."""
     try:
-        conn = connect(real, readonly=True)
+        conn = connect(real, readonly=True, key=key)
     except PlannerError as error:
         return [Finding("open", "wrong", error.message)]
     try:

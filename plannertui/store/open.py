@@ -9,17 +9,10 @@ import os
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import (
-    DiskFull,
-    NotADatabase,
-    NotFound,
-    PlannerError,
-    ReadOnly,
-    StoreBusy,
-    StoreError,
-)
-from plannertui.i18n import gettext as _
+from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly, StoreError
+from plannertui.store import refusing
 from plannertui.store.folding import fts_text
+from plannertui.store.refusing import explain as explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
     from typing import Any
+
+    from plannertui.store.key import Key
 
 SCHEMA = 3
 APPLICATION_ID = 0x706C616E
@@ -36,48 +31,31 @@ BUSY_SECONDS = 5.0
 _REGULAR = 0o10
 
 
-def explain(error: Exception, path: str) -> PlannerError:
-    """``error`` of the database driver, in words that say what to do."""
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        message = _("Another program is writing to {path}. Try again in a moment.")
-        return StoreBusy(message.format(path=path))
-    if "full" in text or "disk i/o" in text or "file too large" in text:
-        message = _("No room to write to {path}. Free some space and try again.")
-        return DiskFull(message.format(path=path))
-    if "readonly" in text:
-        message = _("{path} can only be read. Check its permissions.")
-        return ReadOnly(message.format(path=path))
-    if "not a database" in text or "malformed" in text or "encrypted" in text:
-        message = _(
-            "{path} is not a planner's database, or it is damaged. Nothing was "
-            "changed. Look at it with 'ptui doctor', or choose another with --db."
-        )
-        return NotADatabase(message.format(path=path))
-    if "unable to open" in text:
-        message = _(
-            "{path} cannot be opened. Check the folder and its permissions, "
-            "or choose another place with --db."
-        )
-        return StoreError(message.format(path=path))
-    return StoreError(_("The store failed: {error}").format(error=error))
-
-
 def stamp(now: datetime) -> str:
     """``now`` as ISO 8601 with milliseconds and offset."""
     return now.isoformat(timespec="milliseconds")
 
 
 class Store:
-    """An open store. ``readonly`` says that it cannot be written, ``notice`` why."""
+    """An open store. ``readonly`` says that it cannot be written, ``notice`` why.
 
-    __slots__ = ("conn", "depth", "group", "notice", "path", "readonly")
+    ``key`` is what opened it, None for a store that is not sealed.
+    """
+
+    __slots__ = ("conn", "depth", "group", "key", "notice", "path", "readonly")
 
     def __init__(
-        self, conn: Any, path: str, *, readonly: bool = False, notice: str = ""
+        self,
+        conn: Any,
+        path: str,
+        *,
+        readonly: bool = False,
+        notice: str = "",
+        key: Key | None = None,
     ) -> None:
         self.conn = conn
         self.path = path
+        self.key = key
         self.readonly = readonly
         self.notice = notice
         self.depth = 0
@@ -166,12 +144,7 @@ class Write:
             store.depth += 1
             return store.group or 0
         if store.readonly:
-            raise ReadOnly(
-                store.notice
-                or _("{path} can only be read. Check its permissions.").format(
-                    path=store.path
-                )
-            )
+            raise ReadOnly(store.notice or refusing.read_only(store.path))
         try:
             store.conn.execute("BEGIN IMMEDIATE")
         except driver.Error as error:
@@ -229,8 +202,8 @@ def _rollback(conn: Any) -> None:
         conn.execute("ROLLBACK")
 
 
-def connect(path: str, *, readonly: bool = False) -> Any:
-    """A connection with the store's settings; the one place where a key would go in."""
+def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any:
+    """A connection with the store's settings; the one place where a key goes in."""
     try:
         if readonly:
             from urllib.parse import quote
@@ -248,6 +221,9 @@ def connect(path: str, *, readonly: bool = False) -> Any:
             conn = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         conn.create_function("fts_text", 1, fts_text, deterministic=True)
         conn.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        if key is not None:
+            conn.execute("PRAGMA cipher_memory_security = ON").fetchall()
+            conn.execute(f'PRAGMA key = "{key.spec}"').fetchall()
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA recursive_triggers = ON")
         conn.execute("PRAGMA synchronous = FULL")
@@ -258,19 +234,27 @@ def connect(path: str, *, readonly: bool = False) -> Any:
     return conn
 
 
-def _newer() -> str:
-    return _(
-        "This store was made by a newer version of plannertui. It can be read, "
-        "not written: install the newer version."
-    )
+def _sealed(path: str) -> bool:
+    """Whether the file needs a key: it alone says so, no setting does."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            if file.read(16) == b"SQLite format 3\0":
+                return False
+    except OSError:
+        return False
+    from plannertui.store.seal import is_sealed
+
+    return is_sealed(path)
 
 
-def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
+def open_store(
+    path: str, *, now: datetime, create: bool = True, key: Key | None = None
+) -> Store:
     """Open the store at ``path``, made or migrated first where that is due.
 
-    Raises NotFound when it is absent and ``create`` is false, NotADatabase when the file
-    is something else, StoreError when it cannot be opened. A file with several names is
-    only read: a log written under one is not seen under the other.
+    ``key`` opens a sealed store and makes a new one sealed; a plain store needs none.
+    Raises NotFound (absent, not to be made), Locked (sealed, and no key), WrongPassphrase,
+    NotADatabase, StoreError. A file with several names is only read.
     """
     path = os.path.realpath(path)
     size, names = -1, 1
@@ -279,64 +263,67 @@ def open_store(path: str, *, now: datetime, create: bool = True) -> Store:
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise explain(driver.OperationalError("unable to open"), path) from error
+        raise refusing.unopenable(path) from error
     else:
-        # Anything but a plain file (a folder, a pipe, a device) is not even opened.
+        # Anything but a file (a folder, a pipe, a device) is not even opened.
         if status.st_mode >> 12 != _REGULAR:
-            message = _("{path} is no ordinary file. Choose another with --db.")
-            raise NotADatabase(message.format(path=path))
+            raise refusing.no_file(path)
         size, names = status.st_size, status.st_nlink
     if size < 0 and not create:
-        raise NotFound(
-            _("There is no planner at {path} yet. Write something first.").format(
-                path=path
-            )
-        )
+        raise refusing.absent(path)
     if size > 0 and not os.access(path, os.R_OK):
-        raise explain(driver.OperationalError("unable to open"), path)
+        raise refusing.unopenable(path)
     notice = ""
     if names > 1:
-        notice = _("{path} has {count} names (hard links): it is only read. Keep one.")
-        notice = notice.format(path=path, count=names)
-    elif size > 0 and not (
-        os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
+        notice = refusing.many_names(path, names)
+    elif size > 0 and not all(
+        os.access(each, os.W_OK) for each in (path, os.path.dirname(path))
     ):
-        notice = _("{path} can only be read. Check its permissions.").format(path=path)
-    readonly = bool(notice)
+        notice = refusing.read_only(path)
     if size <= 0:
-        _prepare(path, now)
-    conn = connect(path, readonly=readonly)
+        if key is None and os.path.exists(path + ".seal"):
+            raise refusing.gone(path)
+        _prepared().prepare(path, now, key)
+    elif not _sealed(path):
+        key = None
+    elif key is None:
+        raise refusing.locked(path)
+    return _opened(path, now, key, notice)
+
+
+def _opened(path: str, now: datetime, key: Key | None, notice: str) -> Store:
+    """The store of a file that is there, in the shape of this version."""
+    readonly = bool(notice)
+    try:
+        conn = connect(path, readonly=readonly, key=key)
+    except NotADatabase as error:
+        if key is None:
+            raise
+        from plannertui.store.sealing import unopened
+
+        raise unopened(path, key) from error
     try:
         found = conn.execute("PRAGMA user_version").fetchone()[0]
         if found < SCHEMA:
             if readonly:
                 raise explain(driver.OperationalError("readonly"), path)
             conn.close()
-            _prepare(path, now)
-            conn = connect(path)
+            _prepared().prepare(path, now, key)
+            conn = connect(path, key=key)
         elif conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise foreign(path)
+            raise refusing.foreign(path)
         elif found > SCHEMA:
-            return Store(conn, path, readonly=True, notice=_newer())
+            return Store(conn, path, readonly=True, notice=refusing.newer(), key=key)
     except driver.Error as error:
         conn.close()
         raise explain(error, path) from error
     except PlannerError:
         conn.close()
         raise
-    return Store(conn, path, readonly=readonly, notice=notice)
+    return Store(conn, path, readonly=readonly, notice=notice, key=key)
 
 
-def foreign(path: str) -> NotADatabase:
-    """The error for a database that some other program has made."""
-    message = _("{path} is a database of another program. Choose another with --db.")
-    return NotADatabase(message.format(path=path))
+def _prepared() -> Any:
+    from plannertui.store import prepare
 
-
-def _prepare(path: str, now: datetime) -> None:
-    from plannertui.store.prepare import prepare
-
-    prepare(path, now)
-
-
-__all__ = ["Store", "connect", "explain", "open_store", "stamp"]
+    return prepare

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -19,9 +19,12 @@ from plannertui.store.open import (
     SCHEMA,
     connect,
     explain,
-    foreign,
     stamp,
 )
+from plannertui.store.refusing import foreign
+
+if TYPE_CHECKING:
+    from plannertui.store.key import Key
 
 
 @contextmanager
@@ -35,17 +38,17 @@ def lock(path: str) -> Iterator[None]:
         os.close(fd)
 
 
-def prepare(path: str, now: datetime) -> None:
+def prepare(path: str, now: datetime, key: Key | None = None) -> None:
     """Make the store at ``path`` or migrate it; harmless when somebody else just did."""
     folder = os.path.dirname(path)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with lock(path):
             if not os.path.exists(path) or os.path.getsize(path) == 0:
-                _touch(path)
-            conn = connect(path)
+                touch(path)
+            conn = connect(path, key=key)
             try:
-                _bring_up(conn, path, now)
+                _bring_up(conn, path, now, key)
             finally:
                 conn.close()
     except driver.Error as error:
@@ -57,7 +60,7 @@ def prepare(path: str, now: datetime) -> None:
         raise StoreError(message.format(path=path, reason=error.strerror)) from error
 
 
-def _touch(path: str) -> None:
+def touch(path: str) -> None:
     """Make an empty file that only its owner can read, whatever the umask."""
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     fd = os.open(path, flags, 0o600)
@@ -67,7 +70,7 @@ def _touch(path: str) -> None:
         os.close(fd)
 
 
-def _bring_up(conn: Any, path: str, now: datetime) -> None:
+def _bring_up(conn: Any, path: str, now: datetime, key: Key | None) -> None:
     """Take every step that is due; the schema's number, set last, says it is whole."""
     found = conn.execute("PRAGMA user_version").fetchone()[0]
     if found >= SCHEMA:
@@ -77,7 +80,7 @@ def _bring_up(conn: Any, path: str, now: datetime) -> None:
     if tables and found == 0 and not ours and not _half_made(conn):
         raise foreign(path)
     if tables and found:
-        backup(conn, path, found)
+        backup(conn, path, found, key)
     from plannertui.store.migrations import migrate
 
     conn.execute("PRAGMA journal_mode = WAL")
@@ -100,7 +103,7 @@ def _half_made(conn: Any) -> bool:
     return row is not None
 
 
-def backup(conn: Any, path: str, version: int) -> str:
+def backup(conn: Any, path: str, version: int, key: Key | None = None) -> str:
     """Copy the store beside itself before a migration, read the copy, give its path."""
     number = 1
     while os.path.exists(final := f"{path}.before-v{version + 1}-{number}"):
@@ -108,9 +111,9 @@ def backup(conn: Any, path: str, version: int) -> str:
     part = final + ".part"
     if os.path.exists(part):
         os.unlink(part)
-    _touch(part)
+    touch(part)
     conn.execute("VACUUM INTO ?", (part,))
-    copy = connect(part)
+    copy = connect(part, key=key)
     try:
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
     finally:

@@ -1,0 +1,106 @@
+"""Why a store is only read, or not opened at all, in words that say what to do."""
+
+from __future__ import annotations
+
+from plannertui.core.errors import (
+    DiskFull,
+    Locked,
+    NotADatabase,
+    NotFound,
+    PlannerError,
+    ReadOnly,
+    StoreBusy,
+    StoreError,
+)
+from plannertui.i18n import gettext as _
+
+
+def explain(error: Exception, path: str) -> PlannerError:
+    """``error`` of the database driver, in words that say what to do."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        message = _("Another program is writing to {path}. Try again in a moment.")
+        return StoreBusy(message.format(path=path))
+    if "full" in text or "disk i/o" in text or "file too large" in text:
+        message = _("No room to write to {path}. Free some space and try again.")
+        return DiskFull(message.format(path=path))
+    if "readonly" in text:
+        return ReadOnly(read_only(path))
+    if "not a database" in text or "malformed" in text or "encrypted" in text:
+        return damaged(path)
+    if "unable to open" in text:
+        return unopenable(path)
+    return StoreError(_("The store failed: {error}").format(error=error))
+
+
+def newer() -> str:
+    """A newer version has made it."""
+    return _(
+        "This store was made by a newer version of plannertui. It can be read, "
+        "not written: install the newer version."
+    )
+
+
+def many_names(path: str, count: int) -> str:
+    """It has hard links: a log written under one name is not seen under the other."""
+    text = _("{path} has {count} names (hard links): it is only read. Keep one.")
+    return text.format(path=path, count=count)
+
+
+def read_only(path: str) -> str:
+    """The file or its folder cannot be written."""
+    return _("{path} can only be read. Check its permissions.").format(path=path)
+
+
+def absent(path: str) -> NotFound:
+    """There is none, and none is to be made."""
+    text = _("There is no planner at {path} yet. Write something first.")
+    return NotFound(text.format(path=path))
+
+
+def no_file(path: str) -> NotADatabase:
+    """It is a folder, a pipe or a device."""
+    text = _("{path} is no ordinary file. Choose another with --db.")
+    return NotADatabase(text.format(path=path))
+
+
+def unopenable(path: str) -> StoreError:
+    """The system does not let it be opened."""
+    message = _(
+        "{path} cannot be opened. Check the folder and its permissions, "
+        "or choose another place with --db."
+    )
+    return StoreError(message.format(path=path))
+
+
+def damaged(path: str) -> NotADatabase:
+    """Its pages do not hold together, or it is something else altogether."""
+    message = _(
+        "{path} is not a planner's database, or it is damaged. Nothing was "
+        "changed. Look at it with 'ptui doctor', or choose another with --db."
+    )
+    return NotADatabase(message.format(path=path))
+
+
+def foreign(path: str) -> NotADatabase:
+    """Some other program has made this database."""
+    message = _("{path} is a database of another program. Choose another with --db.")
+    return NotADatabase(message.format(path=path))
+
+
+def locked(path: str) -> Locked:
+    """It is sealed, and nobody has its key."""
+    message = _(
+        "{path} is sealed. Type its passphrase on a terminal, give it with "
+        "--passphrase-fd, or unlock it for a while: ptui unlock --for 15m"
+    )
+    return Locked(message.format(path=path))
+
+
+def gone(path: str) -> StoreError:
+    """A sealed store is missing; a plain one is not begun in its place."""
+    message = _(
+        "The sealed planner {path} is gone, though its note {path}.seal is there. Put "
+        "it or a backup back; to begin a new planner, take the note away."
+    )
+    return StoreError(message.format(path=path))

@@ -1,0 +1,177 @@
+"""Sealing a store with a passphrase, opening it, and taking the passphrase away."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import (
+    NotADatabase,
+    PlannerError,
+    Usage,
+    WrongPassphrase,
+)
+from plannertui.i18n import gettext as _
+from plannertui.store import seal
+from plannertui.store.key import NEWEST, SALT, Key, derive, from_code, new_salt
+from plannertui.store.open import connect, explain
+from plannertui.store.rewriting import convert, give_identity
+from plannertui.store.seal import Seal
+
+if TYPE_CHECKING:
+    from plannertui.store.open import Store
+
+
+def is_sealed(path: str) -> bool:
+    """Whether the store at ``path`` needs a key; False where there is none."""
+    return seal.is_sealed(os.path.realpath(path))
+
+
+def salts(path: str) -> list[bytes]:
+    """The salt in the file's header, then the one in the note where it is another."""
+    found: list[bytes] = []
+    try:
+        with open(path, "rb") as file:
+            found.append(file.read(SALT))
+    except OSError as error:
+        raise explain(driver.OperationalError("unable to open"), path) from error
+    note = seal.read(path)
+    if note is not None:
+        try:
+            found.append(bytes.fromhex(note.salt))
+        except ValueError:
+            pass
+    return list(dict.fromkeys(salt for salt in found if len(salt) == SALT))
+
+
+def opens(path: str, key: Key) -> bool:
+    """Whether ``key`` opens the store at ``path``; the file is only read."""
+    try:
+        conn = connect(path, readonly=True, key=key)
+    except NotADatabase:
+        return False
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise explain(error, path) from error
+    finally:
+        conn.close()
+    return True
+
+
+def unlock(path: str, passphrase: str) -> Key:
+    """The key of the sealed store at ``path``; half a second. Nothing is written.
+
+    Raises WrongPassphrase, or NotADatabase when the passphrase is right and the file is
+    damaged.
+    """
+    return _first_that_opens(path, lambda salt: derive(passphrase, salt))
+
+
+def unlock_with_code(path: str, code: str) -> Key:
+    """The key of the store at ``path`` by its recovery code; Usage for what is none."""
+    return _first_that_opens(path, lambda salt: from_code(code, salt))
+
+
+def _first_that_opens(path: str, make: Any) -> Key:
+    path = os.path.realpath(path)
+    tried = [make(salt) for salt in salts(path)[:1]]
+    for key in tried:
+        if opens(path, key):
+            return key  # type: ignore[no-any-return]
+    # The header may be damaged in its salt alone: the note has it, too.
+    for salt in salts(path)[1:]:
+        tried.append(make(salt))
+        if opens(path, tried[-1]):
+            return tried[-1]  # type: ignore[no-any-return]
+    raise unopened(path, *tried)
+
+
+def unopened(path: str, *keys: Key) -> PlannerError:
+    """Why none of ``keys`` opens the store: the wrong one, or a damaged file."""
+    note = seal.read(path)
+    if note is not None and any(note.check == key.check for key in keys):
+        message = _(
+            "The passphrase is right, but {path} is damaged. Keep the file, and see: "
+            "ptui doctor"
+        )
+        return NotADatabase(message.format(path=path))
+    message = _(
+        "That does not open {path}: the passphrase is another one, or the file is "
+        "damaged. Nothing was changed."
+    )
+    return WrongPassphrase(message.format(path=path))
+
+
+def check_new(passphrase: str) -> None:
+    """Refuse what cannot be a passphrase: nothing, or what no keyboard types again."""
+    if not passphrase.strip():
+        raise Usage(_("An empty passphrase protects nothing."))
+    if any(ord(char) < 32 or ord(char) == 127 for char in passphrase):
+        raise Usage(_("A passphrase is one line of letters, figures and signs."))
+
+
+def set_passphrase(path: str, passphrase: str) -> Key:
+    """Seal the plain store at ``path``; the key, whose ``code`` is to be shown once."""
+    check_new(passphrase)
+    key = derive(passphrase, new_salt())
+    convert(path, None, key)
+    return key
+
+
+def change(path: str, old: Key, passphrase: str) -> Key:
+    """Seal the store at ``path`` anew; the old passphrase opens only old backups."""
+    check_new(passphrase)
+    key = derive(passphrase, new_salt())
+    convert(path, old, key)
+    return key
+
+
+def remove(path: str, old: Key) -> None:
+    """Write the store at ``path`` anew without encryption."""
+    convert(path, old, None)
+
+
+def tend(
+    db: Store, *, language: str = "", day_start: str = "", year_start: str = ""
+) -> str:
+    """Bring the note of an open sealed store up to date; what to tell, else "".
+
+    A note with another public key than the store's is told: whoever put it there could
+    read what was captured since.
+    """
+    if db.key is None or db.readonly:
+        return ""
+    note = seal.read(db.path)
+    said = ""
+    try:
+        recipient = give_identity(db.conn)
+        if note is not None and note.recipient not in ("", recipient):
+            said = _(
+                "The note {path} named another key than this store's: lines that were "
+                "captured while it was locked may be read by whoever put it there. "
+                "The note is mended."
+            ).format(path=seal.note_path(db.path))
+        fresh = Seal(
+            salt=db.key.salt.hex(),
+            kdf=str(NEWEST),
+            check=db.key.check,
+            recipient=recipient,
+            language=language or (note.language if note else ""),
+            day_start=day_start or (note.day_start if note else ""),
+            year_start=year_start or (note.year_start if note else ""),
+        )
+        if note is None or note != fresh:
+            seal.write(db.path, fresh)
+    except driver.Error as error:
+        raise explain(error, db.path) from error
+    except OSError as error:
+        text = _("The note {path} cannot be written: {reason}")
+        said = said or text.format(
+            path=seal.note_path(db.path), reason=error.strerror or error
+        )
+    return said
