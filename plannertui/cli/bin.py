@@ -73,9 +73,12 @@ def trash(session: Session, args: Args) -> int:
 
 
 def restore(session: Session, args: Args) -> int:
-    """Take things out of the trash, as one step."""
+    """Take things out of the trash, or bring versions of them back, as one step."""
+    from plannertui.cli.versions import is_version, restore_versions
     from plannertui.store.trash import restore as bring_back
 
+    if any(map(is_version, args.words)):
+        return restore_versions(session, args)
     items = _in_trash(session, _handles(args))
     names = " ".join(item.handle for item in items)
     with session.db.write(N_("restore {what}"), session.now, what=names):
@@ -227,10 +230,11 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "restore": Command(
         "restore",
-        N_("Take things out of the trash."),
+        N_("Take things out of the trash, or bring back a version of a thing."),
         restore,
         words=N_("HANDLE…"),
-        examples=("ptui restore J105",),
+        notes=(N_("J105@3 is version 3 of J105; ptui log J105 shows them all."),),
+        examples=("ptui restore J105", "ptui restore J105@3"),
     ),
     "purge": Command(
         "purge",

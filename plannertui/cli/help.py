@@ -19,7 +19,7 @@ VERBS = (
     (N_("Write"), "add note win promise waiting ask warn lesson grey"),
     (N_("Each day"), "today one carry onthisday notify"),
     (N_("Look"), "calendar matters boundary evidence mirror ls search show"),
-    (N_("Change"), "edit done move drop reopen undo redo"),
+    (N_("Change"), "edit done move drop reopen undo redo log"),
     (N_("Trash"), "rm trash restore purge"),
     (
         N_("Things"),

@@ -48,6 +48,7 @@ VERBS = {
     "trash": "bin",
     "restore": "bin",
     "purge": "bin",
+    "log": "versions",
     "undo": "bin",
     "redo": "bin",
     "goal": "goals",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plannertui.cli.fields import field, in_words
 from plannertui.cli.lists import rows as item_rows
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.core.errors import Usage
+from plannertui.core.fieldwords import WORDED, field, in_words
 from plannertui.core.words import kind_word, share_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -28,10 +28,6 @@ HIDDEN = (
     *("person_id", "successor_id", "series_id"),
 )
 TEXTS = ("text", "title", "line", "alias", "theme")
-WORDED = (
-    *("kind", "state", "nature", "basis", "relation"),
-    *("outcome", "health", "proof"),
-)
 
 
 def show(session: Session, args: Args) -> int:

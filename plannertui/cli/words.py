@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plannertui.core.words import number as number
 from plannertui.core.words import weekday
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 def day_words(day: date) -> str:
     """``day`` with its weekday: Fri 2024-09-20."""
     return _("{weekday} {date}").format(weekday=weekday(day), date=day.isoformat())
-
-
-def number(value: float) -> str:
-    """``value`` without needless decimals: 188, 2.5, 1234567."""
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return f"{value:.10g}"
 
 
 def away_words(due: date, day: date, workdays: int) -> Cell:

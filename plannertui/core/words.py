@@ -124,6 +124,13 @@ MONTHS = (
 )
 
 
+def number(value: float) -> str:
+    """``value`` without needless decimals: 188, 2.5, 1234567."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.10g}"
+
+
 def kind_word(kind: str) -> str:
     """What a kind, noun, relation, nature or state is called; itself if unknown."""
     if kind in KINDS:

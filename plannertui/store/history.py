@@ -94,11 +94,11 @@ def _reverse(db: Store, group: int, target: int, label: str) -> Step:
             touched[owner] = None
         stays = _recorded(db, table, row_id)
         if op == "delete":
-            _put(db, table, json.loads(before))
+            put(db, table, json.loads(before))
         elif op == "update":
             row = json.loads(before)
             if stays is not None:
-                kept = _with_record(db, row["boundary"], stays)
+                kept = with_record(db, row["boundary"], stays)
                 kept_words = kept_words or kept != row["boundary"]
                 row["boundary"] = kept
             _set(db, table, row)
@@ -147,7 +147,7 @@ def _is_fixed(db: Store, record: str) -> bool:
     return bool(fixed_words(json.loads(record), day))
 
 
-def _with_record(db: Store, before: str | None, record: str) -> str | None:
+def with_record(db: Store, before: str | None, record: str) -> str | None:
     """The boundary ``before`` with the words of ``record`` that stay."""
     from plannertui.core.boundary import day_at, taken_back
     from plannertui.store.rows import dump
@@ -172,7 +172,8 @@ def _owner(table: str, row_id: int, before: str | None) -> int | None:
     return None
 
 
-def _put(db: Store, table: str, row: dict[str, Any]) -> None:
+def put(db: Store, table: str, row: dict[str, Any]) -> None:
+    """Insert a row as it once was, inside a write."""
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
     db.conn.execute(

@@ -117,7 +117,7 @@ def add(
         )
     values = {"alias": alias, "slug": slug(alias), "relation": relation}
     with db.write(N_("add {what}"), now, what=alias):
-        _free(db, alias)
+        free(db, alias)
         if "primary" not in fields and relation == "leader" and primary(db) is None:
             fields["primary"] = True
         number, _handle = rows.insert(
@@ -149,7 +149,7 @@ def edit(
         values["slug"] = slug(values["alias"])
     with db.write(N_("edit {what}"), now, what=person.handle):
         if "alias" in changes:
-            _free(db, values["alias"], person.id)
+            free(db, values["alias"], person.id)
         rows.update(db, "person", person.id, values, now, base_rev=base_rev)
         if changes.get("primary"):
             _only_primary(db, person.id, now)
@@ -199,7 +199,7 @@ def come_back(db: Store, person: Person, now: datetime) -> Person:
     if person.state == "forgotten":
         raise Refused(_("{handle} is forgotten.").format(handle=person.handle))
     with db.write(N_("edit {what}"), now, what=person.handle):
-        _free(db, person.alias, person.id)
+        free(db, person.alias, person.id)
         return edit(db, person, now, state="active", until=None)
 
 
@@ -222,7 +222,7 @@ def _alias(alias: str) -> str:
     return alias
 
 
-def _free(db: Store, alias: str, own: int = 0) -> None:
+def free(db: Store, alias: str, own: int = 0) -> None:
     """Refuse, inside a write, an alias that somebody else has."""
     if db.one(
         "SELECT 1 FROM person WHERE slug = ? AND deleted_at IS NULL "

@@ -61,6 +61,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "ls": ("ls --all", "ls --tag nothing"),
     "search": ("search case", "search nothingatall"),
     "show": ("show M34 --log", "show J399 G1 L1 E22 S1 M57 J410", "show P1 --names"),
+    "log": ("log M34", "log G1", "log E22", "log S1", "log J399@1", "log Y1"),
     "one": ("one --ls", "one"),
     "carry": ("carry",),
     "onthisday": ("onthisday 2023-09-12", "onthisday"),

@@ -1,14 +1,46 @@
-"""The fields of a noun in words, for ``show``."""
+"""The fields of a noun, and of a row of it, in words."""
 
 from __future__ import annotations
 
-from plannertui.cli.words import number
 from plannertui.core.boundary import decision_word
+from plannertui.core.words import kind_word, number, share_word
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
+
+# What is kept as a word of ours and read as one of people's.
+WORDED = (
+    *("kind", "state", "nature", "basis", "relation"),
+    *("outcome", "health", "proof"),
+)
+TRUTHS = ("urgent", "important", "is_primary", "in_room")
+
+
+def as_text(name: str, value: Any, names: Mapping[int, str]) -> str:
+    """The column ``name`` as a text, a line for each of several; "" for nothing.
+
+    ``value`` is what the row holds, its JSON read; ``names`` says what ids stand for.
+    """
+    if value in (None, "", [], {}):
+        return ""
+    if name.endswith("_id"):
+        return names.get(value, "…")
+    if name in TRUTHS:
+        return _("yes") if value else ""
+    if name == "at":
+        return str(value)[:16].replace("T", " ")
+    if name == "share":
+        return share_word(str(value))
+    if name in WORDED:
+        return kind_word(str(value))
+    if isinstance(value, dict):
+        value = [{key: inner} for key, inner in value.items()]
+    if isinstance(value, list):
+        return "\n".join(filter(None, (in_words(name, inner) for inner in value)))
+    return in_words(name, value)
 
 
 def in_words(name: str, value: Any) -> str:
@@ -69,6 +101,32 @@ def _inner(value: Any) -> str:
 def field(name: str) -> str:
     """The word for a field of any noun; its own name where there is none."""
     words = {
+        "text": _("text"),
+        "title": _("title"),
+        "line": _("what it is"),
+        "alias": _("alias"),
+        "theme": _("theme"),
+        "person_id": _("person"),
+        "goal_id": _("goal"),
+        "is_primary": _("primary"),
+        "measure_name": _("measure"),
+        "measure_unit": _("unit"),
+        "measure_direction": _("direction"),
+        "measure_start": _("measured from"),
+        "measure_target": _("measured to"),
+        "measure_now": _("measured now"),
+        "released_why": _("released because"),
+        "checks": _("checks"),
+        "follow_up": _("follow-up"),
+        "facts": _("facts"),
+        "chair": _("their chair"),
+        "heart": _("heart of it"),
+        "options": _("options"),
+        "move": _("move"),
+        "close": _("close"),
+        "calendar": _("calendar"),
+        "done_on": _("done"),
+        "name": _("real name"),
         "created_at": _("written"),
         "updated_at": _("changed"),
         "kind": _("kind"),
