@@ -65,9 +65,11 @@ UNKNOWN = re.compile(
 PARTIAL = re.compile(
     r"\x1b(?:\[[0-9;:?<>=$ ]*|\][^\x07\x1b]*\x1b?|[P_][^\x1b]*\x1b?|[()]?)?$"
 )
-# What the program itself sends besides text: colours, places, modes, the pointer.
+# What the program itself sends besides text: rows that it empties, colours, places,
+# modes, the pointer.
 OWN = re.compile(
-    r"\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[[0-9]+G"
+    r"\x1b\[[0-9]+;1H\x1b\[2K"
+    r"|\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[[0-9]+G"
     r"|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9]+\$p"
     r"|\x1b\[[<>][0-9;]*u|\x1b\[>[0-9;]*m|\x1b\[[0-9]* q|\x1b\[\?u"
     r"|\x1b\]22;[a-z-]*\x07|\x1b\[2[23];0t|\x1b\]0;(?:Calendar|日历|Notes)\x07"

@@ -19,10 +19,10 @@ from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
+from plannertui.tui.curtain import CURTAIN_KEY, Curtained
 from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.messages import Changed
-from plannertui.tui.painted import Painted
 from plannertui.tui.planner import Planner
 from plannertui.tui.process import check_terminal, driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
@@ -45,7 +45,7 @@ LATE_CSS = Path(__file__).with_name("late.tcss")
 LAST_RESORT_SECONDS = 2.0
 
 
-class PlannerApp(Painted, inherit_bindings=False):
+class PlannerApp(Curtained, inherit_bindings=False):
     """plannertui on a terminal.
 
     ``notices`` are lines about the settings that are told once the screen is there.
@@ -59,6 +59,7 @@ class PlannerApp(Painted, inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 4
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [
+        CURTAIN_KEY,
         bind(
             "ctrl+q",
             "quit",
@@ -101,7 +102,7 @@ class PlannerApp(Painted, inherit_bindings=False):
         self._safe_text = SafeText()
         wrapping.everywhere()
         self._tidying = Tidying()
-        self._keys = TypeAhead(self, super().on_event)
+        self._keys = TypeAhead(self, self.answer)
         super().__init__(driver_class=driver_class())
         self.animation_level = "none"
         use_scrollbars(planner.frame)
@@ -131,7 +132,8 @@ class PlannerApp(Painted, inherit_bindings=False):
     def window_title(self) -> str:
         """What the terminal's title says: a neutral word unless the settings have one."""
         title = self.planner.settings.title
-        return _("Calendar") if title == AUTO else title
+        neutral = title == AUTO or bool(title and self.drawn)
+        return _("Calendar") if neutral else title
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, and our own made from them."""
@@ -193,6 +195,8 @@ class PlannerApp(Painted, inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Handle events in their order, also where a key changes who gets the next."""
+        if self.before_curtain(event):
+            return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._tidying.stirred = True
             await self._keys.take(event)

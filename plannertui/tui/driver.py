@@ -81,7 +81,8 @@ class QuietDriver(LinuxDriver):
         self._show_title()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, with the title that it had."""
+        """Give the terminal back, with the title that it had and nothing of ours."""
+        self._wipe()
         if self._titled:
             self._titled = False
             self.write(TITLE_BACK)
@@ -95,6 +96,25 @@ class QuietDriver(LinuxDriver):
         if self._writer_thread is not None:
             self._titled = True
             self.write(f"{TITLE_KEPT}\x1b]0;{title}\x07")
+
+    def retitle(self) -> None:
+        """Put the title that the app has by now in the place of the one before."""
+        if self._titled and self._writer_thread is not None:
+            title = window_title(getattr(self._app, "window_title", ""))
+            self.write(f"\x1b]0;{title}\x07")
+
+    def _wipe(self) -> None:
+        """Empty the screen row by row, before the terminal's own comes back.
+
+        Many terminals keep the other screen, and can be asked to show it again; and some
+        have no other screen. Erasing all at once would make a few of them, tmux and PuTTY
+        among them, move what stood there into the scrollback. The person's own scrollback
+        is left alone: nothing of ours has ever scrolled into it.
+        """
+        if self._writer_thread is not None:
+            _width, height = self._get_terminal_size()
+            rows = (f"\x1b[{row};1H\x1b[2K" for row in range(1, height + 1))
+            self.write("\x1b[0m" + "".join(rows) + "\x1b[H")
 
     def disable_input(self) -> None:
         """Stop reading keys, at once."""

@@ -64,6 +64,7 @@ NAMES = {
     "plus": "+",
     "minus": "-",
     "grave_accent": "`",
+    "backslash": "\\",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "greater_than_sign": ">",
@@ -136,8 +137,8 @@ def show_key(key: str, *, ascii_only: bool = False) -> str:
 
 
 def is_alias(key: str) -> bool:
-    """Whether ``key`` is the full-width form of another, made while an IME is on."""
-    return key.startswith("fullwidth_")
+    """Whether ``key`` is another form of a key, made while an IME is on."""
+    return key.startswith("fullwidth_") or key == "middle_dot"
 
 
 def load_all() -> None:

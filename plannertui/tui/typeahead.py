@@ -63,6 +63,12 @@ class TypeAhead:
         if not self._busy:
             await self._go_on()
 
+    def take_back(self) -> list[events.Event]:
+        """What waits, in its order; it is not going to be handled here."""
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        return waiting
+
     async def _go_on(self) -> None:
         while self._waiting and not self._busy:
             event = self._waiting[0]
