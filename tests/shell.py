@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from unittest import mock
 
 from plannertui import i18n
+from plannertui.cli import asking
 from plannertui.cli import main as entry
 
 # What the interpreter itself, or a program started by the command, goes by.
@@ -75,6 +76,8 @@ def run_apart(
         cwd=cwd,
         timeout=timeout,
         check=False,
+        # Without the terminal that the tests may have been started on.
+        start_new_session=True,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -106,6 +109,8 @@ def run_here(
             mock.patch("sys.stderr", streams[2]),
             # It would close the file descriptors of the test run.
             mock.patch.object(entry, "forget", _no_forgetting),
+            # Nobody sits at a terminal, whoever started the tests.
+            mock.patch.object(asking, "TERMINAL", os.devnull),
         ):
             code = entry.main(words)
     finally:

@@ -66,6 +66,7 @@ def complete(session: Session, args: Args) -> int:
     """Print what the last word may become, a line each, with a tab before its meaning."""
     from plannertui.cli.candidates import candidates
 
+    session.asks = False
     shell, *words = args.words or [""]
     cut = ""
     if shell == "bash":

@@ -10,6 +10,7 @@ from plannertui.i18n import gettext as _
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plannertui.cli.session import Session
+    from plannertui.store.key import Key
     from plannertui.store.place import Finding
 
 STYLES = {"ok": "good", "note": "warn", "wrong": "bad"}
@@ -22,7 +23,7 @@ def doctor(session: Session, args: Args) -> int:
     nouns.no_words(args, "ptui doctor")
     found = [
         *_program(session),
-        *examine(session.path),
+        *examine(session.path, _key(session)),
         *_settings(session),
         *_prompts(session),
         *_calendar(session),
@@ -54,11 +55,28 @@ def doctor(session: Session, args: Args) -> int:
     return 1 if wrong else 0
 
 
+def _key(session: Session) -> Key | None:
+    """The key, where one is given without a question; it is not needed for the rest."""
+    from plannertui.store.sealing import is_sealed
+
+    if not is_sealed(session.path):
+        return None
+    from plannertui.cli.unlocking import unasked
+
+    db = unasked(session)
+    if db is None:
+        return None
+    key = db.key
+    db.close()
+    return key
+
+
 def _program(session: Session) -> list[Finding]:
     import platform
 
     from plannertui import __version__, i18n
     from plannertui.store.place import Finding
+    from plannertui.store.sealing import is_sealed
 
     data = {
         "version": __version__,
@@ -67,14 +85,11 @@ def _program(session: Session) -> list[Finding]:
         "language": i18n.language(),
     }
     text = _("plannertui {version}, Python {python}, {system}").format(**data)
-    return [
-        Finding("program", "ok", text, data),
-        Finding(
-            "encryption",
-            "note",
-            _("Not encrypted: whoever can read the file can read the text."),
-        ),
-    ]
+    found = [Finding("program", "ok", text, data)]
+    if not is_sealed(session.path):
+        text = _("Not encrypted: whoever can read the file can read the text.")
+        found.append(Finding("encryption", "note", text))
+    return found
 
 
 def _settings(session: Session) -> list[Finding]:

@@ -32,8 +32,8 @@ OPTIONS = (
     ("--json", N_("one JSON document; errors as JSON on stderr")),
     ("-q, --quiet", N_("no talk: only the data")),
     ("--db PATH", N_("the data file; --config PATH the settings")),
-    ("--lang LANG", N_("en or zh_Hans")),
-    ("--demo", N_("look around in an invented year")),
+    ("--lang LANG", N_("en or zh_Hans; --demo looks around in an invented year")),
+    ("--passphrase-fd N", N_("read the passphrase from that file descriptor")),
     ("--", N_("everything after it is text")),
 )
 EXAMPLES = (
@@ -56,7 +56,7 @@ def show_all(env: Mapping[str, str]) -> int:
         out.line("  ", (pad(name, width), "strong"), verbs)
     out.line()
     for option, text in OPTIONS:
-        out.line("  ", (pad(option, 14), "accent"), _(text))
+        out.line("  ", (pad(option, 19), "accent"), _(text))
     out.line()
     out.line(_("ptui VERB --help tells more. Examples:"))
     for example in EXAMPLES:

@@ -8,7 +8,7 @@ import sys
 from plannertui import i18n
 from plannertui.cli.options import Args, Command, Group, nearest, parse, split_common
 from plannertui.cli.streams import forget, leave, let_go
-from plannertui.core.errors import PlannerError, Usage
+from plannertui.core.errors import Locked, PlannerError, Usage
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -298,7 +298,13 @@ def _surroundings(
             if os.path.exists(file):
                 from plannertui.cli.clock import now
 
-                db = open_store(file, now=now(env))
+                try:
+                    db = open_store(file, now=now(env))
+                except Locked:
+                    # Nobody is asked twice: what needs it asks when it opens it.
+                    from plannertui.cli.unlocking import held
+
+                    db = held(file, env, now(env))
         settings = load(path, env, db)
     except PlannerError:
         pass

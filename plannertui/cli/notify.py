@@ -24,6 +24,8 @@ def notify(session: Session, args: Args) -> int:
     from plannertui.store.due import of_the_day, reminders, unsaid
 
     nouns.no_words(args, "ptui notify")
+    # A timer runs it: it says that the store is locked, and waits for nobody.
+    session.asks = False
     within = 0
     if args.has("within"):
         from plannertui.core.lengths import read_minutes

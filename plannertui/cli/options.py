@@ -53,6 +53,7 @@ COMMON = (
     Option("db", "PATH"),
     Option("config", "PATH"),
     Option("lang", "LANG"),
+    Option("passphrase-fd", "N"),
     Option("demo"),
     Option("version"),
 )

@@ -9,7 +9,7 @@ from plannertui import i18n
 from plannertui.cli import clock
 from plannertui.cli.clock import now
 from plannertui.cli.output import Output, yes
-from plannertui.core.errors import EmptyText, NotFound, Refused
+from plannertui.core.errors import EmptyText, Locked, NotFound, Refused
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -35,6 +35,7 @@ class Session:
         "_opened",
         "_settings",
         "args",
+        "asks",
         "env",
         "now",
         "out",
@@ -59,6 +60,8 @@ class Session:
         self._db = db
         self._opened: Store | None = None
         self._calendar: WorkCalendar | None = None
+        # Whether the passphrase is asked for; not by verbs that nobody waits for.
+        self.asks = True
         # What a pipe or a prompt gave, to be given back if it cannot be stored.
         self.taken = ""
 
@@ -88,8 +91,17 @@ class Session:
                 from plannertui.store.open import open_store
 
                 self.close()
-                self._db = open_store(self.path, now=self.now)
+                try:
+                    self._db = open_store(self.path, now=self.now)
+                except Locked as locked:
+                    from plannertui.cli.unlocking import opened
+
+                    self._db = opened(self, locked)
             self._opened = self._db
+            if self._db.key is not None:
+                from plannertui.cli.unlocking import tend
+
+                tend(self, self._db)
         return self._opened
 
     @property

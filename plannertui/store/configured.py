@@ -26,6 +26,7 @@ MOST_FOLDERS = 5
 MOST_HOURS = 24 * 31
 UNITS = {"s": 1, "m": 60, "h": 3600}
 MOST_SECONDS = 86_400
+MOST_UNLOCKED = 43_200
 
 
 def put(settings: Settings, name: str, value: Any) -> None:
@@ -82,6 +83,14 @@ def put(settings: Settings, name: str, value: Any) -> None:
         settings.lock_after = _seconds(value)
         if settings.lock_after < 0:
             raise bad('"10m", "1h" / "off"')
+    elif name == "unlock_for":
+        settings.unlock_for = _seconds(value)
+        if not 0 < settings.unlock_for <= MOST_UNLOCKED:
+            raise bad('"15m" … "12h"')
+    elif name == "keyring":
+        if not isinstance(value, bool):
+            raise bad("true / false")
+        settings.keyring = value
     elif name == "curtain_return":
         if value not in RETURNS:
             raise bad('"key" / "passphrase"')
@@ -116,7 +125,8 @@ def put(settings: Settings, name: str, value: Any) -> None:
                 key=name,
                 known=known
                 + "frame, ambiguous, editor, title, leap_day, lock_after, "
-                + "curtain_return, backup_hours, backup_dirs, [keys]",
+                + "curtain_return, unlock_for, keyring, backup_hours, backup_dirs, "
+                + "[keys]",
             )
         )
 

@@ -92,15 +92,27 @@ def derive(passphrase: str, salt: bytes, kdf: int = NEWEST) -> Key:
     return Key(raw, salt)
 
 
+def bare(code: str) -> str:
+    """``code`` as it is read: case, blanks and dashes are free, and O is nought."""
+    kept = "".join(char for char in code.upper() if char.isalnum())
+    return kept.translate(_READ_AS)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether ``text`` has the length and the letters of a recovery code."""
+    kept = bare(text)
+    right = len(kept) == (RAW + _CHECKED) * 8 // 5
+    return right and all(char in ALPHABET for char in kept)
+
+
 def from_code(text: str, salt: bytes) -> Key:
     """The key that a recovery code stands for.
 
     Case, blanks and dashes are free. Raises Usage for what is no code, or is mistyped.
     """
-    kept = "".join(char for char in text.upper() if char.isalnum())
-    kept = kept.translate(_READ_AS)
+    kept = bare(text)
     size = RAW + _CHECKED
-    if len(kept) != size * 8 // 5 or any(char not in ALPHABET for char in kept):
+    if not looks_like_code(text):
         raise Usage(
             _("That is no recovery code: it has 14 groups of 4 letters and figures.")
         )

@@ -115,19 +115,28 @@ def check_new(passphrase: str) -> None:
         raise Usage(_("A passphrase is one line of letters, figures and signs."))
 
 
+def new_key(passphrase: str) -> Key:
+    """A key for ``passphrase``, whose ``code`` can be shown before it seals anything."""
+    check_new(passphrase)
+    return derive(passphrase, new_salt())
+
+
+def seal_with(path: str, old: Key | None, new: Key) -> None:
+    """Seal the store at ``path``, plain or opened by ``old``, with ``new``."""
+    convert(path, old, new)
+
+
 def set_passphrase(path: str, passphrase: str) -> Key:
     """Seal the plain store at ``path``; the key, whose ``code`` is to be shown once."""
-    check_new(passphrase)
-    key = derive(passphrase, new_salt())
-    convert(path, None, key)
+    key = new_key(passphrase)
+    seal_with(path, None, key)
     return key
 
 
 def change(path: str, old: Key, passphrase: str) -> Key:
     """Seal the store at ``path`` anew; the old passphrase opens only old backups."""
-    check_new(passphrase)
-    key = derive(passphrase, new_salt())
-    convert(path, old, key)
+    key = new_key(passphrase)
+    seal_with(path, old, key)
     return key
 
 

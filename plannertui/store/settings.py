@@ -26,6 +26,7 @@ BACKUP_HOURS = 20
 _REGULAR = 0o10
 DEFAULT_CALENDAR = "mon-fri"
 IDLE_SECONDS = 600
+UNLOCK_SECONDS = 900
 NUMBERS = (
     "day_start",
     "year_start",
@@ -33,6 +34,7 @@ NUMBERS = (
     "ambiguous",
     "lock_after",
     "backup_hours",
+    "unlock_for",
 )
 
 
@@ -43,6 +45,8 @@ class Settings:
     country code such as "CN" or "DE-BY", or "mon-fri". ``keys`` maps ids of key bindings
     to keys. ``also`` are calendars shown beside, ``week_start`` a weekday, 0 is Monday.
     ``lock_after`` is in seconds, 0 for never; ``curtain_return`` "key" or "passphrase".
+    ``unlock_for`` is what ``ptui unlock`` means, in seconds; ``keyring`` whether the key
+    is to be looked for there.
     """
 
     __slots__ = (
@@ -57,6 +61,7 @@ class Settings:
         "exists",
         "follows",
         "frame",
+        "keyring",
         "keys",
         "language",
         "leap_day",
@@ -64,6 +69,7 @@ class Settings:
         "path",
         "theme",
         "title",
+        "unlock_for",
         "week_start",
         "year_start",
     )
@@ -92,6 +98,8 @@ class Settings:
         self.backup_hours = BACKUP_HOURS
         self.lock_after = IDLE_SECONDS
         self.curtain_return = "key"
+        self.unlock_for = UNLOCK_SECONDS
+        self.keyring = False
         self.keys: dict[str, str] = {}
 
 
@@ -180,8 +188,11 @@ def _remember(settings: Settings) -> list[str]:
             "backup_hours",
             "lock_after",
             "curtain_return",
+            "unlock_for",
         )
     ]
+    if settings.keyring:
+        lines.append("keyring\ton")
     if not settings.follows:
         lines.append(f"language\t{settings.language}")
     lines += [f"also\t{code}" for code in settings.also]
@@ -196,6 +207,8 @@ def _recall(settings: Settings, lines: list[str]) -> None:
             setattr(settings, name, int(value))
         elif name == "also":
             settings.also = (*settings.also, value)
+        elif name == "keyring":
+            settings.keyring = True
         elif name == "backup_dirs":
             settings.backup_dirs = (*settings.backup_dirs, value)
         elif name.startswith("keys."):

@@ -94,6 +94,9 @@ def test_a_changed_file_is_read_again(tmp_path: Path, store: Store) -> None:
         ('lock_after = "²m"', "lock_after"),
         ('lock_after = "25h"', "lock_after"),
         ('lock_after = "ten"', "lock_after"),
+        ('unlock_for = "off"', "unlock_for"),
+        ('unlock_for = "13h"', "unlock_for"),
+        ("keyring = 1", "keyring"),
         ('curtain_return = "any"', "curtain_return"),
     ],
 )
