@@ -98,6 +98,12 @@ class NotADatabase(StoreError):
     code = "not_a_database"
 
 
+class BadBackup(StoreError):
+    """A backup that is not whole, or is no backup; nothing was put in its place."""
+
+    code = "bad_backup"
+
+
 class StoreBusy(StoreError):
     """Another program holds the store for longer than we wait."""
 

@@ -215,14 +215,17 @@ def apply(
     """Do what the plan says, as one action; the handles of what was added, by key.
 
     What cannot be, such as an event that ends before it begins, goes to what is left.
-    Raises Conflict, with nothing done, when somebody has written in the meantime.
+    Raises Conflict, with nothing done, when somebody has written in the meantime, and
+    StoreError when no backup could be made first.
     """
     from plannertui.exchange import keeping
+    from plannertui.store import backups
 
     handles: dict[str, str] = {}
     refused: set[str] = set()
     if not (made.added or made.changed or made.noted or made.loose):
         return handles
+    backups.before(db, now, "import")
     # What an event is one of, or an entry is about, comes before it.
     added = sorted(
         made.added, key=lambda step: bool(step.found.series or step.found.links)

@@ -34,8 +34,11 @@ TABLES = (
 )
 BATCH = 2000
 # What the store remembers of this machine: its settings file, its calendar package,
-# which notifications it has given.
-OWN = "key IN ('settings', 'notified') OR key LIKE 'workyear:%'"
+# which notifications it has given, its backups, the keys of its inbox.
+OWN = (
+    "key IN ('settings', 'notified', 'age_identity', 'age_recipient') "
+    "OR key LIKE 'workyear:%' OR substr(key, 1, 7) = 'backup_'"
+)
 
 
 def export_chunks(db: Store, *, now: datetime, names: bool = False) -> Iterator[str]:

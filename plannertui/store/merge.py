@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
-from plannertui.store import triggers
+from plannertui.store import backups, triggers
 from plannertui.store.document import Tables, checked
 from plannertui.store.dump import OWN, TABLES
 from plannertui.store.joining import ORDER, Joining, Report, insert, unsound
@@ -29,12 +29,15 @@ def import_all(
 ) -> Report:
     """Take ``document`` in as one transaction, or only say what that would do.
 
-    Raises BadFile, with nothing taken in, when the document is not sound.
+    Raises BadFile, with nothing taken in, when the document is not sound, and
+    StoreError when no backup could be made first.
     """
     if db.readonly:
         raise ReadOnly(db.notice)
     tables = checked(db, document)
     report = Report()
+    if not dry_run:
+        backups.before(db, now, "import")
     try:
         if _empty(db):
             report.exact = True
@@ -72,12 +75,14 @@ def _whole(db: Store, tables: Tables, report: Report, dry_run: bool) -> None:
         # The history that comes along says how the rows came about.
         for name in triggers.present(conn):
             conn.execute(f'DROP TRIGGER "{name}"')
+        own = conn.execute(f"SELECT key, value FROM meta WHERE {OWN}").fetchall()
         for table in TABLES:
             conn.execute(f"DELETE FROM {table}")
             insert(conn, table, tables[table])
             if table in ORDER:
                 report.added[table] = len(tables[table])
         conn.execute(f"DELETE FROM meta WHERE {OWN}")
+        conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", own)
         _sound(conn)
         triggers.feed(conn)
         triggers.create(conn)

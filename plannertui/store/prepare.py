@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import DiskFull, StoreError
+from plannertui.core.errors import StoreError
 from plannertui.i18n import gettext as _
 from plannertui.store.open import (
     APPLICATION_ID,
@@ -22,6 +22,7 @@ from plannertui.store.open import (
     stamp,
 )
 from plannertui.store.refusing import foreign
+from plannertui.store.tended import AT
 
 if TYPE_CHECKING:
     from plannertui.store.key import Key
@@ -79,17 +80,37 @@ def _bring_up(conn: Any, path: str, now: datetime, key: Key | None) -> None:
     ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if tables and found == 0 and not ours and not _half_made(conn):
         raise foreign(path)
+    made = ""
     if tables and found:
-        backup(conn, path, found, key)
+        from plannertui.store.backups import make_from
+
+        made = make_from(conn, path, key, now, "migration").path
     from plannertui.store.migrations import migrate
 
     conn.execute("PRAGMA journal_mode = WAL")
-    migrate(conn)
+    try:
+        migrate(conn)
+    except Exception as error:
+        if not made:
+            raise
+        message = _(
+            "{path} could not be brought up to date: {reason}. Nothing of yours was "
+            "changed; a backup from before is {backup}"
+        )
+        reason = str(error) or type(error).__name__
+        raise StoreError(
+            message.format(path=path, reason=reason, backup=made)
+        ) from error
     if conn.execute("SELECT 1 FROM meta WHERE key = 'seed'").fetchone() is None:
-        # 53 bits, so that every JSON reader keeps it whole.
+        # 53 bits, so that every JSON reader keeps it whole. The first backup is counted
+        # from now on.
         conn.executemany(
             "INSERT INTO meta (key, value) VALUES (?, ?)",
-            [("seed", str(secrets.randbits(53))), ("created_at", stamp(now))],
+            [
+                ("seed", str(secrets.randbits(53))),
+                ("created_at", stamp(now)),
+                (AT, str(int(now.timestamp()))),
+            ],
         )
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     conn.execute(f"PRAGMA user_version = {SCHEMA}")
@@ -101,27 +122,3 @@ def _half_made(conn: Any) -> bool:
         "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
     ).fetchone()
     return row is not None
-
-
-def backup(conn: Any, path: str, version: int, key: Key | None = None) -> str:
-    """Copy the store beside itself before a migration, read the copy, give its path."""
-    number = 1
-    while os.path.exists(final := f"{path}.before-v{version + 1}-{number}"):
-        number += 1
-    part = final + ".part"
-    if os.path.exists(part):
-        os.unlink(part)
-    touch(part)
-    conn.execute("VACUUM INTO ?", (part,))
-    copy = connect(part, key=key)
-    try:
-        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    finally:
-        copy.close()
-    if verdict != "ok":
-        message = _("The backup before the migration could not be read back: {reason}")
-        raise DiskFull(message.format(reason=verdict))
-    with open(part, "rb") as file:
-        os.fsync(file.fileno())
-    os.replace(part, final)
-    return final

@@ -43,10 +43,10 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             before = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             conn = connect(path, key=old)
             try:
-                _alone(conn, path)
-                _copy(conn, part, new)
+                alone(conn, path)
+                copy_all(conn, part, new)
                 _ready(conn, part, new)
-                note = _note(path, new)
+                note = note_for(path, new)
                 if old is None and note is not None:
                     # Before the file is sealed: without it nothing could be captured.
                     seal.write(path, note)
@@ -60,7 +60,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             finally:
                 conn.close()
                 os.close(before)
-                _clear(part)
+                clear(part)
     except driver.Error as error:
         raise explain(error, path) from error
     except OSError as error:
@@ -70,7 +70,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
         raise StoreError(message.format(path=path, reason=error.strerror)) from error
 
 
-def _alone(conn: Any, path: str) -> None:
+def alone(conn: Any, path: str) -> None:
     """Have the file for ourselves, whole and without a log beside it."""
     try:
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -83,16 +83,21 @@ def _alone(conn: Any, path: str) -> None:
     except driver.OperationalError as error:
         if "locked" not in str(error):
             raise
-        message = _(
-            "{path} is open in another window or program. Leave the planner there, "
-            "then try again."
-        )
-        raise StoreBusy(message.format(path=path)) from error
+        raise StoreBusy(busy(path)) from error
 
 
-def _copy(conn: Any, part: str, new: Key | None) -> None:
+def busy(path: str) -> str:
+    """The words for a store that others have open."""
+    message = _(
+        "{path} is open in another window or program. Leave the planner there, "
+        "then try again."
+    )
+    return message.format(path=path)
+
+
+def copy_all(conn: Any, part: str, new: Key | None) -> None:
     """Write everything into ``part``, which only its owner can read."""
-    _clear(part)
+    clear(part)
     touch(part)
     spec = "" if new is None else new.spec
     conn.execute(f'ATTACH DATABASE ? AS part KEY "{spec}"', (part,))
@@ -169,7 +174,7 @@ def give_identity(conn: Any) -> str:
     return public
 
 
-def _note(path: str, key: Key | None) -> Seal | None:
+def note_for(path: str, key: Key | None) -> Seal | None:
     """The note of the store that ``path.part`` is to be."""
     if key is None:
         return None
@@ -209,7 +214,7 @@ def _wipe(descriptor: int, path: str) -> None:
         pass
 
 
-def _clear(part: str) -> None:
+def clear(part: str) -> None:
     for side in ("", "-wal", "-shm", "-journal"):
         try:
             os.unlink(part + side)

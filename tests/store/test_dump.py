@@ -423,3 +423,19 @@ def test_any_text_comes_back_as_it_was(
     one.close()
     two.close()
     assert found == texts
+
+
+def test_what_is_of_one_store_alone_neither_leaves_nor_goes(
+    store: Store, other: Store, now: datetime
+) -> None:
+    """The secret key of an inbox is no part of an export, nor written over by one."""
+    fill(store, now)
+    for db, secret in ((store, "SECRET-1"), (other, "SECRET-2")):
+        db.set_meta("age_identity", secret)
+        db.set_meta("backup_number", secret[-1])
+    text = "".join(export_chunks(store, now=now))
+    assert "SECRET" not in text
+    import_all(other, parse(text), now)
+    assert other.meta("age_identity") == "SECRET-2"
+    assert other.meta("backup_number") == "2"
+    assert other.meta("seed") == store.meta("seed")

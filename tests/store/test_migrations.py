@@ -10,13 +10,16 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Migrations
 
+from plannertui.core.errors import StoreError
 from plannertui.core.matters import counted_on
 from plannertui.core.priorities import Check
 from plannertui.store import (
+    backups,
     entries,
     events,
     history,
     matters,
+    migrations,
     people,
     priorities,
     search,
@@ -105,14 +108,30 @@ def test_a_store_of_the_first_schema_keeps_every_row(first: str, now: datetime) 
         db.close()
 
 
-def test_the_store_before_it_is_kept_beside(first: str, now: datetime) -> None:
+def test_the_store_before_it_is_kept_as_a_backup(first: str, now: datetime) -> None:
     open_store(first, now=now).close()
-    kept = f"{first}.before-v2-1"
-    assert os.stat(kept).st_mode & 0o777 == 0o600
-    conn = driver.connect(kept)
+    (kept,) = backups.ls(first)
+    assert (kept.handle, kept.why, kept.state) == ("B1", "migration", "whole")
+    assert os.stat(kept.path).st_mode & 0o777 == 0o600
+    conn = driver.connect(kept.path)
     assert conn.execute("PRAGMA user_version").fetchone()[0] == 1
     assert conn.execute("SELECT text FROM entry").fetchone()[0] == "窗口很安静"
     conn.close()
+
+
+def test_a_step_that_fails_names_the_backup(
+    first: str, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_conn: object) -> None:
+        raise driver.OperationalError("no such column: x")
+
+    monkeypatch.setattr(migrations, "migrate", fails)
+    with pytest.raises(StoreError, match=r"no such column: x.*planner-000001-"):
+        open_store(first, now=now)
+    monkeypatch.undo()
+    db = open_store(first, now=now)
+    assert entries.get(db, 5).text == "窗口很安静"
+    db.close()
 
 
 def test_what_was_done_before_it_can_be_undone_after_it(
@@ -181,4 +200,4 @@ def test_a_store_of_the_second_schema_keeps_its_events(
         assert events.get(db, 4).repeat == ""
     finally:
         db.close()
-    assert os.path.exists(f"{second}.before-v3-1")
+    assert [kept.why for kept in backups.ls(second)] == ["migration"]

@@ -22,7 +22,6 @@ from plannertui.core.errors import (
 from plannertui.store import entries, history, triggers
 from plannertui.store.migrations import database
 from plannertui.store.open import SCHEMA, Store, connect, open_store
-from plannertui.store.prepare import backup
 
 OPEN = """
 import sys
@@ -168,15 +167,6 @@ def test_a_start_cut_off_in_the_middle_is_taken_up(
     assert triggers.missing(db.conn) == []
     assert db.seed > 0
     db.close()
-
-
-def test_the_backup_before_a_migration_can_be_read(store: Store, now: datetime) -> None:
-    entries.add(store, text="before", day=now.date(), now=now)
-    copy = backup(store.conn, store.path, SCHEMA)
-    assert stat.S_IMODE(os.stat(copy).st_mode) == 0o600
-    other = open_store(copy, now=now)
-    assert entries.get(other, "J1").text == "before"
-    other.close()
 
 
 def test_a_failed_write_leaves_nothing(store: Store, now: datetime) -> None:

@@ -20,7 +20,7 @@ from plannertui.core.errors import (
     Usage,
     WrongPassphrase,
 )
-from plannertui.store import key, seal, sealing, search
+from plannertui.store import backups, key, seal, sealing, search
 from plannertui.store.capture import file_capture
 from plannertui.store.doctor import examine
 from plannertui.store.key import Key
@@ -325,6 +325,6 @@ def test_a_sealed_store_of_an_older_shape_is_brought_up(
     conn.close()
     assert CANARY in texts(path, now, made)
     assert CANARY.encode() not in everything(path.parent)
-    copies = [p for p in path.parent.iterdir() if ".before-v" in p.name]
-    assert len(copies) == 1
-    assert sealing.opens(str(copies[0]), made)
+    (kept,) = backups.ls(str(path))
+    assert kept.sealed
+    assert sealing.opens(kept.path, made)

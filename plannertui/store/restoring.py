@@ -1,0 +1,221 @@
+"""Putting a backup in the place of the whole store.
+
+What is there now is kept in ``before-restore`` first. Whenever it is cut off, the store is
+the old one or the new one, whole. Nobody else may have the store open meanwhile: what
+they write would go with the old file.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import (
+    BadBackup,
+    NewerSchema,
+    NotFound,
+    PlannerError,
+    Refused,
+)
+from plannertui.i18n import gettext as _
+from plannertui.store import aside, copying, rewriting, seal
+from plannertui.store.copying import Seen
+from plannertui.store.open import SCHEMA, connect, explain
+from plannertui.store.prepare import lock
+from plannertui.store.triggers import NOUNS
+
+if TYPE_CHECKING:
+    from plannertui.store.key import Key
+
+
+class Weighed(NamedTuple):
+    """What a restore would do: ``there`` is the backup, ``here`` the present store.
+
+    ``here`` is None where it cannot be read. ``lost`` things are here only, ``won`` there
+    only, and ``older`` ones are in both and were changed since.
+    """
+
+    there: Seen
+    here: Seen | None
+    lost: int
+    won: int
+    older: int
+
+
+class Restored(NamedTuple):
+    """What a restore did: what the present state is kept as ("" where there was none).
+
+    ``key`` opens the restored store, None when it is plain.
+    """
+
+    kept: str
+    key: Key | None
+
+
+def weigh(path: str, source: str, key: Key | None, present: Key | None) -> Weighed:
+    """Compare the backup at ``source``, opened by ``key``, with the store at ``path``.
+
+    ``present`` opens the store. Raises BadBackup when the backup is not whole.
+    """
+    path = os.path.realpath(path)
+    there, theirs = _read(path, source, key)
+    try:
+        conn = connect(path, readonly=True, key=present)
+    except PlannerError:
+        return Weighed(there, None, 0, len(theirs), 0)
+    try:
+        here, ours = copying.look(conn), _things(conn)
+    except driver.Error:
+        return Weighed(there, None, 0, len(theirs), 0)
+    finally:
+        conn.close()
+    both = ours.keys() & theirs.keys()
+    older = sum(ours[uid] != theirs[uid] for uid in both)
+    return Weighed(there, here, len(ours) - len(both), len(theirs) - len(both), older)
+
+
+def _read(path: str, source: str, key: Key | None) -> tuple[Seen, dict[str, int]]:
+    """What is in the backup at ``source``, and each thing's revision by its uid."""
+    try:
+        if os.path.samefile(path, source):
+            message = _("{path} is the planner itself. Choose a backup.")
+            raise Refused(message.format(path=source))
+    except FileNotFoundError:
+        pass
+    if not os.path.lexists(source):
+        raise NotFound(_("There is no file {path}.").format(path=source))
+    if not os.path.isfile(source):
+        raise BadBackup(_("{path} is no ordinary file.").format(path=source))
+    seen = copying.check(source, key)
+    if seen.schema > SCHEMA:
+        message = _(
+            "{path} was made by a newer version of plannertui. Install that one."
+        )
+        raise NewerSchema(message.format(path=source))
+    conn = connect(source, readonly=True, key=key)
+    try:
+        return seen, _things(conn)
+    finally:
+        conn.close()
+
+
+def _things(conn: Any) -> dict[str, int]:
+    have = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
+    found: dict[str, int] = {}
+    for noun in NOUNS:
+        if noun in have:
+            rows = f"SELECT uid, rev FROM {noun} WHERE deleted_at IS NULL"
+            found.update(conn.execute(rows).fetchall())
+    return found
+
+
+def restore(
+    path: str, source: str, key: Key | None, now: datetime, *, present: Key | None
+) -> Restored:
+    """Put the backup at ``source``, opened by ``key``, in the place of the store.
+
+    ``present`` opens the store as it is now; a sealed store stays sealed by it, whatever
+    the backup was. Where it is not known, or the store cannot be read, the files are kept
+    as they are, and the backup's own key opens the restored store. Raises StoreBusy while
+    another program has the store open; nothing is changed by whatever is raised.
+    """
+    path = os.path.realpath(path)
+    seen, _things_there = _read(path, source, key)
+    part = path + copying.PART
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with ExitStack() as stack:
+            stack.enter_context(lock(path))
+            # Whoever made it takes it away, whatever happens.
+            stack.callback(rewriting.clear, part)
+            rewriting.clear(part)
+            kept, goes_on = "", dict[str, str]()
+            opened = None
+            if os.path.exists(path):
+                opened, alone = stack.enter_context(aside.alone(path, present))
+                kept, goes_on = aside.keep(path, opened, alone, present, now)
+            elif os.path.exists(path + "-wal"):
+                kept = aside.keep_raw(path, None, now)
+            target = present if opened is not None and present is not None else key
+            _write(path, source, key, target, seen, goes_on)
+            note = rewriting.note_for(path, target)
+            copying.step("clear")
+            if opened is None:
+                # A log that stays beside another file would be taken as that one's.
+                _clear_sides(path)
+            if note is not None and not seal.is_sealed(path):
+                seal.write(path, note)
+            copying.step("replace")
+            os.replace(part, path)
+            copying.sync_folder(os.path.dirname(path))
+            copying.step("note")
+            if note is not None:
+                seal.write(path, note)
+            else:
+                seal.remove(path)
+            return Restored(kept, target)
+    except driver.Error as error:
+        raise explain(error, path) from error
+    except OSError as error:
+        raise copying.refused(path, error) from error
+
+
+def _write(
+    path: str,
+    source: str,
+    key: Key | None,
+    target: Key | None,
+    seen: Seen,
+    goes_on: dict[str, str],
+) -> None:
+    """Write the restored store beside the present one, for ``target``, and read it."""
+    part = path + copying.PART
+    first = part if key == target else f"{part}.first"
+    copying.discard(first)
+    try:
+        conn = connect(source, readonly=True, key=key)
+        try:
+            copying.room(conn, os.path.dirname(path))
+            copying.create(first)
+            copying.step("write")
+            conn.execute("VACUUM INTO ?", (first,))
+        finally:
+            conn.close()
+        if first != part:
+            conn = connect(first, key=key)
+            try:
+                rewriting.copy_all(conn, part, target)
+            finally:
+                conn.close()
+    finally:
+        if first != part:
+            copying.discard(first)
+    conn = connect(part, key=target)
+    try:
+        if "meta" in seen.rows:
+            conn.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                list(goes_on.items()),
+            )
+            if target is not None:
+                rewriting.give_identity(conn)
+        conn.execute("PRAGMA journal_mode = WAL").fetchall()
+    finally:
+        conn.close()
+    found = copying.check(part, target)
+    rows = {name: count for name, count in found.rows.items() if name != "meta"}
+    same = all(seen.rows[name] == count for name, count in rows.items())
+    if not same or (found.shape, found.finds) != (seen.shape, seen.finds):
+        raise copying.bad(part, _("it does not hold what the backup holds"))
+    copying.sync(part)
+
+
+def _clear_sides(path: str) -> None:
+    for side in ("-wal", "-shm", "-journal"):
+        copying.discard(path + side)
+    copying.sync_folder(os.path.dirname(path))

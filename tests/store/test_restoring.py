@@ -1,0 +1,411 @@
+"""Putting a backup in the place of the store: the old one or the new one, always."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import (
+    BadBackup,
+    NewerSchema,
+    NotFound,
+    PlannerError,
+    Refused,
+    StoreBusy,
+)
+from plannertui.store import (
+    aside,
+    backups,
+    copying,
+    entries,
+    restoring,
+    rewriting,
+    seal,
+    sealing,
+    shelf,
+)
+from plannertui.store.folding import fts_text
+from plannertui.store.key import Key
+from plannertui.store.open import Store, connect, open_store
+from plannertui.store.shelf import Backup
+
+ROOT = Path(__file__).parent.parent.parent
+ONE, OTHER = (
+    Key(b"1" * 32, b"\xf0salt of one key"),
+    Key(b"2" * 32, b"\xf1salt of another"),
+)
+
+AT_STEP = """
+import os, signal, sys
+from datetime import datetime
+from plannertui.store import copying, restoring, sealing
+left = int(sys.argv[3])
+def step(name):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+copying.step = step
+now = datetime.fromisoformat(sys.argv[4])
+restoring.restore(sys.argv[1], sys.argv[2], None, now, present=None)
+"""
+
+
+def note(db: Store, text: str, now: datetime) -> None:
+    entries.add(db, text=text, day=now.date(), now=now)
+
+
+def texts(path: str, key: Key | None = None) -> list[str]:
+    conn = connect(path, readonly=True, key=key)
+    found = [row[0] for row in conn.execute("SELECT text FROM entry ORDER BY id")]
+    conn.close()
+    return found
+
+
+@pytest.fixture
+def path(tmp_path: Path, now: datetime) -> str:
+    """A store with "one", a backup of that, and "two"."""
+    path = str(tmp_path / "planner.db")
+    db = open_store(path, now=now)
+    note(db, "one", now)
+    backups.make(db, now, "asked")
+    note(db, "two", now)
+    db.close()
+    return path
+
+
+@pytest.fixture
+def first(path: str) -> Backup:
+    """That backup."""
+    return backups.find(path, "B1")
+
+
+def test_what_is_lost_and_won(path: str, first: Backup, now: datetime) -> None:
+    db = open_store(path, now=now)
+    entries.edit(db, entries.get(db, "J1"), now, text="one, changed")
+    db.close()
+    weighed = restoring.weigh(path, first.path, None, None)
+    assert (weighed.lost, weighed.won, weighed.older) == (1, 0, 1)
+    assert weighed.there.entries == 1
+    assert weighed.here is not None
+    assert weighed.here.entries == 2
+    other = str(Path(path).with_name("other.db"))
+    open_store(other, now=now).close()
+    assert restoring.weigh(other, first.path, None, None)[2:] == (0, 1, 0)
+
+
+def test_a_restore_keeps_what_was_there(
+    path: str, first: Backup, now: datetime
+) -> None:
+    done = restoring.restore(path, first.path, None, now, present=None)
+    assert texts(path) == ["one"]
+    assert texts(done.kept) == ["one", "two"]
+    assert Path(done.kept).parent.name == "before-restore"
+    assert stat.S_IMODE(os.stat(done.kept).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(Path(done.kept).parent).st_mode) == 0o700
+    # It can be taken back in the same way, and that is kept, too.
+    again = restoring.restore(path, done.kept, None, now, present=None)
+    assert texts(path) == ["one", "two"]
+    assert texts(again.kept) == ["one"]
+    assert again.kept != done.kept
+    db = open_store(path, now=now)
+    assert db.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert backups.make(db, now, "asked").handle == "B2"
+    db.close()
+
+
+def test_numbers_count_on_after_a_restore(
+    path: str, first: Backup, now: datetime
+) -> None:
+    db = open_store(path, now=now)
+    for _ in range(3):
+        backups.make(db, now, "asked")
+    db.close()
+    restoring.restore(path, first.path, None, now, present=None)
+    for made in backups.ls(path):
+        os.unlink(made.path)
+    os.unlink(os.path.join(shelf.folder(path), "planner.list"))
+    db = open_store(path, now=now)
+    assert backups.make(db, now, "asked").handle == "B5"
+    db.close()
+
+
+@pytest.mark.case(14)
+def test_while_others_have_it_open_nothing_is_done(
+    path: str, first: Backup, now: datetime
+) -> None:
+    db = open_store(path, now=now)
+    with pytest.raises(StoreBusy, match="open in another"):
+        restoring.restore(path, first.path, None, now, present=None)
+    note(db, "three", now)
+    db.close()
+    assert texts(path) == ["one", "two", "three"]
+    assert not os.path.exists(path + ".part")
+
+
+def test_who_waited_writes_nothing_into_the_old_file(
+    path: str, first: Backup, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody opens the store in the middle of it: what they write is refused."""
+    late: list[Any] = []
+
+    def step(name: str) -> None:
+        if name == "replace":
+            # As far as one comes before somebody else's lock makes one wait.
+            late.append(driver.connect(path, isolation_level=None))
+
+    monkeypatch.setattr(copying, "step", step)
+    restoring.restore(path, first.path, None, now, present=None)
+    (conn,) = late
+    conn.create_function("fts_text", 1, fts_text, deterministic=True)
+    with pytest.raises(PlannerError):
+        note(Store(conn, path), "into nowhere", now)
+    conn.close()
+    assert texts(path) == ["one"]
+    copying.check(path, None)
+
+
+@pytest.mark.case(4, 14)
+@pytest.mark.parametrize("log", [False, True])
+def test_killed_at_every_step(
+    path: str, first: Backup, now: datetime, tmp_path: Path, log: bool
+) -> None:
+    if log:
+        # The present store was left with a log, as by kill -9.
+        db = open_store(path, now=now)
+        note(db, "three", now)
+        for side in ("", "-wal"):
+            shutil.copy(path + side, f"{path}{side}.kept")
+        db.close()
+        for side in ("", "-wal"):
+            os.replace(f"{path}{side}.kept", path + side)
+    before = texts(path)
+    steps = 0
+    while True:
+        steps += 1
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                AT_STEP,
+                path,
+                first.path,
+                str(steps),
+                now.isoformat(),
+            ],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        copying.check(path, None)
+        found = texts(path)
+        assert found in (before, ["one"]), steps
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        if found == ["one"]:
+            kept = [texts(str(p)) for p in (tmp_path / "before-restore").glob("*.db")]
+            assert before in kept
+    assert steps > 4
+    assert texts(path) == ["one"]
+    assert not os.path.exists(path + "-wal")
+    assert not os.path.exists(path + ".part")
+    kept = [texts(str(p)) for p in (tmp_path / "before-restore").glob("*.db")]
+    assert before in kept
+
+
+def spoil(path: str) -> None:
+    """Damage every page of the file but the first."""
+    size = os.path.getsize(path)
+    with open(path, "r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 4096))
+
+
+def test_a_store_that_cannot_be_read_is_kept_byte_for_byte(
+    path: str, first: Backup, now: datetime
+) -> None:
+    db = open_store(path, now=now)
+    note(db, "three", now)
+    log = Path(path + "-wal").read_bytes()
+    db.close()
+    spoil(path)
+    Path(path + "-wal").write_bytes(log)
+    damaged = Path(path).read_bytes()
+    done = restoring.restore(path, first.path, None, now, present=None)
+    assert Path(done.kept).read_bytes() == damaged
+    assert Path(done.kept + "-wal").read_bytes() == log
+    assert not os.path.exists(path + "-wal")
+    assert texts(path) == ["one"]
+    copying.check(path, None)
+
+
+def test_what_is_no_database_is_kept_too(
+    path: str, first: Backup, now: datetime
+) -> None:
+    Path(path).write_text("not a database at all\n" * 400)
+    done = restoring.restore(path, first.path, None, now, present=None)
+    assert Path(done.kept).read_text().startswith("not a database")
+    assert texts(path) == ["one"]
+
+
+def test_a_store_that_is_gone(path: str, first: Backup, now: datetime) -> None:
+    os.unlink(path)
+    Path(path + "-wal").write_bytes(b"an orphan")
+    done = restoring.restore(path, first.path, None, now, present=None)
+    assert Path(done.kept).read_bytes() == b"an orphan"
+    assert texts(path) == ["one"]
+    os.unlink(path)
+    assert restoring.restore(path, first.path, None, now, present=None).kept == ""
+    assert texts(path) == ["one"]
+
+
+@pytest.mark.case(27)
+def test_a_damaged_backup_changes_nothing(
+    path: str, first: Backup, now: datetime
+) -> None:
+    spoil(first.path)
+    with pytest.raises(BadBackup, match="damaged"):
+        restoring.restore(path, first.path, None, now, present=None)
+    assert texts(path) == ["one", "two"]
+    assert not os.path.exists(aside.folder(path))
+
+
+def test_what_is_no_backup(
+    path: str, first: Backup, now: datetime, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="itself"):
+        restoring.restore(path, path, None, now, present=None)
+    with pytest.raises(NotFound):
+        restoring.restore(path, str(tmp_path / "none"), None, now, present=None)
+    os.mkfifo(tmp_path / "pipe")
+    for wrong in (str(tmp_path), str(tmp_path / "pipe")):
+        with pytest.raises(BadBackup, match="ordinary"):
+            restoring.restore(path, wrong, None, now, present=None)
+    conn = connect(first.path)
+    conn.execute("PRAGMA user_version = 9999")
+    conn.close()
+    with pytest.raises(NewerSchema):
+        restoring.restore(path, first.path, None, now, present=None)
+    assert texts(path) == ["one", "two"]
+
+
+def test_no_room(
+    path: str, first: Backup, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(name: str) -> None:
+        if name == "write":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copying, "step", full)
+    with pytest.raises(PlannerError, match="Free some space"):
+        restoring.restore(path, first.path, None, now, present=None)
+    monkeypatch.undo()
+    db = open_store(path, now=now)
+    assert db.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    note(db, "three", now)
+    db.close()
+    assert texts(path) == ["one", "two", "three"]
+    assert not list(Path(path).parent.glob("**/*.part"))
+
+
+# -- with a passphrase -----------------------------------------------------------------
+
+
+def test_a_sealed_store_stays_sealed(path: str, first: Backup, now: datetime) -> None:
+    """A backup from before there was a passphrase does not lay everything open."""
+    rewriting.convert(path, None, ONE)
+    before = seal.read(path)
+    done = restoring.restore(path, first.path, None, now, present=ONE)
+    key = done.key
+    assert key == ONE
+    assert sealing.opens(path, ONE)
+    assert texts(path, key) == ["one"]
+    assert texts(done.kept, key) == ["one", "two"]
+    # Lines that wait in the inbox can still be opened: the key pair is the same.
+    after = seal.read(path)
+    assert before is not None
+    assert after is not None
+    assert before.recipient == after.recipient
+    assert not list(Path(path).parent.glob("*.first*"))
+
+
+def test_a_backup_of_an_older_passphrase(path: str, now: datetime) -> None:
+    old, new = ONE, OTHER
+    rewriting.convert(path, None, old)
+    db = open_store(path, now=now, key=old)
+    made = backups.make(db, now, "key")
+    note(db, "three", now)
+    db.close()
+    rewriting.convert(path, old, new)
+    for wrong in (None, new):
+        with pytest.raises(BadBackup):
+            restoring.restore(path, made.path, wrong, now, present=new)
+    done = restoring.restore(path, made.path, old, now, present=new)
+    assert done.key == new
+    assert texts(path, new) == ["one", "two"]
+    assert not sealing.opens(path, old)
+
+
+def test_when_the_passphrase_of_the_store_is_forgotten(
+    path: str, first: Backup, now: datetime
+) -> None:
+    """The files are kept as they are; the backup's own passphrase opens the store."""
+    old = sealing.set_passphrase(path, "correct horse")
+    db = open_store(path, now=now, key=old)
+    made = backups.make(db, now, "key")
+    db.close()
+    rewriting.convert(path, old, OTHER)
+    sealed = Path(path).read_bytes()
+    done = restoring.restore(path, made.path, old, now, present=None)
+    assert Path(done.kept).read_bytes() == sealed
+    assert sealing.unlock(path, "correct horse") == done.key
+    note_now = seal.read(path)
+    assert note_now is not None
+    assert note_now.check == old.check
+    # And a plain one makes a plain store, without a note that says otherwise.
+    done = restoring.restore(path, first.path, None, now, present=None)
+    assert done.key is None
+    assert seal.read(path) is None
+    assert texts(path) == ["one"]
+
+
+def test_nobody_else_may_have_a_store_open_that_cannot_be_read(
+    path: str, first: Backup, now: datetime
+) -> None:
+    rewriting.convert(path, None, ONE)
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import fcntl, sys\n"
+            "file = open(sys.argv[1], 'r+b')\n"
+            "fcntl.lockf(file, fcntl.LOCK_SH, 1, 0x40000002)\n"
+            "print('held', flush=True)\n"
+            "sys.stdin.read()",
+            path,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(StoreBusy):
+            restoring.restore(path, first.path, None, now, present=None)
+    finally:
+        holder.communicate(b"")
+    assert fcntl.LOCK_SH
+    restoring.restore(path, first.path, None, now, present=None)
+    assert texts(path) == ["one"]
