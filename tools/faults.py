@@ -30,10 +30,11 @@ lost; `make test` tries a few of each. The page is made from the tests themselve
 tools.faults`), and a test compares them. Cases 48 to 55 are those of imports and 75 to 104 those of
 syncing; they are not in this list.
 
-The faults are real ones: processes that are killed, a disk that is full, files with flipped bits, a
-C library whose every call fails once. What cannot be tried here is a power cut below the operating
-system: the store asks for each commit to be written through to the disk (`synchronous = FULL`), and
-trusts the disk in that.
+The faults are real ones: processes that are killed, a disk that is full, files with flipped bits, and
+every call of the C library that changes a file, each of which fails once, is cut short, or is the last
+before the process is killed. A power cut is tried in the same way: at a call, part of what was written
+and not yet synced is taken back, in any order, and the process is gone. That the disk itself keeps what
+it says it has kept cannot be tried here.
 """
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import PlannerError
+from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
 from plannertui.store import triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
@@ -73,6 +73,12 @@ def _inside(real: str, key: Key | None) -> list[Finding]:
     """What the database says of itself."""
     try:
         conn = connect(real, readonly=True, key=key)
+    except ReadOnly:
+        text = _(
+            "A write was cut off; it is taken back when the planner is next opened. "
+            "Until then nothing can be said of what is inside."
+        )
+        return [Finding("journal", "note", text)]
     except PlannerError as error:
         return [Finding("open", "wrong", error.message)]
     try:

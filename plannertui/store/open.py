@@ -208,9 +208,10 @@ def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any
         if readonly:
             from urllib.parse import quote
 
-            # Without a write-ahead log nobody is writing, and the folder may be
-            # one in which SQLite cannot make its side files.
-            mode = "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
+            # Without a log nobody is writing, and the folder may be one in which SQLite
+            # cannot make its side files. With one, the file alone is not all of it.
+            logs = any(os.path.exists(path + log) for log in ("-wal", "-journal"))
+            mode = "mode=ro" if logs else "immutable=1"
             conn = driver.connect(
                 f"file:{quote(os.fsencode(path))}?{mode}",
                 timeout=BUSY_SECONDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from plannertui.store import drafts, entries, place
 from plannertui.store.doctor import examine
-from plannertui.store.open import SCHEMA, open_store
+from plannertui.store.open import SCHEMA, connect, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,30 @@ def edit(path: Path, *statements: str) -> None:
     for statement in statements:
         conn.execute(statement)
     conn.close()
+
+
+@pytest.mark.case(2)
+def test_a_write_that_was_cut_off_is_no_damage(path: Path, tmp_path: Path) -> None:
+    """The file alone is half written: it is not looked at without its journal."""
+    conn = connect(str(path))
+    conn.execute("PRAGMA journal_mode = DELETE")
+    conn.execute("PRAGMA cache_size = 2")
+    for text in ("window seven ", "window eight "):
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute("UPDATE entry SET text = ?", (text * 9999,))
+        if text == "window seven ":
+            conn.execute("COMMIT")
+    crashed = tmp_path / "crashed.db"
+    for end in ("", "-journal"):
+        shutil.copy(f"{path}{end}", f"{crashed}{end}")
+    conn.close()
+    crashed.chmod(0o600)
+    assert levels(crashed)["journal"] == "note"
+    assert not wrong(crashed)
+    conn = connect(str(crashed))
+    conn.execute("SELECT count(*) FROM entry").fetchone()
+    conn.close()
+    assert levels(crashed)["integrity"] == "ok"
 
 
 @pytest.mark.case(21)
