@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from plannertui.cli.daylists import OPTIONS, is_asked, print_list
-from plannertui.cli.daysoff import free_stretches, later
+from plannertui.cli.daysoff import free_stretches
 from plannertui.cli.lists import text_of
 from plannertui.cli.notices import notice_lines, waited
 from plannertui.cli.options import Args, Command, Group
 from plannertui.cli.quick import goal_data, goal_numbers
 from plannertui.cli.shapes import item_data
 from plannertui.cli.words import away_words, clip, day_words
-from plannertui.core.day import week_label, year_of, year_span
+from plannertui.core.day import later, week_label, year_of, year_span
 from plannertui.core.errors import PlannerError, Usage
 from plannertui.core.words import day_kind_word, kind_word
 from plannertui.i18n import N_, ngettext, pgettext

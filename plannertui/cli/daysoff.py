@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from plannertui.core.day import later
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plannertui.cli.session import Session
-
-
-def later(day: date, days: int) -> date:
-    """``day`` and so many days later, within the years there are."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
 
 
 def free_stretches(session: Session, ahead: int) -> list[tuple[date, date, str]]:

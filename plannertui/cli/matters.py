@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from plannertui.cli.listing import LISTED, chosen, printed
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.quick import person as find_person
@@ -44,8 +42,6 @@ if TYPE_CHECKING:
 
     from plannertui.cli.output import Cell
     from plannertui.cli.session import Session
-
-LATELY = timedelta(days=14)
 
 
 def matters(session: Session, args: Args) -> int:

@@ -39,6 +39,14 @@ def plus_days(day: date, days: int) -> date | None:
     return date.fromordinal(ordinal) if 1 <= ordinal <= _LAST else None
 
 
+def later(day: date, days: int) -> date:
+    """``day`` and so many days later or, below 0, earlier, within the years there are."""
+    found = plus_days(day, days)
+    if found is not None:
+        return found
+    return date.max if days > 0 else date.min
+
+
 def plus_months(day: date, months: int) -> date | None:
     """``day`` and so many months later, None past the years 1 to 9999.
 

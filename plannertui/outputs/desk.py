@@ -7,10 +7,11 @@ Only what may leave gets past here: entries marked as ready, matters that carry 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plannertui import i18n
+from plannertui.core.day import later
 from plannertui.core.entries import Entry, proof
 from plannertui.core.people import slug
 from plannertui.i18n import N_
@@ -269,7 +270,7 @@ class Desk:
 
     def back(self, days: int) -> date:
         """So many days before today."""
-        return self.today - timedelta(days=days)
+        return later(self.today, -days)
 
 
 def is_sealed(matter: Matter) -> bool:

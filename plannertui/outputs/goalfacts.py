@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.day import year_span
+from plannertui.core.day import later, year_span
 from plannertui.core.goals import pace
 from plannertui.core.words import state_word
 from plannertui.outputs.wording import number, percent
@@ -95,7 +94,7 @@ def measure(
     start_on = seen[0].day if seen else goal.start
     if start_on == goal.start:
         # The year is planned on its first workday, not on the holiday before it.
-        start_on = desk.calendar.add(goal.start - timedelta(days=1), 1)
+        start_on = desk.calendar.add(later(goal.start, -1), 1)
     return {
         "name": desk.vault.put(kept.name) or desk.vault.put(goal.title),
         "unit": desk.vault.put(kept.unit),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.day import year_of
+from plannertui.core.day import later, year_of
 from plannertui.core.errors import NotFound
 from plannertui.core.matters import outcome
 from plannertui.core.people import STYLE
@@ -121,7 +120,7 @@ def _person(desk: Desk, event: Event | None) -> Person | None:
 
 def _last_talk(desk: Desk, event: Event | None, person: Person | None) -> date | None:
     before = desk.today if event is None else min(event.starts_on, desk.today)
-    past = events.between(desk.db, before - timedelta(days=AHEAD_DAYS), before)
+    past = events.between(desk.db, later(before, -AHEAD_DAYS), before)
     days = [
         one.starts_on
         for one in past
@@ -136,7 +135,7 @@ def _last_talk(desk: Desk, event: Event | None, person: Person | None) -> date |
 def _entries(desk: Desk, person: Person | None) -> list[Entry]:
     """Ready entries since the last talk, and warnings that still hold."""
     ready = []
-    only = Filter(since=desk.first - timedelta(days=WARNED), until=desk.last)
+    only = Filter(since=later(desk.first, -WARNED), until=desk.last)
     for item in ls(desk.db, only, newest=False, nouns=("entry",)):
         named = {number for number, _handle, _label in item.refs}
         mine = person is None or person.id in named or item.kind != "thanks"

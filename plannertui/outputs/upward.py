@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.day import year_of
+from plannertui.core.day import later, year_of
 from plannertui.core.entries import proof
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
@@ -31,7 +30,7 @@ def weekly(desk: Desk) -> dict[str, Any]:
     """A week or another period, conclusion first."""
     leader = desk.leader()
     known = desk.known(leader)
-    found = desk.ready(since=desk.first - timedelta(days=STILL_WARNED))
+    found = desk.ready(since=later(desk.first, -STILL_WARNED))
     new = [entry for entry in found if entry.day >= desk.first]
     last = min(desk.last, desk.today)
     goals = desk.goals(year_of(last, desk.settings.year_start))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from plannertui.core.day import later
 from plannertui.core.duewords import Due as Due
 from plannertui.core.zones import minutes_to, moment
 from plannertui.store import slots
@@ -127,7 +128,7 @@ def unsaid(db: Store, found: list[Due], today: date, *, note: bool = True) -> li
     if note and fresh:
         from plannertui.store.rows import dump
 
-        oldest = (today - timedelta(days=REMEMBERED)).isoformat()
+        oldest = later(today, -REMEMBERED).isoformat()
         still = {each.key for each in found}
         kept = {k: day for k, day in said.items() if day >= oldest or k in still}
         kept |= {each.key: today.isoformat() for each in fresh}

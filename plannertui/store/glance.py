@@ -5,8 +5,9 @@ On the shell's daily path: imports next to nothing.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from plannertui.core.day import later
 from plannertui.store.open import Store
 
 TYPE_CHECKING = False
@@ -248,4 +249,4 @@ def undecided(db: Store, since: date) -> str:
 
 
 def _ago(today: date, days: int) -> str:
-    return (today - timedelta(days=days)).isoformat()
+    return later(today, -days).isoformat()

@@ -5,7 +5,7 @@ Read by the shell's daily verbs: plain classes, few imports.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from plannertui.store import slots
 from plannertui.store.filters import DAY_COLUMN as DAY_COLUMN
@@ -227,13 +227,21 @@ def counts(db: Store, first: date, last: date) -> dict[date, int]:
     return total
 
 
+def _moment(item: Item) -> float:
+    """When it was written, in any zone; 0 where that is not known."""
+    try:
+        return datetime.fromisoformat(item.written or "").timestamp()
+    except ValueError:
+        return 0.0
+
+
 def on_day(
     db: Store, day: date, calendar: WorkCalendar | None = None, zone: str = ""
 ) -> list[Item]:
     """Everything of ``day``: events first, then what was written in the order it was."""
     found = ls(db, Filter(since=day, until=day), newest=False, nouns=WRITTEN)
-    # By the stamp: what was written after midnight is the last of its day.
-    found.sort(key=lambda item: item.written or "")
+    # By the moment: what was written after midnight is the last of its day.
+    found.sort(key=_moment)
     return [*of_slots(db, slots.between(db, day, day, calendar, zone=zone)), *found]
 
 

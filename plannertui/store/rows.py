@@ -99,7 +99,7 @@ def update(
 ) -> None:
     """Change a noun's row inside a write.
 
-    With ``base_rev``, raises Conflict when somebody has changed the row since; NotFound
+    Its stamp never goes back, as a moment, whatever clock and zone say. With ``base_rev``, raises Conflict when somebody has changed the row since; NotFound
     when it is gone.
     """
     names = ", ".join(f'"{name}" = ?' for name in changes)
@@ -107,10 +107,12 @@ def update(
     where, key = "id = ?", [number]
     if base_rev is not None:
         where, key = "id = ? AND rev = ?", [number, base_rev]
+    at = stamp(now)
     cursor = db.conn.execute(
         f"UPDATE {table} SET {names}{', ' if names else ''}rev = rev + 1, "
-        f"updated_at = max(updated_at, ?) WHERE {where}",
-        [*values, stamp(now), *key],
+        "updated_at = CASE WHEN julianday(updated_at) > julianday(?) "
+        f"THEN updated_at ELSE ? END WHERE {where}",
+        [*values, at, at, *key],
     )
     if cursor.rowcount == 1:
         return

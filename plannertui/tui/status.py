@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
-from plannertui.core.day import week_label, year_of, year_span
+from plannertui.core.day import later, week_label, year_of, year_span
 from plannertui.core.text import cell_width
 from plannertui.core.words import day_kind_word, kind_word
 from plannertui.i18n import gettext as _
@@ -172,7 +171,7 @@ class StatusLine(Widget):
     def reload(self) -> None:
         """Read again what the line says; it is painted only when it changed."""
         planner = self.planner
-        soon = planner.today + timedelta(days=DAYS_AHEAD)
+        soon = later(planner.today, DAYS_AHEAD)
         said = pieces(planner, glance.promises_due(planner.db, soon))
         if said != self._said:
             self._said = said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.day import year_of
+from plannertui.core.day import later, year_of
 from plannertui.store import goals, matters
 from plannertui.store.refs import need
 from plannertui.store.search import by_id
@@ -28,7 +28,7 @@ def home_of(planner: Planner, item: Item) -> str:
     if item.noun == "matter":
         from plannertui.tui.panes.matters import LATELY
 
-        shown = matters.board(planner.db, planner.today - LATELY)
+        shown = matters.board(planner.db, later(planner.today, -LATELY))
         return "matters" if item.id in {matter.id for matter in shown} else ""
     if item.kind == "win":
         start = planner.settings.year_start

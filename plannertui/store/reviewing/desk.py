@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from plannertui.core import pace as paces
 from plannertui.core.daywords import short_day
@@ -102,14 +102,6 @@ def month_of(day: date) -> str:
     if language() == "zh_Hans":
         return f"{day.year}年{day.month}月"
     return f"{month_name(day.month)} {day.year}"
-
-
-def later(day: date, days: int) -> date:
-    """``day`` and so many days later, within the years there are."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
 
 
 def number(value: float) -> str:

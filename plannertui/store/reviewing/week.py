@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from plannertui.core.day import later
 from plannertui.core.daywords import short_day
 from plannertui.core.entries import Entry, proof
 from plannertui.core.goals import Goal
@@ -23,7 +24,6 @@ from plannertui.store.reviewing.desk import (
     away,
     dotted,
     goal_part,
-    later,
     line_of,
     side_word,
     sides_of,

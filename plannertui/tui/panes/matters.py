@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from plannertui.core.boundary import waited_since
+from plannertui.core.day import later
 from plannertui.core.matters import KINDS, NATURES, SIDES, Only
 from plannertui.i18n import gettext as _
 from plannertui.store import glance, matters, people
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
     from plannertui.tui.widgets.rows import Row
 
-LATELY = timedelta(days=14)
+LATELY = 14
 MARKS = {"waiting": "< ", "ask": "? ", "grey": "~ "}
 
 
@@ -223,7 +223,7 @@ class MattersPane(Vertical):
         """Read everything again; the cursor stays on its matter."""
         db, planner, board = self.planner.db, self.planner, self.board
         board.today, board.calendar = planner.today, planner.calendar
-        board.matters = matters.board(db, planner.today - LATELY)
+        board.matters = matters.board(db, later(planner.today, -LATELY))
         known = people.ls(db, past=True)
         board.relations = {each.id: each.relation for each in known}
         since = waited_since(planner.today, planner.calendar)

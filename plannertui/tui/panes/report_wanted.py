@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from plannertui import i18n
-from plannertui.core.day import week_label, year_of
+from plannertui.core.day import later, week_label, year_of
 from plannertui.core.errors import PlannerError
 from plannertui.i18n import N_
 from plannertui.outputs.profiles import known
@@ -57,7 +56,7 @@ class Wanted:
 def period(wanted: Wanted, planner: Planner) -> str:
     """The period as the report takes it; "" where it has none."""
     if wanted.kind == "weekly":
-        return week_label(planner.today + timedelta(weeks=wanted.step))
+        return week_label(later(planner.today, 7 * wanted.step))
     if wanted.kind in ("brief", "message"):
         return ""
     return str(year_of(planner.today, planner.settings.year_start) + wanted.step)
@@ -75,7 +74,7 @@ def subjects(wanted: Wanted, planner: Planner) -> list[int]:
         return [
             event.id
             for event in events.between(
-                db, today, today + timedelta(days=AHEAD), calendar=planner.calendar
+                db, today, later(today, AHEAD), calendar=planner.calendar
             )
             if event.kind == "one_on_one" and event.state in ("planned", "prepared")
         ]
