@@ -120,6 +120,7 @@ def _run(db: Store, sql: str, values: tuple[object, ...]) -> None:
         if db.conn.in_transaction:
             db.conn.execute(sql, values)
             return
+        db.check_place()
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             db.conn.execute(sql, values)

@@ -42,7 +42,7 @@ class Store:
     ``key`` is what opened it, None for a store that is not sealed.
     """
 
-    __slots__ = ("conn", "depth", "group", "key", "notice", "path", "readonly")
+    __slots__ = ("_file", "conn", "depth", "group", "key", "notice", "path", "readonly")
 
     def __init__(
         self,
@@ -60,6 +60,16 @@ class Store:
         self.notice = notice
         self.depth = 0
         self.group: int | None = None
+        self._file = _file(path)
+
+    def check_place(self) -> None:
+        """Refuse to go on with a file that is no longer the one at its path.
+
+        It was removed, or another was put there: what is written to the one that is
+        open would be gone with it, and SQLite says nothing. Raises StoreError.
+        """
+        if _file(self.path) != self._file:
+            raise refusing.moved(self.path)
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """The rows of a query, with the driver's errors in our words."""
@@ -86,7 +96,7 @@ class Store:
 
     def version(self) -> int:
         """A number that changes whenever this or another program has written."""
-        seen: int = self.conn.execute("PRAGMA data_version").fetchone()[0]
+        seen: int = self.read("PRAGMA data_version")[0][0]
         own: int = self.conn.total_changes
         return (seen << 32) + own
 
@@ -145,6 +155,7 @@ class Write:
             return store.group or 0
         if store.readonly:
             raise ReadOnly(store.notice or refusing.read_only(store.path))
+        store.check_place()
         try:
             store.conn.execute("BEGIN IMMEDIATE")
         except driver.Error as error:
@@ -195,6 +206,15 @@ class Write:
         except driver.Error as failure:
             _rollback(store.conn)
             raise explain(failure, store.path) from failure
+
+
+def _file(path: str) -> tuple[int, int] | None:
+    """Which file it is that has this name; None for none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _rollback(conn: Any) -> None:

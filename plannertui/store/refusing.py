@@ -104,3 +104,12 @@ def gone(path: str) -> StoreError:
         "it or a backup back; to begin a new planner, take the note away."
     )
     return StoreError(message.format(path=path))
+
+
+def moved(path: str) -> StoreError:
+    """The file that is open was removed, or another lies in its place."""
+    message = _(
+        "{path} was removed or replaced while it was open; nothing was written. Put it "
+        "back, or start plannertui anew."
+    )
+    return StoreError(message.format(path=path))

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 LATE_CSS = Path(__file__).with_name("late.tcss")
 LAST_RESORT_SECONDS = 2.0
+WARNED_SECONDS = 15.0
+"""How long it is said that something is not kept; quitting again meanwhile leaves."""
 
 
 class PlannerApp(Curtained, inherit_bindings=False):
@@ -99,6 +102,7 @@ class PlannerApp(Curtained, inherit_bindings=False):
         self.planner = planner
         self.fault = ""
         self.notices = list(notices)
+        self._warned_until = 0.0
         self._safe_text = SafeText()
         wrapping.everywhere()
         self._tidying = Tidying()
@@ -212,9 +216,22 @@ class PlannerApp(Curtained, inherit_bindings=False):
         self.notify(_("Ctrl+Q quits."))
 
     async def action_quit(self) -> None:
-        """Leave; every text that is not saved becomes a draft first."""
-        self.planner.flush_drafts()
-        self.exit()
+        """Leave; every text that is not saved becomes a draft first.
+
+        Where one could not be, that is said, and quitting again leaves without it.
+        """
+        if self.planner.flush_drafts() or monotonic() < self._warned_until:
+            self.exit()
+            return
+        self._warned_until = monotonic() + WARNED_SECONDS
+        text = _("{why} Quit again to leave without it.").format(why=self._unkept())
+        self.notify(text, severity="error", timeout=WARNED_SECONDS, markup=False)
+
+    def _unkept(self) -> str:
+        """Why a text could not be kept, in words; never the text."""
+        error = self.planner.unkept
+        why = error.message if isinstance(error, PlannerError) else type(error).__name__
+        return _("What you typed could not be kept: {why}").format(why=why)
 
     # -- signals and faults ------------------------------------------------------------
 
@@ -231,7 +248,8 @@ class PlannerApp(Curtained, inherit_bindings=False):
 
     def _signalled(self, number: int) -> None:
         """Keep what was typed, and end with the exit code of the signal."""
-        self.planner.flush_drafts()
+        if not self.planner.flush_drafts():
+            self.fault = self._unkept()
         self._end_surely(128 + number)
         self.exit(return_code=128 + number)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import select
 import sys
+import termios
 import time
+import tty
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,7 @@ class QuietDriver(LinuxDriver):
     _titled = False
     _wake: tuple[int, int] | None = None
     _stopping = False
+    _on = False
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
@@ -78,15 +81,43 @@ class QuietDriver(LinuxDriver):
         if self._wake is None:
             self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._on = True
         self._show_title()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, with the title that it had and nothing of ours."""
+        self._on = False
         self._wipe()
         if self._titled:
             self._titled = False
             self.write(TITLE_BACK)
         super().stop_application_mode()
+
+    def _sigcont_application(self, *_signal: object) -> None:
+        """Go on after a stop: begin anew, or take back what the shell had meanwhile.
+
+        After a stop that nobody announced (SIGSTOP) Textual would begin a second time: two
+        threads would read the keys, and the terminal would stay as it is for a screen when
+        the program has ended.
+        """
+        if not self._on:
+            super()._sigcont_application()
+            return
+        try:
+            attrs = termios.tcgetattr(self.fileno)
+            attrs[tty.LFLAG] = self._patch_lflag(attrs[tty.LFLAG])
+            attrs[tty.IFLAG] = self._patch_iflag(attrs[tty.IFLAG])
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attrs)
+        except termios.error:
+            return
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self.flush()
+        redraw = getattr(self._app, "action_redraw", None)
+        if redraw is not None:
+            self._loop.call_soon_threadsafe(self._app.call_later, redraw)
 
     def _show_title(self) -> None:
         """Put a word of the settings, never a text, into the terminal's title."""

@@ -121,12 +121,18 @@ class Editor(Pen, TextArea):
 
     def on_mount(self) -> None:
         """Be flushed with the others when the program is interrupted."""
-        self.planner.keep(self.flush)
+        self.planner.keep(self._keep)
 
     def on_unmount(self) -> None:
         """Leave nothing behind."""
         self.flush()
-        self.planner.let_go(self.flush)
+        self.planner.let_go(self._keep)
+
+    def _keep(self) -> None:
+        """Put what is not saved into its draft; raises where it cannot be."""
+        self.flush()
+        if self.draft.error is not None and self.draft.pending:
+            raise self.draft.error
 
     def load(self, target: str, text: str, base_rev: int = 0, at: str = "") -> None:
         """Show ``text``, which the store has as ``target`` at ``base_rev``.

@@ -18,7 +18,7 @@ from plannertui.tui.panes.calendar import CalendarPane
 from plannertui.tui.panes.goals import GoalsPane
 from plannertui.tui.panes.journal import JournalPane
 from plannertui.tui.panes.reflect import ReflectPane
-from plannertui.tui.pen import is_field
+from plannertui.tui.pen import is_field, is_written
 from plannertui.tui.safety import say, telling
 from plannertui.tui.status import StatusLine
 from plannertui.tui.tabs import PaneTabs
@@ -262,9 +262,15 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
 
     def _poll(self) -> None:
         """Once a second: has the shell written, or has a new day begun?"""
+        with telling(self):
+            self._look_for_news()
+            self.planner.db.check_place()
+
+    def _look_for_news(self) -> None:
         seen = self.planner.db.version()
         today = self.planner.today
-        if today != self._today:
+        # A day that turns under the pen waits until the text of the old one is put away.
+        if today != self._today and not is_written(self.focused):
             follows = self.day == self._today
             self._today = today
             if follows:

@@ -48,3 +48,8 @@ class Pen:
 def is_field(node: object) -> bool:
     """Whether letters that reach ``node`` are text: it has a cursor of its own."""
     return isinstance(node, Widget) and hasattr(node, "cursor_blink")
+
+
+def is_written(node: object) -> bool:
+    """Whether ``node`` is an editor with a text that is not saved yet."""
+    return isinstance(node, Pen) and bool(getattr(node, "touched", False))

@@ -22,7 +22,8 @@ class Planner:
     """The store, settings, working calendar and clock, given to every constructor.
 
     Whatever holds text that is not saved yet registers a function with ``keep``; it is
-    called by ``flush_drafts`` when the program is about to be interrupted.
+    called by ``flush_drafts`` when the program is about to be interrupted, and raises
+    where it fails. ``unkept`` is why the last of them failed, None where all is kept.
     """
 
     def __init__(
@@ -48,7 +49,8 @@ class Planner:
         self.reminded: list[Due] = []
         self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
         self._others: tuple[tuple[str, WorkCalendar], ...] | None = None
-        self._flushers: list[Callable[[], None]] = []
+        self._flushers: list[Callable[[], object]] = []
+        self.unkept: Exception | None = None
 
     @property
     def today(self) -> date:
@@ -93,11 +95,11 @@ class Planner:
         self.calendar = work_calendar(self.db, self.settings, self.language, self.today)
         self._others = None
 
-    def keep(self, flush: Callable[[], None]) -> None:
+    def keep(self, flush: Callable[[], object]) -> None:
         """Call ``flush`` before the program is interrupted."""
         self._flushers.append(flush)
 
-    def let_go(self, flush: Callable[[], None]) -> None:
+    def let_go(self, flush: Callable[[], object]) -> None:
         """Call ``flush`` no longer."""
         if flush in self._flushers:
             self._flushers.remove(flush)
@@ -107,10 +109,10 @@ class Planner:
 
         One that fails never keeps the others from being saved.
         """
-        whole = True
+        self.unkept = None
         for flush in tuple(self._flushers):
             try:
                 flush()
-            except Exception:
-                whole = False
-        return whole
+            except Exception as error:
+                self.unkept = error
+        return self.unkept is None

@@ -135,11 +135,21 @@ class CaptureLine(Dialog[Filed]):
 
     def on_unmount(self) -> None:
         """Keep what is there, whatever closed the line."""
-        self._keep()
+        self.drafting.flush()
         self.planner.let_go(self._keep)
 
     def _keep(self) -> None:
-        self.drafting.flush()
+        """Write the draft; raises where it cannot be."""
+        drafting = self.drafting
+        if not drafting.flush() and drafting.pending and drafting.error is not None:
+            raise drafting.error
+
+    def action_leave(self) -> None:
+        """Go back; what cannot be kept as a draft stays here."""
+        with telling(self) as told:
+            self._keep()
+        if not told.failed:
+            super().action_leave()
 
     # -- reading -----------------------------------------------------------------------
 
@@ -179,7 +189,8 @@ class CaptureLine(Dialog[Filed]):
 
     def _keep_soon(self) -> None:
         self._timer = None
-        self._keep()
+        with telling(self):
+            self._keep()
 
     def _look(self) -> None:
         field = self.query_one(Input)

@@ -184,12 +184,13 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
         """
         if not self.is_current:
             return
-        seen, today = self.planner.db.version(), self.planner.today
-        if seen >> 32 != self._seen >> 32 or today != self._today:
-            self.query_one(StatusLine).reload()
-            with telling(self):
+        with telling(self):
+            seen, today = self.planner.db.version(), self.planner.today
+            if seen >> 32 != self._seen >> 32 or today != self._today:
+                self.query_one(StatusLine).reload()
                 self.reload()
-        self._seen, self._today = seen, today
+            self._seen, self._today = seen, today
+            self.planner.db.check_place()
 
     # -- going somewhere ---------------------------------------------------------------
 
