@@ -9,18 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from plannertui.cli.options import Args
     from plannertui.cli.session import Session
-    from plannertui.core.capture import Capture
-
-
-def see_again(session: Session, args: Args, line: Capture) -> None:
-    """Give ``line`` the day of --revisit; Usage for what is not written down."""
-    from plannertui.core.capture import WRITTEN
-
-    if line.kind not in WRITTEN:
-        raise Usage(_("What is written down is seen again; a matter is due."))
-    line.revisit = revisit_day(session, args.get("revisit") or "")
 
 
 def revisit_day(session: Session, text: str) -> date:

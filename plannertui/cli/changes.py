@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from plannertui.cli.again import revisit_day
 from plannertui.cli.quick import person as find_person
-from plannertui.cli.quick import tag_name
 from plannertui.core.boundary import decide
 from plannertui.core.day import plus_days
 from plannertui.core.entries import Entry, Win
@@ -14,6 +13,7 @@ from plannertui.core.errors import NotFound, Usage
 from plannertui.core.events import Event
 from plannertui.core.goals import Goal
 from plannertui.core.matters import DECISIONS, ORIGINS, Matter
+from plannertui.core.slip import tag_name
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False

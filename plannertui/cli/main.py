@@ -6,7 +6,7 @@ import os
 import sys
 
 from plannertui import i18n
-from plannertui.cli.options import Args, Command, Group, nearest, parse, split_common
+from plannertui.cli.options import Command, Group, nearest, parse, split_common
 from plannertui.cli.streams import forget, leave, let_go
 from plannertui.core.errors import Locked, PlannerError, Usage
 from plannertui.i18n import gettext as _
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from plannertui.cli.session import Session
     from plannertui.store.open import Store
+    from plannertui.store.seal import Seal
     from plannertui.store.settings import Settings
 
 QUICK = "quick"
@@ -67,6 +68,7 @@ VERBS = {
     "ready": "report",
     "evidence": "evidence",
     "mirror": "mirror",
+    "inbox": "inbox",
     "doctor": "doctor",
     "export": "exchange",
     "import": "exchange",
@@ -177,9 +179,11 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
     """Find what ``tokens`` ask for and do it."""
     front, rest = split_common(tokens)
     verb = rest[0] if rest and not rest[0].startswith("-") else ""
-    settings, db = _surroundings(verb, tokens, env)
+    settings, db, sealed = _surroundings(verb, tokens, env)
     if not verb:
-        return _without_verb(parse(front + rest, ()), env, settings, db)
+        from plannertui.cli.screen import without_verb
+
+        return without_verb(parse(front + rest, ()), env, settings, db)
     rest = rest[1:]
     command = find(verb)
     if command is None:
@@ -220,65 +224,16 @@ def _run(tokens: list[str], env: Mapping[str, str], session: list[Session]) -> i
         raise Usage(_("--demo is for the screen: ptui --demo"))
     from plannertui.cli.session import Session
 
-    session.append(Session(args, env, settings, db))
+    session.append(Session(args, env, settings, db, sealed))
     return command.run(session[0], args)
-
-
-def _without_verb(
-    args: Args, env: Mapping[str, str], settings: Settings | None, db: Store | None
-) -> int:
-    """Do what is asked without a verb: version, help, or the screen."""
-    if args.has("version"):
-        from plannertui import __version__
-
-        print(f"plannertui {__version__}")
-        return 0
-    if args.has("help"):
-        from plannertui.cli.help import show_all
-
-        return show_all(env)
-    if args.words:
-        raise Usage(
-            _("Text needs a verb in front, such as: ptui note -- {text}").format(
-                text=" ".join(args.words)
-            )
-        )
-    if not (_terminal(sys.stdin) and _terminal(sys.stdout)):
-        raise Usage(
-            _(
-                "The screen needs a terminal. In a script use a verb, "
-                "such as: ptui today. See: ptui --help"
-            )
-        )
-    from plannertui.cli.clock import now, zone
-    from plannertui.store.settings import config_path, data_path
-
-    if args.has("demo"):
-        from plannertui.cli.demo import run_demo
-
-        return run_demo(config_path(env, args.get("config")))
-    from plannertui.tui.app import run
-
-    return run(
-        db_path=data_path(env, args.get("db")),
-        config_path=config_path(env, args.get("config")),
-        now=lambda: now(env),
-        language=i18n.language() if args.has("lang") else None,
-        settings=settings,
-        db=db,
-        zone=zone(env),
-    )
-
-
-def _terminal(stream: object) -> bool:
-    return stream is not None and bool(stream.isatty())  # type: ignore[attr-defined]
 
 
 def _surroundings(
     verb: str, tokens: Sequence[str], env: Mapping[str, str]
-) -> tuple[Settings | None, Store | None]:
+) -> tuple[Settings | None, Store | None, Seal | None]:
     """The settings and, where it helps to read them, the store; the language is set.
 
+    Of a locked store into which one captures its note is given, and the settings in it.
     Errors in the command line are told in it, so it is wanted before the line is read.
     What a settings file says is remembered in the store: the screen and the verbs of
     every day ask there and need no TOML parser. None for what cannot be read: whoever needs it will
@@ -287,30 +242,60 @@ def _surroundings(
     from plannertui.store.settings import config_path, load
 
     path = config_path(env, _peek(tokens, "--config"))
-    settings = db = None
+    settings = db = note = None
     try:
+        name = ALIASES.get(verb, verb)
         screen = not verb and NO_SCREEN.isdisjoint(tokens)
-        if (screen or ALIASES.get(verb, verb) in DAILY) and os.path.exists(path):
-            from plannertui.store.open import open_store
-            from plannertui.store.settings import data_path
+        if VERBS.get(name) == QUICK:
+            db, note = _locked(tokens, env)
+        if note is not None:
+            from plannertui.cli.sealed import settings_of
 
-            file = data_path(env, _peek(tokens, "--db"))
-            if os.path.exists(file):
-                from plannertui.cli.clock import now
+            settings = settings_of(note, path, env)
+        else:
+            daily = screen or name in DAILY
+            if db is None and daily and os.path.exists(path):
+                from plannertui.store.open import open_store
+                from plannertui.store.settings import data_path
 
-                try:
-                    db = open_store(file, now=now(env))
-                except Locked:
-                    # Nobody is asked twice: what needs it asks when it opens it.
-                    from plannertui.cli.unlocking import held
+                file = data_path(env, _peek(tokens, "--db"))
+                if os.path.exists(file):
+                    from plannertui.cli.clock import now
 
-                    db = held(file, env, now(env))
-        settings = load(path, env, db)
+                    try:
+                        db = open_store(file, now=now(env))
+                    except Locked:
+                        # Nobody is asked twice: what needs it asks when it opens it.
+                        from plannertui.cli.unlocking import held
+
+                        db = held(file, env, now(env))
+            settings = load(path, env, db)
     except PlannerError:
         pass
     asked = settings.language if settings is not None else i18n.guess(env)
     i18n.use(_language(tokens) or asked)
-    return settings, db
+    return settings, db, note
+
+
+def _locked(
+    tokens: Sequence[str], env: Mapping[str, str]
+) -> tuple[Store | None, Seal | None]:
+    """The store that an unlocked session opens, else the note of the locked store.
+
+    Neither where it is not sealed, or is about to be unlocked by what the user gives.
+    """
+    from plannertui.store.settings import data_path
+
+    path = os.path.realpath(data_path(env, _peek(tokens, "--db")))
+    # One look: that is all it costs where nothing is sealed.
+    if not os.path.exists(path + ".seal") or _peek(tokens, "--passphrase-fd"):
+        return None, None
+    from plannertui.cli.clock import now
+    from plannertui.cli.sealed import note_of
+    from plannertui.cli.unlocking import held
+
+    db = held(path, env, now(env))
+    return (db, None) if db is not None else (None, note_of(path))
 
 
 def _language(tokens: Sequence[str]) -> str:

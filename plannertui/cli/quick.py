@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from plannertui.cli.options import Command, Option
-from plannertui.cli.session import nothing
 from plannertui.cli.words import clip, day_words, number
-from plannertui.core.errors import EmptyText, NotFound, PlannerError, Usage
+from plannertui.core.errors import EmptyText, Locked, PlannerError
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from plannertui.core.capture import Capture
     from plannertui.core.goals import Goal
     from plannertui.core.pace import Pace
+    from plannertui.core.slip import Slip
     from plannertui.store.capture import Filed
     from plannertui.store.glance import Aim
 
@@ -122,112 +122,65 @@ def capture(session: Session, args: Args, verb: str) -> int:
         return _capture(session, args, verb)
     except PlannerError as error:
         error.text = session.unstored(args.words)
+        if isinstance(error, Locked):
+            from plannertui.cli.sealed import without_note
+
+            without_note(session, error)
         raise
 
 
 def _capture(session: Session, args: Args, verb: str) -> int:
-    from plannertui.core.capture import parse
-    from plannertui.store.capture import file_capture
-    from plannertui.store.refs import resolve
+    slip = _slip(session, args, verb)
+    if session.sealed is not None:
+        from plannertui.cli.sealed import put_aside
 
-    today = session.today
-    by, on, count = args.get("by"), args.get("on"), args.number("n")
-    due = None if by is None else session.date(by)
-    day = None if on is None else session.date(on, past=True)
-    text = session.text(args.words, _("{kind}: ").format(kind=kind_word(verb)))
-    if not text.strip():
-        raise EmptyText(nothing())
+        return put_aside(session, slip, session.sealed)
+    from plannertui.store.capture import file_capture, read_slip
+
     db = session.db
-    line: Capture = parse(
-        text,
-        today=today,
-        resolve=lambda name: resolve(db, name),
-        kind=None if verb == "add" else verb,
-        year_start=session.settings.year_start,
-        goal=args.has("goal"),
-    )
-    if not line.text.strip():
-        raise EmptyText(nothing())
-    if line.kind in MATTERS and day is not None and day > today and not by:
-        raise Usage(_("--on is the day it came up; for a due date use --by."))
-    _link(session, args, line)
-    _date(line, due, day)
-    if args.has("revisit"):
-        from plannertui.cli.again import see_again
-
-        see_again(session, args, line)
-    if count is not None:
-        line.number = count
-    if count is not None and not any(ref[3] == "goal" for ref in line.refs):
-        raise Usage(_("--n needs a goal to add to: --goal G1."))
-    timed = day is None or day == today
-    filed = file_capture(db, line, day=day or today, now=session.now, timed=timed)
+    line = read_slip(db, slip)
+    filed = file_capture(db, line, day=slip.day, now=slip.at, timed=slip.timed)
     goal = _goal(session, filed)
     if args.has("json"):
         session.out.document(_data(line, filed, goal))
     elif args.has("quiet"):
         session.out.line(filed.handle)
     else:
-        session.out.line("  ".join(_reply(line, filed, goal, today)))
+        session.out.line("  ".join(_reply(line, filed, goal, slip.today)))
     return 0
 
 
-def _link(session: Session, args: Args, line: Capture) -> None:
-    """Put what the options name in front of what the text itself names."""
-    named: list[Ref] = []
+def _slip(session: Session, args: Args, verb: str) -> Slip:
+    """What was typed, with the days that the options mean; Usage for what is unreadable."""
+    from plannertui.core.slip import Slip, nothing, tag_name
+
+    by, on, number = args.get("by"), args.get("on"), args.number("n")
+    due = None if by is None else session.date(by)
+    day = None if on is None else session.date(on, past=True)
+    text = session.text(args.words, _("{kind}: ").format(kind=kind_word(verb)))
+    if not text.strip():
+        raise EmptyText(nothing())
+    start = session.settings.year_start
+    slip = Slip(verb, text, at=session.now, today=session.today, year_start=start)
+    slip.by, slip.on, slip.number = due, day, number
     for option in ("to", "from", "with"):
-        named += [person(session, name) for name in args.all(option)]
+        slip.people += map(session.readable, args.all(option))
     goal = args.get("goal")
-    if goal is not None:
-        found = session.find(goal)
-        if found[3] != "goal":
-            raise NotFound(
-                _("{handle} is no goal. See: ptui goal ls").format(handle=found[1])
-            )
-        named.append(found)
-    have = {ref[0] for ref in named}
-    line.refs = [*named, *(ref for ref in line.refs if ref[0] not in have)]
-    for tag in args.all("tag"):
-        name = tag_name(session.readable(tag))
-        if name not in line.tags:
-            line.tags.append(name)
+    slip.goal = None if goal is None else session.readable(goal)
+    slip.tags = [tag_name(session.readable(tag)) for tag in args.all("tag")]
+    again = args.get("revisit")
+    if again is not None:
+        from plannertui.cli.again import revisit_day
+
+        slip.revisit = revisit_day(session, again)
+    return slip
 
 
 def person(session: Session, name: str) -> Ref:
     """The person called ``name``; NotFound for nobody or something else."""
-    found = session.find(name)
-    if found[3] != "person":
-        raise NotFound(
-            _("{handle} is no person. See: ptui person ls").format(handle=found[1])
-        )
-    return found
+    from plannertui.store.capture import named
 
-
-def tag_name(text: str) -> str:
-    """``text`` as a tag: without its #, and in one piece."""
-    name = text.strip().removeprefix("#").removeprefix("＃")
-    if not name or any(char.isspace() for char in name):
-        raise Usage(_('A tag is one word, not "{text}".').format(text=text))
-    return name
-
-
-def _date(line: Capture, due: date | None, day: date | None) -> None:
-    """Give ``line`` the dates of the options; two dates for one thing are refused."""
-    matter = line.kind in MATTERS
-    if due is not None:
-        if not matter and line.kind != "warn":
-            raise Usage(
-                _("A {kind} is not due; for its day use --on.").format(
-                    kind=kind_word(line.kind)
-                )
-            )
-        if line.date is not None and line.date != due:
-            raise Usage(_("Two dates were given, in the text and by --by."))
-        line.date = due
-    if day is not None and not matter and line.kind != "warn":
-        if line.date is not None and line.date != day:
-            raise Usage(_("Two dates were given, in the text and by --on."))
-        line.date = day
+    return named(session.db, session.readable(name), "person")
 
 
 def _goal(session: Session, filed: Filed) -> tuple[Aim, Pace] | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plannertui.cli.options import Args
     from plannertui.core.workdays import WorkCalendar
     from plannertui.store.open import Store
+    from plannertui.store.seal import Seal
     from plannertui.store.settings import Settings
 
     Found = tuple[int, str, str, str]
@@ -39,6 +40,7 @@ class Session:
         "env",
         "now",
         "out",
+        "sealed",
         "taken",
     )
 
@@ -48,6 +50,7 @@ class Session:
         env: Mapping[str, str],
         settings: Settings | None = None,
         db: Store | None = None,
+        sealed: Seal | None = None,
     ) -> None:
         self.args = args
         self.env = env
@@ -62,6 +65,8 @@ class Session:
         self._calendar: WorkCalendar | None = None
         # Whether the passphrase is asked for; not by verbs that nobody waits for.
         self.asks = True
+        # The note of a locked store, where what is captured is sealed instead of filed.
+        self.sealed = sealed
         # What a pipe or a prompt gave, to be given back if it cannot be stored.
         self.taken = ""
 
@@ -206,6 +211,8 @@ class Session:
         if words and list(words) != ["-"]:
             return self.joined(words)
         if sys.stdin is None:
+            from plannertui.core.slip import nothing
+
             raise EmptyText(nothing())
         if _is_tty(sys.stdin):
             if words:
@@ -254,11 +261,6 @@ class Session:
                 )
             )
             return raw.decode("utf-8", "replace")
-
-
-def nothing() -> str:
-    """The words for an empty text."""
-    return _('There was nothing to write down. Try: ptui note "what happened"')
 
 
 def _is_tty(stream: object) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import EmptyText
+from plannertui.core.errors import EmptyText, NotFound, Usage
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store.handles import LETTERS, new_handle, new_uid
 from plannertui.store.open import Store, explain, stamp
+from plannertui.store.refs import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from plannertui.core.capture import Capture
+    from plannertui.core.slip import Slip
+    from plannertui.store.refs import Found
 
+LABEL = N_("capture {what}")
 ENTRIES = ("note", "win", "lesson", "warn")
 
 
@@ -47,25 +51,81 @@ class Filed:
         self.moved = False
 
 
+def named(db: Store, name: str, noun: str) -> Found:
+    """The person or the goal that ``name`` names, with or without @; NotFound if none."""
+    found = resolve(db, name.removeprefix("@").removeprefix("＠"))
+    if found is None:
+        text = _('There is no "{name}". Look with: ptui search WORDS')
+        raise NotFound(text.format(name=name))
+    if found[3] != noun:
+        text = _("{handle} is no person. See: ptui person ls")
+        if noun == "goal":
+            text = _("{handle} is no goal. See: ptui goal ls")
+        raise NotFound(text.format(handle=found[1]))
+    return found
+
+
+def read_slip(db: Store, slip: Slip, told: list[str] | None = None) -> Capture:
+    """What ``slip`` says, with what its options name in front of what its text names.
+
+    Raises NotFound, EmptyText and Usage. With ``told`` nothing is refused: what cannot be
+    used stays in the text, and that is added to ``told``.
+    """
+    from plannertui.core.slip import keep, understand
+
+    line = understand(slip, lambda name: resolve(db, name), told)
+    refs: list[Found] = []
+    asked = [(name, "person") for name in slip.people]
+    if slip.goal is not None:
+        asked.append((slip.goal, "goal"))
+    for name, noun in asked:
+        try:
+            refs.append(named(db, name, noun))
+        except NotFound:
+            if told is None:
+                raise
+            name = "-".join(name.removeprefix("@").removeprefix("＠").split())
+            keep(line, "@" + name, told)
+    have = {ref[0] for ref in refs}
+    line.refs = [*refs, *(ref for ref in line.refs if ref[0] not in have)]
+    if slip.number is None:
+        return line
+    goal = next((ref[0] for ref in line.refs if ref[3] == "goal"), None)
+    if goal is None and told is None:
+        raise Usage(_("--n needs a goal to add to: --goal G1."))
+    if told is not None and (goal is None or _measure(db, goal) is None):
+        keep(line, f"n:{slip.number:.15g}", told)
+        line.number = None
+    return line
+
+
 def file_capture(
-    db: Store, capture: Capture, *, day: date, now: datetime, timed: bool = True
+    db: Store,
+    capture: Capture,
+    *,
+    day: date,
+    now: datetime,
+    timed: bool = True,
+    uid: str = "",
 ) -> Filed:
     """File ``capture`` on ``day`` as one action and say what became of it.
 
     A date given in the line is the day of an entry, the due date of a matter, and the
-    day a warning speaks of. ``timed`` says that it is written on ``day`` itself. Raises
-    EmptyText when there is no text.
+    day a warning speaks of. ``timed`` says that it is written on ``day`` itself. ``uid`` is
+    given where it has one already. Raises EmptyText when there is no text.
     """
     if not capture.text.strip():
         raise EmptyText(_("There is nothing to write down: give some text."))
     try:
-        with db.write(N_("capture {what}"), now, what=capture.kind):
-            return _file(db, capture, day, now, timed)
+        with db.write(LABEL, now, what=capture.kind):
+            return _file(db, capture, day, now, timed, uid or new_uid(now))
     except driver.Error as error:
         raise explain(error, db.path) from error
 
 
-def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) -> Filed:
+def _file(
+    db: Store, capture: Capture, day: date, now: datetime, timed: bool, uid: str
+) -> Filed:
     kind = capture.kind
     text = capture.text
     at = stamp(now)
@@ -86,7 +146,7 @@ def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) ->
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'private')",
             (
                 row,
-                new_uid(now),
+                uid,
                 at,
                 at,
                 kind,
@@ -106,7 +166,7 @@ def _file(db: Store, capture: Capture, day: date, now: datetime, timed: bool) ->
             "day, at, person_id, goal_id, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row,
-                new_uid(now),
+                uid,
                 at,
                 at,
                 text,
@@ -166,7 +226,8 @@ def _move_measure(db: Store, filed: Filed, number: float, at: str) -> None:
     value, target, start = found
     value = value - number if target < start else value + number
     db.conn.execute(
-        "UPDATE goal SET measure_now = ?, rev = rev + 1, updated_at = ? WHERE id = ?",
+        "UPDATE goal SET measure_now = ?, rev = rev + 1, "
+        "updated_at = max(updated_at, ?) WHERE id = ?",
         (value, at, filed.goal_id),
     )
     # It adds to what there is now, so it never stands before the last check-in.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from plannertui.store.open import Store
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from plannertui.store.open import Store
 
 # People are L or P by their relation. Priorities and milestones are named after what
 # they belong to: their letter is "L1." or "G2.".

@@ -11,7 +11,7 @@ from plannertui.i18n import gettext as _
 
 Level = Literal["ok", "note", "wrong"]
 
-SIDES = ("-wal", "-shm", ".lock")
+SIDES = ("-wal", "-shm", ".lock", ".seal", ".inbox", ".inbox.unread")
 NETWORK = frozenset(
     [
         "nfs",

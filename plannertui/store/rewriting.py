@@ -37,7 +37,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
     path = os.path.realpath(path)
     part = path + ".part"
     try:
-        with lock(path):
+        with lock(path), _no_capture(path, new):
             # Opened first and closed last: closing any other descriptor of a file lets
             # go of the locks that this process has on it.
             before = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -68,6 +68,15 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             raise explain(driver.OperationalError("full"), path) from error
         message = _("{path} could not be written anew: {reason}. It is as it was.")
         raise StoreError(message.format(path=path, reason=error.strerror)) from error
+
+
+def _no_capture(path: str, new: Key | None) -> Any:
+    """Where the key goes with which lines were sealed, none may wait, and none be added."""
+    from contextlib import nullcontext
+
+    from plannertui.store.filing import closed
+
+    return closed(path) if new is None else nullcontext()
 
 
 def alone(conn: Any, path: str) -> None:

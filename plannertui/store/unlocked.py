@@ -5,6 +5,8 @@ On the path of every reading verb of an unlocked session: imports next to nothin
 
 from __future__ import annotations
 
+from plannertui.store.inbox import file_all, waits
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def after_unlock(db: Store, settings: Settings | None, now: datetime) -> list[str]:
-    """Bring the note of the open sealed store up to date; what is to be told.
+    """Bring the note of the open sealed store up to date, and file what was captured
+    while it was locked; what is to be told.
 
     Without ``settings``, which could not be read, the note keeps what it has of them.
     """
@@ -27,12 +30,14 @@ def after_unlock(db: Store, settings: Settings | None, now: datetime) -> list[st
             "day_start": str(settings.day_start),
             "year_start": str(settings.year_start),
         }
-    if _is_fresh(db, told):
-        return []
-    from plannertui.store.sealing import tend
+    said = []
+    if not _is_fresh(db, told):
+        from plannertui.store.sealing import tend
 
-    said = tend(db, **told)
-    return [said] if said else []
+        said += filter(None, [tend(db, **told)])
+    if waits(db.path):
+        said += file_all(db, now).lines
+    return said
 
 
 def _is_fresh(db: Store, told: dict[str, str]) -> bool:

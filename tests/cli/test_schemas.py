@@ -71,6 +71,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "boundary check": ("boundary check M57 --show",),
     "boundary rule": ("boundary rule",),
     "trash": ("trash",),
+    "inbox": ("inbox", "inbox --unread"),
     "goal ls": ("goal --all",),
     "goal show": ("goal G1 --log", "goal G2"),
     "goal milestone ls": ("goal milestone ls --all",),
