@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import sealed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,7 @@ NOT_FOR_CAPTURE = {
     *("holidays", "json", "pathlib", "platformdirs", "re", "rich", "sqlite_utils"),
     *("textual", "tomlkit", "typing"),
 }
+NOT_FOR_SEALED = {"sqlcipher3", "tomllib", "hashlib", "socket", "subprocess"}
 READINGS = {
     "today": ["today"],
     "ls": ["ls", "-n", "10"],
@@ -81,6 +84,17 @@ def loaded(folder: Path, args: list[str]) -> set[str]:
 def test_capture_imports_next_to_nothing(tmp_path: Path, verb: str) -> None:
     loaded(tmp_path, CAPTURES[verb])  # the first call makes the store
     assert not loaded(tmp_path, CAPTURES[verb]) & NOT_FOR_CAPTURE
+
+
+@pytest.mark.parametrize("verb", CAPTURES)
+def test_sealed_capture_imports_even_less(tmp_path: Path, verb: str) -> None:
+    sealed.planned(tmp_path / "planner.db")
+    settings = tmp_path / ".config" / "plannertui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('calendar = "CN"\n')
+    found = loaded(tmp_path, CAPTURES[verb])
+    assert "pyrage" in found
+    assert not found & (NOT_FOR_CAPTURE | NOT_FOR_SEALED)
 
 
 @pytest.mark.parametrize("verb", READINGS)

@@ -30,7 +30,7 @@ def after_unlock(db: Store, settings: Settings | None, now: datetime) -> list[st
             "day_start": str(settings.day_start),
             "year_start": str(settings.year_start),
         }
-    said = []
+    said: list[str] = []
     if not _is_fresh(db, told):
         from plannertui.store.sealing import tend
 

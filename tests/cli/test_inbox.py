@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plannertui.cli.schemas import whole
-from plannertui.store import seal
+from plannertui.store import key, seal, sealing
 from plannertui.store.inbox import file_all
 from tests import sealed
 from tests.conftest import NOW
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import OnTerminal
     from tests.conftest import Ptui
+    from tests.shell import Ran
 
 jsonschema: Any = import_module("jsonschema")
 
@@ -269,3 +270,58 @@ def test_inbox_tells_what_could_not_be_filed(ptui: Ptui, path: Path) -> None:
     jsonschema.validate(found, whole("inbox"))
     assert (found["unread"], found["unread_path"]) == (1, f"{where}.unread")
     assert ptui("inbox", "--unread").code == 5
+
+
+# -- unlocked --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def words(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The passphrase of the planner, which is cheap to try."""
+    monkeypatch.setitem(key.KDFS, 1, (1 << 10, 8, 1))
+    text = "quiet river under the bridge"
+    sealing.change(str(path), sealed.KEY, text)
+    return text
+
+
+def test_what_opens_it_files_what_waits(ptui: Ptui, words: str, tmp_path: Path) -> None:
+    ptui("note", "one @nobody")
+    ptui("promise", "a list", "--by", "fri")
+    done = unlocked(ptui, words, "ls", "--json")
+    assert [item["handle"] for item in done.json] == ["J1", "M1"]
+    assert done.err == (
+        "2 lines that were captured while locked are filed: J1 M1\n"
+        "J1  @nobody kept as text\n"
+    )
+    assert unlocked(ptui, words, "ls").err == ""
+
+
+def test_with_the_passphrase_at_hand_it_goes_in_at_once(ptui: Ptui, words: str) -> None:
+    ptui("note", "first")
+    done = unlocked(ptui, words, "note", "second")
+    assert done.out == "J2  Sat 2024-09-14  note\n"
+    assert "are filed" in done.err or "is filed: J1" in done.err
+    assert ptui("inbox", "--json").json["waiting"] == 0
+
+
+def test_what_cannot_be_opened_is_listed(ptui: Ptui, words: str, path: Path) -> None:
+    ptui("note", "x")
+    where = path.with_name("planner.db.inbox")
+    where.write_bytes(where.read_bytes()[:-30])
+    done = unlocked(ptui, words, "inbox", "--unread")
+    assert "1 line could not be opened; it is kept in" in done.err
+    assert "cut off while it was being written" in done.out
+    found = unlocked(ptui, words, "inbox", "--unread", "--retry", "--json").json
+    jsonschema.validate(found, whole("inbox"))
+    assert [each["text"] for each in found["lines"]] == [None]
+
+
+def unlocked(ptui: Ptui, words: str, *args: str) -> Ran:
+    """Run it with the passphrase on a descriptor."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, words.encode() + b"\n")
+        os.close(writing)
+        return ptui(*args, "--passphrase-fd", str(reading))
+    finally:
+        os.close(reading)
