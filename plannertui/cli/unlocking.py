@@ -70,11 +70,13 @@ def _wants_keyring(session: Session) -> bool:
 def held(path: str, env: Mapping[str, str], now: datetime) -> Store | None:
     """The store at ``path``, opened by the key of its unlocked session, if there is one."""
     from plannertui.store import keeper
-    from plannertui.store.open import open_store
 
     key = keeper.fetch(path, env)
     if key is None:
         return None
+    # Not before it is needed: capture into a locked store does without the database.
+    from plannertui.store.open import open_store
+
     try:
         return open_store(path, now=now, create=False, key=key)
     except WrongPassphrase:
