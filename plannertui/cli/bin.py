@@ -73,10 +73,16 @@ def trash(session: Session, args: Args) -> int:
 
 
 def restore(session: Session, args: Args) -> int:
-    """Take things out of the trash, or bring versions of them back, as one step."""
+    """Take things out of the trash, or bring versions of them back, as one step.
+
+    A backup or a file is the whole store: that is put in its place.
+    """
+    from plannertui.cli import restoring
     from plannertui.cli.versions import is_version, restore_versions
     from plannertui.store.trash import restore as bring_back
 
+    if any(map(restoring.is_store, args.words)):
+        return restoring.restore(session, args)
     if any(map(is_version, args.words)):
         return restore_versions(session, args)
     items = _in_trash(session, _handles(args))
@@ -230,11 +236,21 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "restore": Command(
         "restore",
-        N_("Take things out of the trash, or bring back a version of a thing."),
+        N_("Take things out of the trash, or bring back a version, or a backup."),
         restore,
-        words=N_("HANDLE…"),
-        notes=(N_("J105@3 is version 3 of J105; ptui log J105 shows them all."),),
-        examples=("ptui restore J105", "ptui restore J105@3"),
+        words=N_("HANDLE… | PATH"),
+        options=(
+            YES,
+            Option("forgotten", "", N_("the planner's own passphrase is not known")),
+        ),
+        notes=(
+            N_("J105@3 is version 3 of J105; ptui log J105 shows them all."),
+            N_("B12, or a file, takes the place of the whole planner: asked about."),
+        ),
+        examples=(
+            *("ptui restore J105", "ptui restore J105@3", "ptui restore B12"),
+            "ptui restore /media/usb/planner-000012-20240914T181000.db",
+        ),
     ),
     "purge": Command(
         "purge",

@@ -116,6 +116,8 @@ def _of(
         return _options(command.options, current)
     if command.name == "schema":
         return _schemas(before, current)
+    if "B12" in command.words or (command.name == "restore" and current[:1] in "Bb"):
+        return _backups(session, current) + _words(session, command.words, current)
     return _words(session, command.words, current)
 
 
@@ -127,6 +129,14 @@ def _schemas(before: Sequence[str], current: str) -> Found:
     begun = [verb.split() for verb in verbs() if verb.split()[:at] == list(before)]
     words = dict.fromkeys(verb[at] for verb in begun if len(verb) > at)
     return _starting([(word, "") for word in words], current)
+
+
+def _backups(session: Session, current: str) -> Found:
+    """The backups that begin with ``current``, each with its moment."""
+    from plannertui.store.shelf import ls
+
+    found = [(one.handle, one.at[:16].replace("T", " ")) for one in ls(session.path)]
+    return _starting(found, current)
 
 
 def _options(options: Sequence[Option], current: str) -> Found:

@@ -24,6 +24,7 @@ def doctor(session: Session, args: Args) -> int:
     found = [
         *_program(session),
         *examine(session.path, _key(session)),
+        *_backups(session),
         *_settings(session),
         *_prompts(session),
         *_calendar(session),
@@ -90,6 +91,22 @@ def _program(session: Session) -> list[Finding]:
         text = _("Not encrypted: whoever can read the file can read the text.")
         found.append(Finding("encryption", "note", text))
     return found
+
+
+def _backups(session: Session) -> list[Finding]:
+    """How the backups are, as the settings want them where those can be read."""
+    from plannertui.core.errors import BadSettings
+    from plannertui.store.backupcheck import findings
+    from plannertui.store.settings import BACKUP_HOURS
+
+    folders: tuple[str, ...] = ()
+    hours = BACKUP_HOURS
+    try:
+        folders, hours = session.settings.backup_dirs, session.settings.backup_hours
+    except BadSettings:
+        # Told where the settings are looked at.
+        pass
+    return findings(session.path, folders, hours, session.now)
 
 
 def _settings(session: Session) -> list[Finding]:

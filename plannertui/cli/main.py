@@ -70,6 +70,7 @@ VERBS = {
     "mirror": "mirror",
     "inbox": "inbox",
     "doctor": "doctor",
+    "backup": "backup",
     "export": "exchange",
     "import": "exchange",
     "schema": "schemas",

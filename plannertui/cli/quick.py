@@ -118,6 +118,7 @@ def capture(session: Session, args: Args, verb: str) -> int:
 
     A text from a pipe or a prompt that cannot be stored is given back with the error.
     """
+    session.hurried = True
     try:
         return _capture(session, args, verb)
     except PlannerError as error:

@@ -9,7 +9,7 @@ from plannertui import i18n
 from plannertui.cli import clock
 from plannertui.cli.clock import now
 from plannertui.cli.output import Output, yes
-from plannertui.core.errors import EmptyText, Locked, NotFound, Refused
+from plannertui.core.errors import EmptyText, Locked, NotFound, PlannerError, Refused
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ class Session:
         "args",
         "asks",
         "env",
+        "hurried",
         "now",
         "out",
         "sealed",
@@ -67,6 +68,8 @@ class Session:
         self.asks = True
         # The note of a locked store, where what is captured is sealed instead of filed.
         self.sealed = sealed
+        # Whether this is a line captured on the way, and nothing else is to be waited for.
+        self.hurried = False
         # What a pipe or a prompt gave, to be given back if it cannot be stored.
         self.taken = ""
 
@@ -142,6 +145,27 @@ class Session:
         if self._opened is not None and self._opened.notice:
             self.out.talk(self._opened.notice)
         self.out.flush()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """Make the backup that is due, now that the answer is out.
+
+        After a line that was captured only when there was none for long: whoever writes
+        one goes on at once.
+        """
+        db = self._opened
+        if db is None or db.readonly:
+            return
+        try:
+            hours = self.settings.backup_hours
+        except PlannerError:
+            return
+        seconds = max(hours, 72 if self.hurried else 0) * 3600
+        at = db.meta("backup_at")
+        if hours and not (at and 0 <= self.now.timestamp() - int(at) < seconds):
+            from plannertui.cli.backup import by_itself
+
+            by_itself(self, db)
 
     def close(self) -> None:
         """Let go of the store."""

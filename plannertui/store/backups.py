@@ -58,7 +58,6 @@ WHY = {
     "import": N_("before an import"),
     "key": N_("before a change of the key"),
     "sync": N_("before the first sync"),
-    "restore": N_("before a restore"),
 }
 ls, find = shelf.ls, shelf.find
 
@@ -271,6 +270,11 @@ def kept(found: Sequence[Backup]) -> set[int]:
     return stays
 
 
+def is_handle(word: str) -> bool:
+    """Whether ``word`` is written like the handle of a backup: B12."""
+    return shelf.HANDLE.match(word) is not None
+
+
 # -- other folders, and what is done by itself -----------------------------------------
 
 
@@ -305,6 +309,13 @@ def spread(db: Store, backup: Backup, folders: Sequence[str]) -> list[tuple[str,
     said = "\n".join(f"{folder}\t{reason}" for folder, reason in missed)
     _remember(db.conn, {MISSED: said})
     return missed
+
+
+def missed(db: Store) -> list[tuple[str, str]]:
+    """The folders that got no copy of the last backup, with the reasons."""
+    lines = (db.meta(MISSED) or "").split("\n")
+    parted = [line.partition("\t") for line in lines if line]
+    return [(folder, reason) for folder, _tab, reason in parted]
 
 
 def _is_there(final: str, backup: Backup) -> bool:

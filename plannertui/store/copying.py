@@ -247,6 +247,19 @@ def check_target(path: str) -> None:
         raise Refused(message.format(path=folder))
 
 
+def wipe(path: str) -> None:
+    """Overwrite the file at ``path`` and delete it; OSError when that cannot be."""
+    fd = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        left, zeros = os.fstat(fd).st_size, bytes(BLOCK)
+        while left > 0:
+            left -= os.write(fd, zeros[:left])
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    os.unlink(path)
+
+
 def private_folder(folder: str) -> None:
     """Make ``folder`` for its owner alone; Refused for a link, a file or another's."""
     try:

@@ -63,6 +63,8 @@ def weigh(path: str, source: str, key: Key | None, present: Key | None) -> Weigh
     """
     path = os.path.realpath(path)
     there, theirs = _read(path, source, key)
+    if not os.path.exists(path):
+        return Weighed(there, None, 0, len(theirs), 0)
     try:
         conn = connect(path, readonly=True, key=present)
     except PlannerError:

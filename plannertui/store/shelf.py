@@ -84,7 +84,7 @@ def _pattern(path: str) -> re.Pattern[str]:
 def ls(path: str) -> list[Backup]:
     """The backups of the store at ``path``, the newest first; only what has its name."""
     known, pattern, found = records(path), _pattern(path), []
-    for entry in _entries(folder(path)):
+    for entry in entries(folder(path)):
         named = pattern.fullmatch(entry.name)
         if named is None or not entry.is_file(follow_symlinks=False):
             continue
@@ -109,7 +109,8 @@ def ls(path: str) -> list[Backup]:
 _TOLD = ("why", "last", "state", "checked", "reason", "digest")
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in ``folder``; nothing where it cannot be read."""
     try:
         with os.scandir(folder) as listed:
             return list(listed)
@@ -130,7 +131,7 @@ def find(path: str, handle: str) -> Backup:
 def highest(path: str) -> int:
     """The highest number that a backup of the store ever had, as far as files tell."""
     pattern = _pattern(path)
-    names = [*(entry.name for entry in _entries(folder(path))), *records(path)]
+    names = [*(entry.name for entry in entries(folder(path))), *records(path)]
     found = [pattern.match(each) for each in names]
     return max((int(each[1]) for each in found if each), default=0)
 
@@ -138,7 +139,7 @@ def highest(path: str) -> int:
 def clean(path: str) -> None:
     """Take away what an interrupted backup left; nobody else may be making one."""
     pattern = _pattern(path)
-    for entry in _entries(folder(path)):
+    for entry in entries(folder(path)):
         if entry.name.endswith(copying.PART) and (
             pattern.match(entry.name) or entry.name == _list(path) + copying.PART
         ):

@@ -53,7 +53,7 @@ CHANGING = {
     *("meet want", "meet hold", "meet follow-up", "meet cancel", "meet move"),
     *("meet every", "situation add", "situation step", "situation send"),
     *("situation close", "situation boundary", "situation void", "situation reopen"),
-    *("evidence prove", "mirror answer"),
+    *("evidence prove", "mirror answer", "backup make", "backup rm"),
 }
 # How each reading verb is asked; the first must give a document on the sample year.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -114,6 +114,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     ),
     "mirror show": ("mirror", "mirror --open kept", "mirror --year"),
     "doctor": ("doctor",),
+    "backup ls": ("backup ls",),
+    "backup verify": ("backup verify",),
     "export": ("export",),
     "schema": ("schema", "schema ls"),
     "calendar day": ("calendar day",),

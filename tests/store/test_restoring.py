@@ -267,6 +267,10 @@ def test_a_store_that_is_gone(path: str, first: Backup, now: datetime) -> None:
     assert Path(done.kept).read_bytes() == b"an orphan"
     assert texts(path) == ["one"]
     os.unlink(path)
+    assert restoring.weigh(path, first.path, None, None).here is None
+    with pytest.raises(PlannerError):
+        connect(path, readonly=True)
+    assert not os.path.exists(path)
     assert restoring.restore(path, first.path, None, now, present=None).kept == ""
     assert texts(path) == ["one"]
 
