@@ -109,6 +109,15 @@ def orphans(db: Store, session: str) -> list[Draft]:
     ]
 
 
+LEFT = "left"
+"""The session of drafts that nobody has under the pen any longer."""
+
+
+def leave(db: Store, session: str) -> None:
+    """Nobody goes on with the drafts of ``session``: they are offered like others."""
+    _run(db, "UPDATE draft SET session = ? WHERE session = ?", (LEFT, session))
+
+
 def drop(db: Store, target: str) -> None:
     """Throw the draft of ``target`` away."""
     _run(db, "DELETE FROM draft WHERE target = ?", (target,))

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from plannertui.store.calendar import work_calendar
-from plannertui.store.open import open_store
 from plannertui.tui.planner import Planner
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ async def apart(planner: Planner, read: Callable[[Planner], T]) -> T:
 
 
 def _apart(planner: Planner, read: Callable[[Planner], T]) -> T:
-    db = open_store(planner.db.path, now=planner.now(), create=False)
-    try:
+    with planner.beside() as db:
         settings, language, today = planner.settings, planner.language, planner.today
         calendar = work_calendar(db, settings, language, today, fresh=False)
         db.readonly = True
@@ -40,5 +38,3 @@ def _apart(planner: Planner, read: Callable[[Planner], T]) -> T:
                 demo=planner.demo,
             )
         )
-    finally:
-        db.close()

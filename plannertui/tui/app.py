@@ -16,15 +16,16 @@ from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor
 
 from plannertui.core.day import day_of
-from plannertui.core.errors import PlannerError
+from plannertui.core.errors import Locked, PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
-from plannertui.tui.curtain import CURTAIN_KEY, Curtained
+from plannertui.tui.curtain import CURTAIN_KEY
 from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
+from plannertui.tui.locking import LOCK_KEY, Lockable
 from plannertui.tui.messages import Changed
-from plannertui.tui.planner import Planner
+from plannertui.tui.planner import Planner, first_calendar
 from plannertui.tui.process import check_terminal, driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
@@ -48,7 +49,7 @@ WARNED_SECONDS = 15.0
 """How long it is said that something is not kept; quitting again meanwhile leaves."""
 
 
-class PlannerApp(Curtained, inherit_bindings=False):
+class PlannerApp(Lockable, inherit_bindings=False):
     """plannertui on a terminal.
 
     ``notices`` are lines about the settings that are told once the screen is there.
@@ -63,6 +64,7 @@ class PlannerApp(Curtained, inherit_bindings=False):
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         CURTAIN_KEY,
+        LOCK_KEY,
         bind(
             "ctrl+q",
             "quit",
@@ -155,7 +157,9 @@ class PlannerApp(Curtained, inherit_bindings=False):
         return [*own, *(f for f in theirs if not isinstance(f, ANSIToTruecolor))]
 
     def get_default_screen(self) -> Screen[Any]:
-        """The main screen."""
+        """The main screen; where the store is locked, the one that opens it."""
+        if self.locked:
+            return self._unlock_screen()
         from plannertui.tui.main import MainScreen
 
         return MainScreen(self.planner)
@@ -166,15 +170,23 @@ class PlannerApp(Curtained, inherit_bindings=False):
             self.notify(notice, severity="warning", timeout=10)
         if not self.is_headless:
             self._listen()
+        self.watch_idleness()
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
-        """Everything is painted: ask the first questions where there is nothing yet."""
+        """Everything is painted: read what was not needed for that."""
         if not gc.isenabled():
             self._tidying.begin(self)
         # Nothing that is on the screen has to be styled again for it.
         self.stylesheet.read(LATE_CSS)
         self.stylesheet.parse()
+        if not self.locked:
+            self.opened()
+
+    def opened(self) -> None:
+        """The store is open: look after it, and ask the first questions once."""
+        if self.sealed:
+            self.tend()
         if self.planner.catch_up():
             self.screen.post_message(Changed())
         from plannertui.tui.isnew import is_new
@@ -199,7 +211,7 @@ class PlannerApp(Curtained, inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Handle events in their order, also where a key changes who gets the next."""
-        if self.before_curtain(event):
+        if not self.is_someone(event) or self.before_curtain(event):
             return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._tidying.stirred = True
@@ -243,6 +255,12 @@ class PlannerApp(Curtained, inherit_bindings=False):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._signalled, number)
+        stop = getattr(signal, "SIGTSTP", None)
+        if stop is not None:
+            # Asked for from outside: as if Ctrl+Z had been pressed.
+            loop.add_signal_handler(
+                stop, self.call_later, self.run_action, "suspend_process"
+            )
         self.app_suspend_signal.subscribe(self, lambda _: self.planner.flush_drafts())
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
 
@@ -300,9 +318,9 @@ def run(
     Raises PlannerError for a terminal, store or settings that cannot be used.
     """
     from plannertui import i18n
-    from plannertui.store.calendar import work_calendar
     from plannertui.store.open import open_store
     from plannertui.store.settings import load
+    from plannertui.store.shut import locked_store
 
     # Nothing of starting becomes garbage: collecting it only costs time.
     gc.disable()
@@ -311,18 +329,15 @@ def run(
     i18n.use(language or settings.language or i18n.guess(os.environ))
     check_terminal(os.environ)
     if db is None:
-        db = open_store(db_path, now=now())
+        try:
+            db = open_store(db_path, now=now())
+        except Locked:
+            db = locked_store(os.path.realpath(db_path))
     try:
         planner = Planner(
             db,
             settings,
-            work_calendar(
-                db,
-                settings,
-                i18n.language(),
-                day_of(now(), settings.day_start),
-                fresh=False,
-            ),
+            first_calendar(db, settings, day_of(now(), settings.day_start)),
             now,
             language=i18n.language(),
             demo=demo,
@@ -330,6 +345,8 @@ def run(
         )
         app = PlannerApp(planner, notices=[db.notice] if db.notice else [])
         app.run()
+        # It may be another by now.
+        db = planner.db
     finally:
         db.close()
     # What is left goes with the process: looking through it would hold up the shell.

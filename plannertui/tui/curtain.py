@@ -21,6 +21,7 @@ from plannertui.tui.keys import IDS, N_, bind, show_key
 from plannertui.tui.painted import Painted
 from plannertui.tui.painting import cells_of
 from plannertui.tui.pen import is_field
+from plannertui.tui.secret import MOST
 from plannertui.tui.widgets.drawn import ROLES, pad_left
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ CURTAIN_KEY = bind(
 """A backtick, which an input method may turn into a full-width one or a middle dot. In a
 text it is a character, so that there are two keys that no field takes."""
 
+MARKS = 24
+"""Marks of a passphrase that are shown at the most."""
 WAYS_OUT = frozenset(("escape", "ctrl+c"))
 """Keys of somebody who does not know how to get back."""
 
@@ -55,22 +58,34 @@ class Curtained(Painted, inherit_bindings=False):
     def __init__(self, **options: Any) -> None:
         self.drawn = False
         """Whether the curtain is drawn."""
+        self.strict = False
+        """Whether only the passphrase lifts it, whatever the settings say."""
         self._hint = ""
+        self._typed: str | None = None
         self._held: list[tuple[str, dict[str, Any]]] = []
         super().__init__(**options)
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether the curtain is lifted by the passphrase only."""
+        raise NotImplementedError
+
+    async def is_passphrase(self, text: str) -> bool:
+        """Whether ``text`` is it."""
+        raise NotImplementedError
 
     # -- drawing and lifting -----------------------------------------------------------
 
     def action_curtain(self) -> None:
-        """Hide everything at once, and keep what was typed; or come back."""
-        if self.drawn:
-            self.lift()
-        else:
-            self.draw_curtain()
+        """Hide everything at once, and keep what was typed."""
+        self.draw_curtain()
 
-    def draw_curtain(self) -> None:
+    def draw_curtain(self, *, strict: bool = False) -> None:
         """Hide everything: this is painted before anything else happens."""
-        self.drawn, self._hint = True, ""
+        self.strict = self.strict or strict
+        if self.drawn:
+            return
+        self.drawn, self._hint, self._typed = True, "", None
         self.paint_curtain()
         self._retitle()
         self.capture_mouse(None)
@@ -78,12 +93,16 @@ class Curtained(Painted, inherit_bindings=False):
 
     def lift(self) -> None:
         """Show again what was there, as it is by now, and tell what was held back."""
-        self.drawn, self._hint = False, ""
+        self.drawn, self.strict, self._hint, self._typed = False, False, "", None
         self._retitle()
         self.screen.refresh()
         held, self._held = self._held, []
         for message, options in held:
             self.notify(message, **options)
+
+    def forget_held(self) -> None:
+        """What was to be told afterwards is told no more."""
+        self._held.clear()
 
     def _retitle(self) -> None:
         retitle = getattr(self._driver, "retitle", None)
@@ -199,17 +218,60 @@ class Curtained(Painted, inherit_bindings=False):
 
     def behind(self, event: Event) -> None:
         """Answer what was typed while the curtain was drawn."""
-        if not isinstance(event, events.Key):
+        if isinstance(event, events.Paste):
+            if self._typed is not None:
+                self._type(self._typed + "".join(event.text.splitlines()[:1]))
+        elif not isinstance(event, events.Key):
             return
-        if event.key in self.keys_of("app.curtain"):
-            self.lift()
         elif event.key in self.keys_of("app.quit"):
             self.call_later(self.run_action, "quit")
         elif event.key in self.keys_of("app.suspend"):
             self.call_later(self.run_action, "suspend_process")
+        elif event.key in self.keys_of("app.lock"):
+            self.call_later(self.run_action, "lock")
+        elif self.asks_passphrase:
+            self._ask(event)
+        elif event.key in self.keys_of("app.curtain"):
+            self.lift()
         elif event.key in WAYS_OUT:
-            self._hint = self._way_back()
-            self.paint_curtain()
+            self._say(self._way_back())
+
+    def _say(self, hint: str) -> None:
+        self._hint = hint
+        self.paint_curtain()
+
+    def _ask(self, event: events.Key) -> None:
+        """Take a key of the passphrase; the curtain's own begins it, or gives it up."""
+        begun = self._typed is not None
+        mine = event.key in self.keys_of("app.curtain")
+        if event.key in WAYS_OUT or (mine and begun and not event.is_printable):
+            self._typed = None
+            self._say("" if begun else self._way_back())
+        elif mine and not begun:
+            self._type("")
+        elif event.key == "enter":
+            if self._typed:
+                self.run_worker(self._try(self._typed), exclusive=True, group="curtain")
+        elif event.key == "backspace":
+            self._type((self._typed or "")[:-1])
+        elif event.is_printable and event.character:
+            self._type((self._typed or "") + event.character)
+
+    def _type(self, text: str) -> None:
+        self._typed = text[:MOST]
+        marks = self.planner.frame.bullet * min(len(self._typed), MARKS)
+        self._say(_("Passphrase: {marks}   Enter").format(marks=marks))
+
+    async def _try(self, text: str) -> None:
+        self._typed = None
+        self._say(_("Checking …"))
+        right = await self.is_passphrase(text)
+        if not self.drawn:
+            return
+        if right:
+            self.lift()
+        elif self._typed is None:
+            self._say(_("That is not the passphrase."))
 
     def _way_back(self) -> str:
         """The keys that help, in neutral words."""

@@ -13,7 +13,7 @@ from plannertui.tui.document import Lines, WrappedLines
 from plannertui.tui.drafting import Drafting
 from plannertui.tui.keeping import State, word_for
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.pen import Pen
+from plannertui.tui.pen import Pen, interrupted
 
 if TYPE_CHECKING:
     from textual import events
@@ -287,8 +287,8 @@ class Editor(Pen, TextArea):
     def on_blur(self) -> None:
         """Nothing waits for a timer once the focus is elsewhere."""
         self.flush()
-        # A program that is being interrupted leaves drafts: nobody has left the text.
-        if not self.app.return_code:
+        # A program that is interrupted or locked leaves drafts: nobody has left the text.
+        if not interrupted(self):
             self.post_message(self.Left(self, by_key=False))
 
     def on_app_blur(self) -> None:

@@ -68,3 +68,7 @@ class Frames:
         if before is not None:
             light(before, False, self._frame, colors)
         light(pane, True, self._frame, colors)
+
+    def let_go(self) -> None:
+        """Hold no pane any longer."""
+        self._panes, self._lit = [], None

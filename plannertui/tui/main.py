@@ -96,6 +96,10 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         self.set_interval(POLL_SECONDS, self._poll)
         self.call_after_refresh(self._show)
 
+    def on_unmount(self) -> None:
+        """Hold nothing any longer: Textual never lets go of its first screen."""
+        self._frames.let_go()
+
     async def begin_anew(self) -> None:
         """Make everything again, because the language or the calendar is another."""
         self._arranged = (0, set())
@@ -125,7 +129,7 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         if self._reminders is None:
             from plannertui.tui.reminders import Reminders
 
-            self._reminders = Reminders(self.app, self.planner)
+            self._reminders = Reminders(self, self.planner)
             self._reminders.begin()
 
     def _compositor_refresh(self) -> None:

@@ -53,3 +53,9 @@ def is_field(node: object) -> bool:
 def is_written(node: object) -> bool:
     """Whether ``node`` is an editor with a text that is not saved yet."""
     return isinstance(node, Pen) and bool(getattr(node, "touched", False))
+
+
+def interrupted(widget: Widget) -> bool:
+    """Whether the program is being interrupted or locked: nobody has left the text."""
+    app = widget.app
+    return bool(app.return_code or getattr(app, "shutting", False))

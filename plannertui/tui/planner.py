@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from plannertui.core.day import day_of
 from plannertui.tui.themes import Frame, frame_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from plannertui.core.duewords import Due
@@ -47,10 +48,13 @@ class Planner:
         self.zone = zone
         # What the screen reminds of just now.
         self.reminded: list[Due] = []
+        # The keys of what it has reminded of, once each.
+        self.told: set[str] = set()
         self.frame: Frame = frame_for(settings.frame, settings.ambiguous)
         self._others: tuple[tuple[str, WorkCalendar], ...] | None = None
         self._flushers: list[Callable[[], object]] = []
         self.unkept: Exception | None = None
+        self._beside: set[Store] = set()
 
     @property
     def today(self) -> date:
@@ -95,6 +99,26 @@ class Planner:
         self.calendar = work_calendar(self.db, self.settings, self.language, self.today)
         self._others = None
 
+    @contextmanager
+    def beside(self) -> Iterator[Store]:
+        """A connection of its own for a thread; it ends when the store is locked."""
+        from plannertui.store.open import open_store
+
+        db = self.db
+        own = open_store(db.path, now=self.now(), create=False, key=db.key)
+        self._beside.add(own)
+        try:
+            yield own
+        finally:
+            self._beside.discard(own)
+            own.close()
+
+    def interrupt(self) -> bool:
+        """Break off what reads on connections of its own; whether there is none."""
+        for own in tuple(self._beside):
+            own.interrupt()
+        return not self._beside
+
     def keep(self, flush: Callable[[], object]) -> None:
         """Call ``flush`` before the program is interrupted."""
         self._flushers.append(flush)
@@ -103,6 +127,11 @@ class Planner:
         """Call ``flush`` no longer."""
         if flush in self._flushers:
             self._flushers.remove(flush)
+
+    def forget(self) -> None:
+        """Let go of the texts that were read from the store."""
+        self.reminded, self._others = [], None
+        self._flushers.clear()
 
     def flush_drafts(self) -> bool:
         """Put every text that is not saved into its draft; False when one could not be.
@@ -116,3 +145,16 @@ class Planner:
             except Exception as error:
                 self.unkept = error
         return self.unkept is None
+
+
+def first_calendar(db: Store, settings: Settings, today: date) -> WorkCalendar:
+    """The working days; of a store that is locked still, there are only weekdays."""
+    from plannertui import i18n
+    from plannertui.store.calendar import work_calendar
+    from plannertui.store.shut import Shut
+
+    if isinstance(db.conn, Shut):
+        from plannertui.core.workdays import WorkCalendar, build_year
+
+        return WorkCalendar(lambda year: build_year("", year))
+    return work_calendar(db, settings, i18n.language(), today, fresh=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plannertui.core.duewords import line
 from plannertui.core.errors import PlannerError
@@ -10,7 +10,7 @@ from plannertui.store import due
 from plannertui.tui.status import StatusLine
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from textual.screen import Screen
 
     from plannertui.tui.planner import Planner
 
@@ -19,17 +19,19 @@ SHOWN = 30
 
 
 class Reminders:
-    """Looks at the time every few seconds, and tells what it is time to be reminded of."""
+    """Looks at the time every few seconds, and tells what it is time to be reminded of.
 
-    def __init__(self, app: App[object], planner: Planner) -> None:
-        self.app = app
+    It does so as long as there is ``screen``, whatever lies over it.
+    """
+
+    def __init__(self, screen: Screen[Any], planner: Planner) -> None:
+        self.screen = screen
         self.planner = planner
-        self._told: set[str] = set()
 
     def begin(self) -> None:
         """Look now, and from now on."""
         self.look()
-        self.app.set_interval(EVERY, self.look)
+        self.screen.set_interval(EVERY, self.look)
 
     def look(self) -> None:
         """Tell what is new, and let the line on top say what is to come."""
@@ -42,13 +44,13 @@ class Reminders:
             # The store is busy or away for a moment; there is a next time.
             return
         for each in found:
-            if each.key not in self._told:
-                self._told.add(each.key)
+            if each.key not in planner.told:
+                planner.told.add(each.key)
                 said = line(each, planner.today, titles=True)
                 if each.place:
                     said += f" {planner.frame.dot} {each.place}"
-                self.app.notify(said, timeout=SHOWN)
+                self.screen.app.notify(said, timeout=SHOWN)
         if found != planner.reminded:
             planner.reminded = found
-            for status in self.app.screen.query(StatusLine):
+            for status in self.screen.app.screen.query(StatusLine):
                 status.reload()

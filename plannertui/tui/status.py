@@ -120,7 +120,10 @@ def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
         said.append(Piece(5, (_("sample year"),), ""))
     elif planner.db.readonly:
         said.append(Piece(2, (_("read only"),), "warning"))
-    said.append(Piece(5, (_("not encrypted"),), ""))
+    if planner.db.key is None:
+        said.append(Piece(5, (_("not encrypted"),), ""))
+    else:
+        said.append(Piece(7, (_("encrypted"),), ""))
     return said
 
 

@@ -69,6 +69,10 @@ class TypeAhead:
         self._waiting.clear()
         return waiting
 
+    def forget(self) -> None:
+        """Hold on to nothing that has been removed."""
+        self._field, self._at, self._go = None, self._app, self._release
+
     async def _go_on(self) -> None:
         while self._waiting and not self._busy:
             event = self._waiting[0]

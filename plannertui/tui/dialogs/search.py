@@ -25,12 +25,9 @@ from plannertui.tui.safety import words
 from plannertui.tui.wording import long_day, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from plannertui.store.open import Store
     from plannertui.store.search import Hit
     from plannertui.tui.planner import Planner
 
@@ -121,7 +118,7 @@ class Search(Dialog[Item]):
     def _find(self, query: str) -> None:
         """Search on a connection of this thread, and show what was found."""
         worker = get_current_worker()
-        hits, problem = find(self.planner.db.path, query, self.planner.now)
+        hits, problem = find(self.planner, query)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, query, hits, problem)
 
@@ -229,20 +226,15 @@ def highlighted(hit: Hit) -> Content:
     return Content(text, spans=[Span(a, b, "bold $here") for a, b in hit.spans])
 
 
-def find(path: str, query: str, now: Callable[[], object]) -> tuple[list[Hit], str]:
-    """What ``query`` finds in the store at ``path``, and what went wrong, if anything.
+def find(planner: Planner, query: str) -> tuple[list[Hit], str]:
+    """What ``query`` finds in the store, and what went wrong, if anything.
 
     Opens and closes a connection of its own: it runs in any thread.
     """
-    from plannertui.store.open import open_store
     from plannertui.store.search import search
 
-    db: Store | None = None
     try:
-        db = open_store(path, now=now(), create=False)  # type: ignore[arg-type]
-        return search(db, query, limit=MOST_HITS), ""
+        with planner.beside() as db:
+            return search(db, query, limit=MOST_HITS), ""
     except PlannerError as error:
         return [], error.message
-    finally:
-        if db is not None:
-            db.close()

@@ -14,6 +14,7 @@ from plannertui.i18n import language
 from plannertui.store import reviews
 from plannertui.store.reviewing.mirror import give_example
 from plannertui.tui.editor import Editor
+from plannertui.tui.pen import interrupted
 from plannertui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ReviewWriting(Vertical):
 
     def on_unmount(self) -> None:
         """Leaving saves; being interrupted leaves the draft."""
-        if not self.app.return_code and self.editor.touched:
+        if not interrupted(self) and self.editor.touched:
             self.save()
 
     def show(self, desk: Desk, step: Step, posed: Posed | None) -> None:

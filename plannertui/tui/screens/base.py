@@ -133,6 +133,10 @@ class WorkScreen(OpensDialogs, inherit_bindings=False):
         self.begin()
         self.set_interval(POLL_SECONDS, self._poll)
 
+    def on_unmount(self) -> None:
+        """Hold nothing any longer: Textual never lets go of its first screen."""
+        self._frames.let_go()
+
     def begin(self) -> None:
         """Go to where one begins: the first thing that takes keys."""
         for widget in self.query("#panels *"):

@@ -14,7 +14,7 @@ from plannertui.core.words import kind_word
 from plannertui.i18n import gettext as _
 from plannertui.tui import answers, labels
 from plannertui.tui.messages import Changed
-from plannertui.tui.pen import Pen
+from plannertui.tui.pen import Pen, interrupted
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.prose import Prose
 
@@ -117,7 +117,7 @@ class AnswerBox(Vertical):
 
     def on_unmount(self) -> None:
         """Leaving the program saves; being interrupted leaves the draft."""
-        if not self.app.return_code and self.touched:
+        if not interrupted(self) and self.touched:
             self.save()
 
     def bring_editor(self) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from plannertui.core.errors import Conflict, NotFound, PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.tui.messages import Changed, ItemPicked
-from plannertui.tui.pen import Pen
+from plannertui.tui.pen import Pen, interrupted
 from plannertui.tui.safety import say, telling
 from plannertui.tui.widgets.items import ItemList
 
@@ -91,7 +91,7 @@ class EditableItems(Vertical):
 
     def on_unmount(self) -> None:
         """Leaving the program saves; being interrupted leaves the draft."""
-        if not self.app.return_code:
+        if not interrupted(self):
             self.save()
 
     def show(self, found: Sequence[Item], today: date, *, keep: bool = True) -> None:
