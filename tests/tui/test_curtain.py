@@ -310,9 +310,9 @@ def test_ways_to_end_while_it_is_drawn(db: Path, now: datetime) -> None:
                 terminal.type("half a sentence")
             terminal.wait_for("half a sentence")
             terminal.wait(terminal.settled, "a calm screen")
-            mark = len(terminal.raw)
             terminal.press("ctrl+\\")
             terminal.wait_for("October")
+            mark = len(terminal.raw)
             if end == "SIGTERM":
                 terminal.kill(signal.SIGTERM)
             else:

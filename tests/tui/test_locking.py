@@ -160,10 +160,9 @@ async def test_it_begins_with_the_unlock_screen_alone(
 ) -> None:
     app = shut_app
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(focused(app), Secret))
         assert [type(screen) for screen in app.screen_stack] == [UnlockScreen]
         field = top(app).query_one(Secret)
-        assert focused(app) is field
         await pilot.press(*"rivers")
         assert "rivers" not in str(field._value)
         await pilot.press("enter")
@@ -216,7 +215,7 @@ async def test_nothing_but_quitting_gets_past_it(
 ) -> None:
     before = (tmp_path / "planner.db").read_bytes()
     async with shut_app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(focused(shut_app), Secret))
         await pilot.press("ctrl+p", "question_mark", "f9", "tab", "f12", "f12", "a")
         assert [type(screen) for screen in shut_app.screen_stack] == [UnlockScreen]
         assert shut_app.locked
@@ -442,7 +441,7 @@ async def test_locked_behind_the_curtain(db: Store, now: datetime) -> None:
 
 async def test_a_secret_goes_into_no_clipboard(shut_app: PlannerApp) -> None:
     async with shut_app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(focused(shut_app), Secret))
         field = top(shut_app).query_one(Secret)
         await pilot.press(*"secret", "shift+home", "ctrl+c")
         assert shut_app.clipboard == ""
