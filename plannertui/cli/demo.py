@@ -36,7 +36,7 @@ def run_demo(config: str) -> int:
     It looks, and listens to keys, as the settings at ``config`` say.
     """
     from plannertui.exchange.demo import CALENDAR, demo_now, make
-    from plannertui.tui.app import run
+    from plannertui.tui.running import run
 
     begun = time.monotonic()
 

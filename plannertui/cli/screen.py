@@ -50,7 +50,7 @@ def without_verb(
         from plannertui.cli.demo import run_demo
 
         return run_demo(config_path(env, args.get("config")))
-    from plannertui.tui.app import run
+    from plannertui.tui.running import run
 
     return run(
         db_path=data_path(env, args.get("db")),

@@ -15,8 +15,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor
 
-from plannertui.core.day import day_of
-from plannertui.core.errors import Locked, PlannerError
+from plannertui.core.errors import PlannerError
 from plannertui.i18n import gettext as _
 from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
@@ -25,23 +24,20 @@ from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.locking import LOCK_KEY, Lockable
 from plannertui.tui.messages import Changed
-from plannertui.tui.planner import Planner, first_calendar
-from plannertui.tui.process import check_terminal, driver_class, fault_line
+from plannertui.tui.planner import Planner
+from plannertui.tui.process import driver_class, fault_line
 from plannertui.tui.safety import OneCell, SafeText
 from plannertui.tui.themes import DEFAULT, OWN, extra_variables, theme_names
 from plannertui.tui.tidying import Tidying
 from plannertui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from plannertui.store.open import Store
-    from plannertui.store.settings import Settings
 
 LATE_CSS = Path(__file__).with_name("late.tcss")
 LAST_RESORT_SECONDS = 2.0
@@ -299,60 +295,3 @@ class PlannerApp(Lockable, inherit_bindings=False):
             if isinstance(error, PlannerError):
                 self._return_code = error.exit_code
         self._close_messages_no_wait()
-
-
-def run(
-    *,
-    db_path: str,
-    config_path: str,
-    now: Callable[[], datetime],
-    demo: bool = False,
-    language: str | None = None,
-    settings: Settings | None = None,
-    db: Store | None = None,
-    zone: str = "",
-) -> int:
-    """Show the screen on the store at ``db_path`` until it is left; the exit code.
-
-    ``settings`` and ``db`` are given where they were read and opened already.
-    Raises PlannerError for a terminal, store or settings that cannot be used.
-    """
-    from plannertui import i18n
-    from plannertui.store.open import open_store
-    from plannertui.store.settings import load
-    from plannertui.store.shut import locked_store
-
-    # Nothing of starting becomes garbage: collecting it only costs time.
-    gc.disable()
-    if settings is None:
-        settings = load(config_path, os.environ)
-    i18n.use(language or settings.language or i18n.guess(os.environ))
-    check_terminal(os.environ)
-    if db is None:
-        try:
-            db = open_store(db_path, now=now())
-        except Locked:
-            db = locked_store(os.path.realpath(db_path))
-    try:
-        planner = Planner(
-            db,
-            settings,
-            first_calendar(db, settings, day_of(now(), settings.day_start)),
-            now,
-            language=i18n.language(),
-            demo=demo,
-            zone=zone,
-        )
-        app = PlannerApp(planner, notices=[db.notice] if db.notice else [])
-        app.run()
-        # It may be another by now.
-        db = planner.db
-    finally:
-        db.close()
-    # What is left goes with the process: looking through it would hold up the shell.
-    gc.freeze()
-    for notice in app.notices:
-        print(notice, file=sys.stderr)
-    if app.fault:
-        print(app.fault, file=sys.stderr)
-    return app.return_code or 0
