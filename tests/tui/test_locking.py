@@ -109,7 +109,7 @@ def is_hidden(app: PlannerApp) -> bool:
 
 
 async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    for _n in range(400):
+    for _n in range(3000):
         await pilot.pause(0.01)
         if done():
             return
