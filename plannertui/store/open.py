@@ -131,14 +131,6 @@ class Store:
         """The number, made once, that orders this store's questions."""
         return int(self.meta("seed") or 0)
 
-    def interrupt(self) -> None:
-        """Break off what the connection reads just now, from any thread."""
-        try:
-            self.conn.interrupt()
-        except driver.Error:
-            # It was closed in the meantime.
-            pass
-
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
         self.conn.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from sqlcipher3 import dbapi2 as driver
+
 from plannertui.store import refusing
 from plannertui.store.open import Store
 
@@ -32,11 +34,17 @@ class Shut:
 
     executemany = executescript = cursor = execute
 
-    def interrupt(self) -> None:
-        """There is nothing to be interrupted."""
-
     def close(self) -> None:
         """It is closed."""
+
+
+def interrupt(db: Store) -> None:
+    """Break off what the connection of ``db`` reads just now, from any thread."""
+    try:
+        db.conn.interrupt()
+    except driver.Error:
+        # It was closed in the meantime.
+        pass
 
 
 def shut(db: Store) -> None:

@@ -115,8 +115,10 @@ class Planner:
 
     def interrupt(self) -> bool:
         """Break off what reads on connections of its own; whether there is none."""
+        from plannertui.store.shut import interrupt
+
         for own in tuple(self._beside):
-            own.interrupt()
+            interrupt(own)
         return not self._beside
 
     def keep(self, flush: Callable[[], object]) -> None:
