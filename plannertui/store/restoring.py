@@ -24,7 +24,7 @@ from plannertui.core.errors import (
 from plannertui.i18n import gettext as _
 from plannertui.store import aside, copying, rewriting, seal
 from plannertui.store.copying import Seen
-from plannertui.store.open import SCHEMA, connect, explain
+from plannertui.store.open import SCHEMA, Store, connect, explain, open_store
 from plannertui.store.prepare import lock
 from plannertui.store.triggers import NOUNS
 
@@ -164,6 +164,25 @@ def restore(
         raise explain(error, path) from error
     except OSError as error:
         raise copying.refused(path, error) from error
+
+
+def restore_open(db: Store, source: str, key: Key | None, now: datetime) -> Restored:
+    """Put the backup at ``source`` in the place of the store that is open as ``db``.
+
+    ``db`` goes on with what is in place afterwards, also where nothing was done. Raises
+    what ``restore`` raises.
+    """
+    path, present = db.path, db.key
+    db.close()
+    opens = present
+    try:
+        done = restore(path, source, key, now, present=present)
+        opens = done.key
+    finally:
+        fresh = open_store(path, now=now, create=False, key=opens)
+        for name in Store.__slots__:
+            setattr(db, name, getattr(fresh, name))
+    return done
 
 
 def _write(

@@ -47,6 +47,7 @@ LETTERS = frozenset(
     (
         *("capture", "reflect", "search", "help", "undo", "redo"),
         *("today", "go_to", "pane", "open", "quit_by_letter", "leftover", "one"),
+        "backups",
     )
 )
 POLL_SECONDS = 1.0
@@ -128,9 +129,11 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         self.query_one(JournalPane).look_back()
         if self._reminders is None:
             from plannertui.tui.reminders import Reminders
+            from plannertui.tui.tending import Tending
 
             self._reminders = Reminders(self, self.planner)
             self._reminders.begin()
+            Tending(self, self.planner).begin()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""

@@ -118,6 +118,14 @@ MAIN_KEYS: list[BindingType] = [
         tooltip=N_("Show what was written on this day in other years, or fold it."),
         show=False,
     ),
+    bind(
+        "B",
+        "backups",
+        N_("backups"),
+        id="main.backups",
+        tooltip=N_("The backups there are: make one, look at one, go back to one."),
+        show=False,
+    ),
     *screen_keys(),
     bind(
         "tab",

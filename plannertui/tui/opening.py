@@ -192,6 +192,20 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         self.changed(Changed())
 
     @work
+    async def action_backups(self) -> None:
+        """Look after the backups; one that was put in place is shown from its beginning."""
+        from plannertui.tui.dialogs.backups import BackupsDialog
+
+        self.app.clear_notifications()
+        said = await self.app.push_screen_wait(BackupsDialog(self.planner))
+        if said is not None:
+            await self.begin_anew()
+        self.changed(Changed(said or ""))
+
+    async def begin_anew(self) -> None:
+        """Make everything again, because what was shown may not be there any longer."""
+
+    @work
     async def action_help(self) -> None:
         """Show the keys that work here."""
         from plannertui.tui.commands import near

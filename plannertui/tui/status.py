@@ -12,7 +12,7 @@ from plannertui.core.text import cell_width
 from plannertui.core.words import day_kind_word, kind_word
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.store import glance
+from plannertui.store import glance, tended
 from plannertui.tui.wording import day_near, long_day, short_day
 
 if TYPE_CHECKING:
@@ -116,6 +116,10 @@ def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
         said.append(promised)
     if planner.reminded:
         said.append(reminder_piece(planner))
+    if not planner.demo:
+        wrong = tended.warning(planner.db, planner.now(), planner.settings.backup_hours)
+        if wrong is not None:
+            said.append(Piece(2, wrong, "warning"))
     if planner.demo:
         said.append(Piece(5, (_("sample year"),), ""))
     elif planner.db.readonly:
