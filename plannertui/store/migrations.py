@@ -1,6 +1,6 @@
 """The shape of the store, step by step: append a step, never edit one.
 
-Imported only when a step is due. Each step is atomic; after the last one the triggers
+Imported only when a step is due. All of them are one transaction, at whose end the triggers
 are made anew (a table that was rebuilt has lost its own).
 """
 
@@ -33,11 +33,10 @@ def database(conn: Any) -> Database:
 
 
 def migrate(conn: Any) -> None:
-    """Take every step that is due; the caller holds the lock and sets the number."""
+    """Take every step that is due, in the caller's transaction; it sets the number."""
     db = database(conn)
     migrations.apply(db)
-    with db.atomic():
-        triggers.create(conn)
+    triggers.create(conn)
 
 
 migrations(name="m001_first")(m001_first.create)

@@ -72,7 +72,7 @@ def touch(path: str) -> None:
 
 
 def _bring_up(conn: Any, path: str, now: datetime, key: Key | None) -> None:
-    """Take every step that is due; the schema's number, set last, says it is whole."""
+    """Take every step that is due, all of them or none."""
     found = conn.execute("PRAGMA user_version").fetchone()[0]
     if found >= SCHEMA:
         return
@@ -87,9 +87,17 @@ def _bring_up(conn: Any, path: str, now: datetime, key: Key | None) -> None:
         made = make_from(conn, path, key, now, "migration").path
     from plannertui.store.migrations import migrate
 
-    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute(f"PRAGMA journal_mode = {_journal(path)}").fetchall()
     try:
-        migrate(conn)
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            migrate(conn)
+            _finish(conn, now)
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
     except Exception as error:
         if not made:
             raise
@@ -101,6 +109,17 @@ def _bring_up(conn: Any, path: str, now: datetime, key: Key | None) -> None:
         raise StoreError(
             message.format(path=path, reason=reason, backup=made)
         ) from error
+
+
+def _journal(path: str) -> str:
+    """The kind of log: one that a network drive can keep, where it lies on one."""
+    from plannertui.store.place import NETWORK, file_system
+
+    return "DELETE" if file_system(os.path.dirname(path)) in NETWORK else "WAL"
+
+
+def _finish(conn: Any, now: datetime) -> None:
+    """What a store has besides its tables; its number, set last, says it is whole."""
     if conn.execute("SELECT 1 FROM meta WHERE key = 'seed'").fetchone() is None:
         # 53 bits, so that every JSON reader keeps it whole. The first backup is counted
         # from now on.

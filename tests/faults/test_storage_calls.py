@@ -8,89 +8,24 @@ action or as after it, and as after it where that was said.
 
 from __future__ import annotations
 
-import random
-import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from plannertui.core.errors import PlannerError
-from tests.faults import whole
-from tests.faults.deeds import ACTIONS
-from tests.faults.nest import Ended, Fault, Mode, Nest
+from plannertui.store import dump
+from plannertui.store.open import open_store
+from tests.faults.deeds import ACTIONS, NOW
+from tests.faults.nest import Fault, Mode, Nest
+from tests.faults.trial import NEVER, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.faults.harness import Strength, Tally
 
-NEVER = 10**9
 THOROUGH = ("win", "draft", "undo", "purge")
 """Actions of which every single call goes wrong; of the others some do."""
-
-
-class Trial:
-    """One deed on copies of one store, with the states before and after it."""
-
-    def __init__(
-        self, nest: Nest, store: Path, deed: str, tally: Tally, **about: Any
-    ) -> None:
-        self.nest, self.deed, self.tally, self.about = nest, deed, tally, about
-        self.store = store
-        self.before = whole.state(self.copy()) if store.exists() else None
-        path = self.copy()
-        ended = nest.run(deed, path, fault=Fault("fail", NEVER), **about)
-        assert ended.status == 0, ended
-        assert ended.said == ["done"], ended
-        self.calls = ended.calls
-        self.after = whole.state(path)
-        assert self.after != self.before
-
-    def copy(self) -> Path:
-        """The store as it was, in a folder of its own."""
-        folder = self.store.parent.parent / "tried"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.store.parent, folder)
-        return folder / self.store.name
-
-    def some(self, count: int, seed: object = 0) -> Iterable[int]:
-        """So many of the calls, spread by chance; all of them where there are fewer."""
-        every = range(1, self.calls + 1)
-        if count >= self.calls:
-            return every
-        chance = random.Random(f"{self.about} {count} {seed}")
-        return sorted(chance.sample(every, count))
-
-    def strike(self, fault: Fault, **options: Any) -> Ended:
-        """Do the deed with a fault in it, and judge what it left."""
-        path = self.copy()
-        ended = self.nest.run(self.deed, path, fault=fault, **self.about, **options)
-        where = f"{self.deed} {self.about} {fault.mode} at {fault.at}"
-        self.tally.tried()
-        if ended.fault:
-            self.tally.loses(f"{where}: {ended.fault}")
-        if ended.status == 1 and not ended.message:
-            self.tally.loses(f"{where}: an error without words")
-        self.judge(path, ended, where)
-        return ended
-
-    def judge(self, path: Path, ended: Ended, where: str) -> None:
-        """The old state or the new one; and once there is room, the new one."""
-        try:
-            found = whole.state(path) if path.exists() else None
-        except PlannerError as error:
-            self.tally.loses(f"{where}: {error.message}")
-            return
-        if found not in (self.before, self.after):
-            differ = whole.differences(found or {}, self.after)
-            self.tally.loses(f"{where}: neither old nor new: {differ}")
-        if "done" in ended.said and found != self.after:
-            self.tally.loses(f"{where}: done, and gone")
-        if found != self.after and self.tally.tries % 4 == 0:
-            again = self.nest.run(self.deed, path, **self.about)
-            if again.status or whole.state(path) != self.after:
-                self.tally.loses(f"{where}: not the next time either: {again}")
 
 
 @pytest.fixture
@@ -157,3 +92,39 @@ def test_the_power_is_cut_at_every_call(
     trial = Trial(faulty, store, "act", tally, action=action)
     for number in trial.some(strength(3, 25), "power"):
         assert trial.strike(Fault("power", number, seed=number)).killed
+
+
+@pytest.mark.case(4)
+@pytest.mark.parametrize("mode", ["kill", "power", "full", "fail"])
+def test_a_store_that_is_made_is_whole_or_is_made_the_next_time(
+    faulty: Nest, tmp_path: Path, mode: Mode, strength: Strength, tally: Tally
+) -> None:
+    (tmp_path / "store").mkdir()
+    trial = Trial(faulty, tmp_path / "store" / "planner.db", "opening", tally)
+    for number in trial.some(strength(3, 20), mode):
+        trial.strike(Fault(mode, number, again=mode == "full", seed=number))
+
+
+@pytest.mark.case(4)
+@pytest.mark.parametrize("mode", ["kill", "full", "fail"])
+def test_an_import_is_whole_or_not_at_all(
+    faulty: Nest,
+    begun: Callable[..., Path],
+    tmp_path: Path,
+    mode: Mode,
+    strength: Strength,
+    tally: Tally,
+) -> None:
+    """Into an empty store, which takes everything over, and into a used one."""
+    given = begun("given", size=12)
+    db = open_store(str(given), now=NOW)
+    document = tmp_path / "all.json"
+    document.write_text("".join(dump.export_chunks(db, now=NOW)), "utf-8")
+    db.close()
+    (tmp_path / "new").mkdir()
+    empty = tmp_path / "new" / "planner.db"
+    open_store(str(empty), now=NOW).close()
+    for store in (empty, begun("used", size=2)):
+        trial = Trial(faulty, store, "take_in", tally, file=str(document))
+        for number in trial.some(strength(2, 20), mode):
+            trial.strike(Fault(mode, number, again=mode == "full"))

@@ -92,7 +92,7 @@ def state(path: Path, key: Any = None) -> State:
             kept = ", ".join(f'"{name}"' for name in names if name not in CHANCE)
             rows = conn.execute(f'SELECT {kept} FROM "{table}"').fetchall()
             found[table] = sorted(map(_comparable, rows), key=repr)
-        found["meta"] = [row for row in found.get("meta", []) if row[0] != "seed"]
+        found["meta"] = [row for row in found.get("meta", []) if not _ours(row[0])]
         found["schema"] = [
             tuple(conn.execute("PRAGMA user_version").fetchone()),
             *sorted(conn.execute("SELECT name, ifnull(sql, '') FROM sqlite_master")),
@@ -105,6 +105,11 @@ def state(path: Path, key: Any = None) -> State:
         return found
     finally:
         conn.close()
+
+
+def _ours(key: str) -> bool:
+    """Whether a value in ``meta`` is made by chance, or of backups."""
+    return key.startswith(("seed", "backup_", "age_"))
 
 
 def _comparable(row: tuple[Any, ...]) -> tuple[Any, ...]:
