@@ -18,6 +18,7 @@ from plannertui.core.errors import (
     BadBackup,
     DiskFull,
     Locked,
+    NotADatabase,
     PlannerError,
     StoreBusy,
 )
@@ -169,8 +170,16 @@ def _remember(conn: Any, values: dict[str, str]) -> None:
 
 
 def _failed(conn: Any, error: PlannerError, now: datetime) -> None:
+    if "interrupt" in str(error.__cause__):
+        # The screen was locked meanwhile: that is no failure.
+        return
     code = "folder"
-    for kind, word in ((DiskFull, "room"), (BadBackup, "copy"), (StoreBusy, "busy")):
+    for kind, word in (
+        (DiskFull, "room"),
+        (BadBackup, "copy"),
+        (StoreBusy, "busy"),
+        (NotADatabase, "damage"),
+    ):
         if isinstance(error, kind):
             code = word
     _remember(conn, {FAILED: code, TRIED: str(int(now.timestamp()))})

@@ -130,8 +130,8 @@ def make(conn: Any, part: str, key: Key | None) -> Seen:
     Other programs may go on writing: what they do in between is in it or not, never half.
     Nothing is left at ``part`` when it fails. Raises DiskFull, BadBackup, StoreError.
     """
-    room(conn, os.path.dirname(part))
     try:
+        room(conn, os.path.dirname(part))
         for _attempt in range(TRIES):
             before, others = look(conn), _others(conn)
             create(part)

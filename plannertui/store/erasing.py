@@ -11,15 +11,16 @@ from plannertui.store import aside, copying, shelf
 def plain(path: str) -> list[str]:
     """The copies of the store at ``path`` that are not encrypted, where it keeps such.
 
-    Backups, states from before a restore, and those of older versions from before an
-    update.
+    Backups, states from before a restore, those of older versions from before an update,
+    and what a restore left that was cut off.
     """
     real = os.path.realpath(path)
-    base = os.path.basename(real) + ".before-v"
+    base = os.path.basename(real)
+    bases = (f"{base}.before-v", f"{base}.part")
     found = [backup.path for backup in shelf.ls(path) if not backup.sealed]
     for where in (aside.folder(path), os.path.dirname(real)):
         for entry in shelf.entries(where):
-            ours = entry.name.startswith(base)
+            ours = entry.name.startswith(bases)
             if where == aside.folder(path):
                 ours = entry.name.startswith(f"{shelf.stem(path)}-")
             if not ours or not entry.is_file(follow_symlinks=False):

@@ -135,6 +135,7 @@ def restore(
             # Whoever made it takes it away, whatever happens.
             stack.callback(rewriting.clear, part)
             rewriting.clear(part)
+            rewriting.clear(f"{part}.first")
             kept, goes_on = "", dict[str, str]()
             opened = None
             if os.path.exists(path):

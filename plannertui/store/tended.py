@@ -78,5 +78,6 @@ def reason(code: str) -> str:
         "folder": _("its folder cannot be written"),
         "copy": _("the copy was not whole"),
         "busy": _("the store was busy"),
+        "damage": _("the planner is damaged"),
     }
     return words.get(code, _("see ptui doctor"))

@@ -10,11 +10,8 @@ from plannertui.store import tended
 from plannertui.tui.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.screen import Screen
 
-    from plannertui.store.open import Store
     from plannertui.tui.planner import Planner
 
 EVERY = 600
@@ -44,26 +41,23 @@ class Tending:
             # The store is busy or away for a moment; there is a next time.
             return
         self.screen.run_worker(
-            lambda: self._make(on_own_connection(planner)),
+            self._make,
             thread=True,
             exclusive=True,
             group="backup",
             exit_on_error=False,
         )
 
-    def _make(self, opened: Callable[[], Store]) -> None:
+    def _make(self) -> None:
         from plannertui.store import backups
 
         planner, said = self.planner, ""
         settings = planner.settings
         try:
-            db = opened()
-            try:
+            with planner.beside() as db:
                 backups.tend(
                     db, planner.now(), settings.backup_hours, settings.backup_dirs
                 )
-            finally:
-                db.close()
         except (PlannerError, OSError) as error:
             said = _("No backup was made: {reason}").format(reason=error)
         self.screen.app.call_from_thread(self._made, said)
@@ -74,15 +68,3 @@ class Tending:
         for screen in self.screen.app.screen_stack:
             for status in screen.query(StatusLine):
                 status.reload()
-
-
-def on_own_connection(planner: Planner) -> Callable[[], Store]:
-    """What opens the store once more, for a thread."""
-    path, key, now = planner.db.path, planner.db.key, planner.now()
-
-    def opened() -> Store:
-        from plannertui.store.open import open_store
-
-        return open_store(path, now=now, create=False, key=key)
-
-    return opened

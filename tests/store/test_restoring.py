@@ -49,7 +49,8 @@ ONE, OTHER = (
 AT_STEP = """
 import os, signal, sys
 from datetime import datetime
-from plannertui.store import copying, restoring, sealing
+from plannertui.store import copying, restoring
+from plannertui.store.key import Key
 left = int(sys.argv[3])
 def step(name):
     global left
@@ -58,7 +59,9 @@ def step(name):
         os.kill(os.getpid(), signal.SIGKILL)
 copying.step = step
 now = datetime.fromisoformat(sys.argv[4])
-restoring.restore(sys.argv[1], sys.argv[2], None, now, present=None)
+raw = bytes.fromhex(sys.argv[5])
+key = Key(raw[:32], raw[32:]) if raw else None
+restoring.restore(sys.argv[1], sys.argv[2], None, now, present=key)
 """
 
 
@@ -177,11 +180,14 @@ def test_who_waited_writes_nothing_into_the_old_file(
 
 
 @pytest.mark.case(4, 14)
-@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("kind", ["plain", "log", "sealed"])
 def test_killed_at_every_step(
-    path: str, first: Backup, now: datetime, tmp_path: Path, log: bool
+    path: str, first: Backup, now: datetime, tmp_path: Path, kind: str
 ) -> None:
-    if log:
+    key = ONE if kind == "sealed" else None
+    if key is not None:
+        rewriting.convert(path, None, key)
+    if kind == "log":
         # The present store was left with a log, as by kill -9.
         db = open_store(path, now=now)
         note(db, "three", now)
@@ -190,39 +196,36 @@ def test_killed_at_every_step(
         db.close()
         for side in ("", "-wal"):
             os.replace(f"{path}{side}.kept", path + side)
-    before = texts(path)
+
+    def kept() -> list[list[str]]:
+        found = (tmp_path / "before-restore").glob("*.db")
+        return [texts(str(each), key) for each in found]
+
+    before = texts(path, key)
+    raw = "" if key is None else (key.raw + key.salt).hex()
     steps = 0
     while True:
         steps += 1
+        words = (path, first.path, str(steps), now.isoformat(), raw)
         done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                AT_STEP,
-                path,
-                first.path,
-                str(steps),
-                now.isoformat(),
-            ],
+            [sys.executable, "-c", AT_STEP, *words],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             check=False,
         )
-        copying.check(path, None)
-        found = texts(path)
+        copying.check(path, key)
+        found = texts(path, key)
         assert found in (before, ["one"]), steps
         if done.returncode == 0:
             break
         assert done.returncode == -signal.SIGKILL, done.stderr
         if found == ["one"]:
-            kept = [texts(str(p)) for p in (tmp_path / "before-restore").glob("*.db")]
-            assert before in kept
+            assert before in kept()
     assert steps > 4
-    assert texts(path) == ["one"]
+    assert texts(path, key) == ["one"]
     assert not os.path.exists(path + "-wal")
-    assert not os.path.exists(path + ".part")
-    kept = [texts(str(p)) for p in (tmp_path / "before-restore").glob("*.db")]
-    assert before in kept
+    assert not [each for each in os.listdir(tmp_path) if ".part" in each]
+    assert before in kept()
 
 
 def spoil(path: str) -> None:

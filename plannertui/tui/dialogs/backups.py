@@ -19,7 +19,6 @@ from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.dialogs.confirm import Confirm
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.safety import words
-from plannertui.tui.tending import on_own_connection
 from plannertui.tui.widgets.drawn import Line, fit, line, pad
 from plannertui.tui.widgets.rows import Row, RowList, paragraph
 
@@ -114,13 +113,13 @@ class BackupsDialog(Dialog[str]):
         about = []
         if not backup.sealed and self.planner.db.key is not None:
             about.append(_("not encrypted"))
-        about.append(size_words(backup.size))
+        about.append(backups.why_words(backup.why))
         if backup.entries >= 0:
             counted = ngettext("{count} entry", "{count} entries", backup.entries)
             about.append(counted.format(count=backup.entries))
-        about.append(backups.why_words(backup.why))
+        about.append(size_words(backup.size))
         dot = f" {self.planner.frame.dot} "
-        wide = max(map(cell_len, state.values())) + 2
+        wide = max(cell_len(state[each.state]) for each in self.found) + 2
         when = backup.at[:16].replace("T", " ") + "  "
         room = max(4, width - 2 - left - len(when) - wide)
         return line(
@@ -161,15 +160,12 @@ class BackupsDialog(Dialog[str]):
     async def action_make(self) -> None:
         """Make a backup, and its copies in other folders."""
         planner = self.planner
-        opened, now = on_own_connection(planner), planner.now()
+        now = planner.now()
 
         def make() -> tuple[Backup, list[tuple[str, str]]]:
-            db = opened()
-            try:
+            with planner.beside() as db:
                 made = backups.make(db, now, "asked")
                 return made, backups.spread(db, made, planner.settings.backup_dirs)
-            finally:
-                db.close()
 
         self._say(_("A moment…"))
         done = await self._apart(make)
