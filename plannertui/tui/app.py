@@ -22,7 +22,7 @@ from plannertui.tui import wrapping
 from plannertui.tui.curtain import CURTAIN_KEY
 from plannertui.tui.frames import use_scrollbars
 from plannertui.tui.keys import N_, bind, check_keymap
-from plannertui.tui.locking import LOCK_KEY, Lockable
+from plannertui.tui.locking import LOCK_KEY, PASSPHRASE_KEY, Lockable
 from plannertui.tui.messages import Changed
 from plannertui.tui.planner import Planner
 from plannertui.tui.process import driver_class, fault_line
@@ -61,6 +61,7 @@ class PlannerApp(Lockable, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         CURTAIN_KEY,
         LOCK_KEY,
+        PASSPHRASE_KEY,
         bind(
             "ctrl+q",
             "quit",

@@ -17,7 +17,9 @@ from plannertui.store import drafts
 from plannertui.store.shut import Shut, shut
 from plannertui.tui.curtain import Curtained
 from plannertui.tui.keys import N_, bind
+from plannertui.tui.messages import Changed
 from plannertui.tui.opener import Opener
+from plannertui.tui.opening import OpensDialogs
 from plannertui.tui.safety import safe, telling
 from plannertui.tui.screens.unlock import UnlockScreen
 
@@ -33,6 +35,14 @@ LOCK_KEY = bind(
     tooltip=N_("Lock the planner now; its passphrase opens it again."),
     show=False,
     priority=True,
+)
+PASSPHRASE_KEY = bind(
+    "f8",
+    "passphrase",
+    N_("passphrase"),
+    id="app.passphrase",
+    tooltip=N_("Set a passphrase, which encrypts everything; change it, take it away."),
+    show=False,
 )
 LOOK_SECONDS = 5.0
 """How often it is looked at whether anybody is there; also after the machine has slept."""
@@ -241,6 +251,19 @@ class Lockable(Curtained, inherit_bindings=False):
         with telling(self.screen):
             for said in after_unlock(planner.db, planner.settings, planner.now()):
                 self.notify(said, severity="warning", timeout=30)
+
+    def action_passphrase(self) -> None:
+        """Set, change or take away the passphrase."""
+        from plannertui.tui.passphrases import ask
+
+        if not self.locked:
+            self.run_worker(ask(self), exclusive=True, group="passphrase")
+
+    def look_again(self) -> None:
+        """Everything may be another by now: let every screen read it again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, OpensDialogs):
+                screen.post_message(Changed())
 
     # -- leaving for a while -----------------------------------------------------------
 

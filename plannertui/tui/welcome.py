@@ -10,13 +10,14 @@ from plannertui.tui.dialogs.firstrun import (
     GoalQuestion,
     LanguageQuestion,
     LeaderQuestion,
-    PrioritiesQuestion,
+    PassphraseQuestion,
     ThemeQuestion,
 )
 from plannertui.tui.isnew import WELCOMED as WELCOMED
 from plannertui.tui.safety import telling
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
     from plannertui.tui.planner import Planner
@@ -58,6 +59,19 @@ async def welcome(
     answer = await app.push_screen_wait(GoalQuestion())
     if answer is not None:
         _keep_goal(screen, planner, year, answer)
+    await _ask_for_passphrase(app, planner)
+
+
+async def _ask_for_passphrase(app: App[Any], planner: Planner) -> None:
+    """Offer to encrypt the new store, where that can be done."""
+    from plannertui.tui.locking import Lockable
+    from plannertui.tui.passphrases import seal
+
+    if not isinstance(app, Lockable) or app.sealed or planner.db.readonly:
+        return
+    answer = await app.push_screen_wait(PassphraseQuestion(planner.frame))
+    if answer is not None:
+        await seal(app, answer["passphrase"])
 
 
 def _keep_settings(
@@ -87,8 +101,7 @@ async def _ask_about_leader(screen: Screen[Any], planner: Planner) -> None:
         )
     if told.failed:
         return
-    answer = await app.push_screen_wait(PrioritiesQuestion(leader.alias))
-    for text, basis in (answer or {}).get("priorities", ()):
+    for text, basis in answer["priorities"]:
         with telling(screen):
             priorities.add(
                 planner.db,

@@ -15,10 +15,10 @@ from plannertui.tui.dialogs.firstrun import (
     GoalQuestion,
     LanguageQuestion,
     LeaderQuestion,
-    PrioritiesQuestion,
+    PassphraseQuestion,
     ThemeQuestion,
 )
-from plannertui.tui.dialogs.step import Question
+from plannertui.tui.dialogs.step import STEPS, Question
 from plannertui.tui.isnew import is_new
 from plannertui.tui.main import MainScreen
 from plannertui.tui.widgets.choice import Choice
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from plannertui.store.open import Store
+
+
+KINDS = (
+    *(LanguageQuestion, ThemeQuestion, LeaderQuestion, GoalQuestion),
+    PassphraseQuestion,
+)
 
 
 @pytest.fixture
@@ -65,7 +71,6 @@ async def test_five_answers_make_the_screen_useful(
         await pilot.press(*"Fewer, finished", "enter")
         await asked(pilot, app, LeaderQuestion)
         await pilot.press(*"Director", "enter")
-        await asked(pilot, app, PrioritiesQuestion)
         put(app, priority_0="No complaint older than 30 days", priority_2="Staff")
         app.screen.query_one("#basis-0", Choice).value = "said"
         await pilot.press("ctrl+s")
@@ -74,6 +79,8 @@ async def test_five_answers_make_the_screen_useful(
         put(app, **{"from": "412"})
         put(app, milestones="draft; legal check；pilot")
         await pilot.press("ctrl+s")
+        await asked(pilot, app, PassphraseQuestion)
+        await pilot.press("enter")
         for _n in range(50):
             await pilot.pause(0.01)
             if isinstance(app.screen, MainScreen) and goals.ls(store, 2024):
@@ -97,7 +104,7 @@ async def test_five_answers_make_the_screen_useful(
 
 async def test_every_question_can_be_skipped(app: PlannerApp, store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for kind in (LanguageQuestion, ThemeQuestion, LeaderQuestion, GoalQuestion):
+        for kind in KINDS:
             await asked(pilot, app, kind)
             await pilot.press("escape")
         for _n in range(50):
@@ -107,6 +114,25 @@ async def test_every_question_can_be_skipped(app: PlannerApp, store: Store) -> N
         assert isinstance(app.screen, MainScreen)
     assert people.ls(store) == []
     assert not is_new(store)
+
+
+def test_there_are_five_questions() -> None:
+    assert [kind.STEP for kind in KINDS] == list(range(1, STEPS + 1))
+
+
+async def test_what_nobody_answers_for_is_told(app: PlannerApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await asked(pilot, app, LanguageQuestion)
+        await pilot.press("escape")
+        await asked(pilot, app, ThemeQuestion)
+        await pilot.press("escape")
+        await asked(pilot, app, LeaderQuestion)
+        put(app, priority_1="Staff")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, LeaderQuestion)
+        assert app.screen.query_one("#problem").display
+        assert app.screen.query_one("#priority-1", Input).value == "Staff"
 
 
 async def test_the_rest_speaks_the_language_that_was_chosen(

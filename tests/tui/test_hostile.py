@@ -23,7 +23,6 @@ from plannertui.tui.dialogs.check_in import CheckInDialog
 from plannertui.tui.dialogs.confirm import Confirm
 from plannertui.tui.dialogs.drafts import DraftDialog
 from plannertui.tui.dialogs.entry import EntryDialog
-from plannertui.tui.dialogs.firstrun import PrioritiesQuestion
 from plannertui.tui.dialogs.goal import GoalScreen
 from plannertui.tui.dialogs.goal_form import GoalForm
 from plannertui.tui.dialogs.goal_steps import (
@@ -202,7 +201,6 @@ async def test_toasts_and_questions(planner: Planner) -> None:
             await shown(app, pilot, PasteDialog(text * 40, 0))
             draft = Draft("note:2024-09-14", 0, text, "0,0", "1:2", "2024-09-14T18:00")
             await shown(app, pilot, DraftDialog(planner, draft, text[:40]))
-            await shown(app, pilot, PrioritiesQuestion(text[:20]))
 
 
 def refuse(text: str) -> None:

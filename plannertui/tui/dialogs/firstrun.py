@@ -8,7 +8,7 @@ from textual import on, work
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from plannertui.core.errors import PlannerError
+from plannertui.core.errors import PlannerError, Usage
 from plannertui.core.goals import TITLE_LENGTH, Measure
 from plannertui.core.people import ALIAS_LENGTH
 from plannertui.core.priorities import TEXT_LENGTH
@@ -16,12 +16,16 @@ from plannertui.core.words import kind_word
 from plannertui.core.years import THEME_LENGTH
 from plannertui.i18n import gettext as _
 from plannertui.tui import labels
+from plannertui.tui.dialogs.passphrase import advice, checked
 from plannertui.tui.dialogs.step import Answer, Question
 from plannertui.tui.safety import words
+from plannertui.tui.secret import Secret
 from plannertui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from plannertui.tui.themes import Frame
 
 PRIORITIES = 3
 SEPARATORS = ";；"
@@ -131,15 +135,21 @@ class ThemeQuestion(Question):
 
 
 class LeaderQuestion(Question):
-    """One leader by alias: {"alias"}."""
+    """One leader by alias, and up to three things that they answer for.
+
+    {"alias", "priorities": [(text, basis)]}
+    """
 
     STEP = 3
 
     def asks(self) -> str:
-        return _("Whom do you work for?")
+        return _("Whom do you work for, and what must they answer for?")
 
     def reason(self) -> str:
-        return _("An alias is enough, such as Director. Real names are not needed.")
+        return _(
+            "An alias is enough, such as Director. Then up to three things, each with "
+            "what you know it from; a guess becomes a question to ask."
+        )
 
     def fields(self) -> ComposeResult:
         yield Input(
@@ -147,31 +157,6 @@ class LeaderQuestion(Question):
             max_length=ALIAS_LENGTH,
             id="alias",
         )
-
-    def read(self) -> Answer | None:
-        alias = self.value("alias")
-        return {"alias": alias} if alias else None
-
-
-class PrioritiesQuestion(Question):
-    """Up to three things a leader answers for: {"priorities": [(text, basis)]}."""
-
-    STEP = 4
-
-    def __init__(self, alias: str) -> None:
-        super().__init__()
-        self._alias = alias
-
-    def asks(self) -> str:
-        return _("What must {alias} answer for?").format(alias=self._alias)
-
-    def reason(self) -> str:
-        return _(
-            "Up to three things, each with what you know it from: said, seen, or your "
-            "guess. Guesses become questions to ask."
-        )
-
-    def fields(self) -> ComposeResult:
         bases = [(basis, kind_word(basis)) for basis in ("said", "seen", "guess")]
         hints = (
             _("No complaint older than 30 days"),
@@ -188,6 +173,7 @@ class PrioritiesQuestion(Question):
                 yield Choice(bases, "guess", id=f"basis-{number}")
 
     def read(self) -> Answer | None:
+        alias = self.value("alias")
         found = [
             (
                 self.value(f"priority-{number}"),
@@ -196,13 +182,16 @@ class PrioritiesQuestion(Question):
             for number in range(PRIORITIES)
         ]
         found = [(text, basis) for text, basis in found if text]
-        return {"priorities": found} if found else None
+        if found and not alias:
+            self.query_one("#alias", Input).focus()
+            raise Usage(_("Whose is it? Give the one you work for an alias."))
+        return {"alias": alias, "priorities": found} if alias else None
 
 
 class GoalQuestion(Question):
     """One goal with a number or milestones: {"title", "measure", "milestones"}."""
 
-    STEP = 5
+    STEP = 4
 
     def asks(self) -> str:
         return _("One goal of this year?")
@@ -247,10 +236,46 @@ class GoalQuestion(Question):
         return {"title": title, "measure": measure, "milestones": steps}
 
 
+class PassphraseQuestion(Question):
+    """A passphrase that encrypts everything: {"passphrase"}."""
+
+    STEP = 5
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+
+    def asks(self) -> str:
+        return _("Shall a passphrase protect it?")
+
+    def reason(self) -> str:
+        return _(
+            "Recommended: without one, whoever has the disk can read it all. Long is "
+            "good: four or five words. A recovery code comes next."
+        )
+
+    def fields(self) -> ComposeResult:
+        yield Secret(mark=self._frame.bullet, id="new")
+        yield Static(words(_("The same once more"), "$muted"), id="repeat")
+        yield Secret(mark=self._frame.bullet, id="again")
+        yield Static(id="advice", classes="muted")
+
+    @on(Input.Changed, "#new")
+    def typed(self, event: Input.Changed) -> None:
+        """Say how long it should be."""
+        self.query_one("#advice", Static).update(words(advice(event.value)))
+
+    def read(self) -> Answer | None:
+        first, again = (
+            self.query_one(f"#{name}", Secret).value for name in ("new", "again")
+        )
+        if not first and not again:
+            return None
+        return {"passphrase": checked(first, again)}
+
+
 def number(text: str) -> float:
     """The number that ``text`` says; Usage when it says none."""
-    from plannertui.core.errors import Usage
-
     try:
         return float(text.replace(",", "") if text.count(",") else text)
     except ValueError as error:
