@@ -119,7 +119,7 @@ async def _proved(app: Lockable, asked: Asked) -> bool:
         app.notify(_("That is not the passphrase."), severity="warning")
         await app.opener.wait()
     except PlannerError as error:
-        app.notify(error.message, severity="error")
+        app.notify(error.message, severity="error", markup=False)
     else:
         return True
     return False
@@ -138,7 +138,7 @@ def _rewrite(app: Lockable, key: Key | None, said: str) -> bool:
         return False
     error = _written(app, key)
     if error is not None:
-        app.notify(error.message, severity="error", timeout=10)
+        app.notify(error.message, severity="error", timeout=10, markup=False)
         return False
     _elsewhere(app, key)
     app.look_again()
@@ -185,4 +185,4 @@ def _elsewhere(app: Lockable, key: Key | None) -> None:
             else:
                 ring.put(path, key)
         except PlannerError as error:
-            app.notify(error.message, severity="warning", timeout=10)
+            app.notify(error.message, severity="warning", timeout=10, markup=False)
