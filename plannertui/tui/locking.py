@@ -37,7 +37,7 @@ LOCK_KEY = bind(
     priority=True,
 )
 PASSPHRASE_KEY = bind(
-    "f8",
+    "f4",
     "passphrase",
     N_("passphrase"),
     id="app.passphrase",

@@ -128,7 +128,7 @@ async def test_it_is_set_and_everything_goes_on(
     app: PlannerApp, path: Path, now: datetime
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         dialog = await on_top(pilot, PassphraseDialog)
         await pilot.press("enter", "enter")
         await until(pilot, lambda: "protects nothing" in said(dialog))
@@ -173,7 +173,7 @@ async def test_who_goes_back_has_no_passphrase(
     app: PlannerApp, path: Path, now: datetime
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         dialog = await on_top(pilot, PassphraseDialog)
         put(dialog, new=WORDS, again=WORDS)
         await pilot.press("ctrl+s")
@@ -187,7 +187,7 @@ async def test_who_goes_back_has_no_passphrase(
 async def test_it_is_changed(sealed: PlannerApp, path: Path, now: datetime) -> None:
     app = sealed
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         await on_top(pilot, LockDialog)
         await pilot.press("c")
         dialog = await on_top(pilot, PassphraseDialog)
@@ -195,7 +195,7 @@ async def test_it_is_changed(sealed: PlannerApp, path: Path, now: datetime) -> N
         await pilot.press("ctrl+s")
         await on_top(pilot, MainScreen)
         await until(pilot, lambda: "not the passphrase" in told(app))
-        await pilot.press("f8")
+        await pilot.press("f4")
         await on_top(pilot, LockDialog)
         await pilot.press("c")
         dialog = await on_top(pilot, PassphraseDialog)
@@ -216,7 +216,7 @@ async def test_taking_it_away_asks_twice(
 ) -> None:
     app = sealed
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         await on_top(pilot, LockDialog)
         await pilot.press("x")
         dialog = await on_top(pilot, PassphraseDialog)
@@ -240,7 +240,7 @@ async def test_taking_it_away_asks_twice(
 
 async def test_the_code_is_shown_after_the_passphrase(sealed: PlannerApp) -> None:
     async with sealed.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         await on_top(pilot, LockDialog)
         await pilot.press("r")
         dialog = await on_top(pilot, PassphraseDialog)
@@ -256,7 +256,7 @@ async def test_another_window_is_told_of_and_nothing_is_changed(
     other = open_store(str(path), now=now)
     other.read("SELECT 1 FROM entry")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f4")
         dialog = await on_top(pilot, PassphraseDialog)
         put(dialog, new=WORDS, again=WORDS)
         await pilot.press("ctrl+s")

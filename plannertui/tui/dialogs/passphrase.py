@@ -95,8 +95,8 @@ class PassphraseDialog(Dialog[Asked]):
                 yield Secret(mark=self.frame.bullet, id="new")
                 yield Static(words(_("The same once more")))
                 yield Secret(mark=self.frame.bullet, id="again")
+            box.border_subtitle = words(_("Enter next   Esc back"))
             yield Static(id="said")
-            yield Static(words(_("Enter next   Esc back")), classes="keys")
 
     def on_mount(self) -> None:
         """Begin in the first field."""
