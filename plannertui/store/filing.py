@@ -53,13 +53,14 @@ class Filing:
 
     ``filed`` are those filed now, ``told`` what is to be known of single ones; ``unread``
     counts those that were put beside because they could not be filed, ``failed`` says why
-    the rest still waits.
+    the rest still waits; ``busy``: because another program has the inbox just now.
     """
 
     filed: list[Filed] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     unread: int = 0
     failed: str = ""
+    busy: bool = False
     path: str = ""
 
     @property
@@ -127,6 +128,7 @@ def file_waiting(db: Store, now: datetime, patience: float) -> Filing:
         pass
     except PlannerError as error:
         filing.failed = error.message
+        filing.busy = isinstance(error, StoreBusy)
     except OSError as error:
         filing.failed = said(error, inbox_path(db.path)).message
     return filing

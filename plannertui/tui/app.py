@@ -21,6 +21,7 @@ from plannertui.store.settings import AUTO
 from plannertui.tui import wrapping
 from plannertui.tui.curtain import CURTAIN_KEY
 from plannertui.tui.frames import use_scrollbars
+from plannertui.tui.intake import Intake
 from plannertui.tui.keys import N_, bind, check_keymap
 from plannertui.tui.locking import LOCK_KEY, PASSPHRASE_KEY, Lockable
 from plannertui.tui.messages import Changed
@@ -168,6 +169,8 @@ class PlannerApp(Lockable, inherit_bindings=False):
         if not self.is_headless:
             self._listen()
         self.watch_idleness()
+        if not self.planner.demo:
+            Intake(self, self.planner).begin()
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:

@@ -16,6 +16,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import drafts
 from plannertui.store.shut import Shut, shut
 from plannertui.tui.curtain import Curtained
+from plannertui.tui.intake import look_again
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
 from plannertui.tui.opener import Opener
@@ -251,6 +252,7 @@ class Lockable(Curtained, inherit_bindings=False):
         with telling(self.screen):
             for said in after_unlock(planner.db, planner.settings, planner.now()):
                 self.notify(said, severity="warning", timeout=30)
+                look_again(self)
 
     def action_passphrase(self) -> None:
         """Set, change or take away the passphrase."""

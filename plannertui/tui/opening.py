@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from plannertui.tui.planner import Planner
 
 
+# No version of a store: all of them are newer.
+NEVER = -1
+
+
 class OpensDialogs(Screen[Any], inherit_bindings=False):
     """A screen from which one captures, searches, goes somewhere, or asks for help."""
 
     planner: Planner
     day: date
+    _seen: int
 
     def changed(self, event: Changed) -> None:
         """The store was changed: say so, and show it."""
@@ -43,6 +48,10 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
     def focus_for(self, node: DOMNode) -> None:
         """Focus the pane that holds ``node``."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Something was written that a screen's own look for news does not notice."""
+        self._seen = NEVER
 
     @property
     def on_matter(self) -> int:
