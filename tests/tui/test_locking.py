@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from plannertui.store.key import Key
     from plannertui.store.open import Store
+    from tests.conftest import Ptui
 
 WORDS = "quiet river"
 CHEAP = (1 << 10, 8, 1)
@@ -152,6 +153,24 @@ def shut_app(sealed: Key, tmp_path: Path, now: datetime) -> Iterator[PlannerApp]
     shared.db = locked_store(db.path)
     yield PlannerApp(shared)
     shared.db.close()
+
+
+async def test_what_was_captured_meanwhile_is_there(
+    shut_app: PlannerApp, ptui: Ptui
+) -> None:
+    assert ptui("note", "from the locked shell").out.startswith("sealed")
+    app = shut_app
+    async with app.run_test(size=(120, 36)) as pilot:
+        await unlock(pilot, app)
+        await until(pilot, lambda: isinstance(top(app), MainScreen))
+
+        def shown() -> bool:
+            lines = top(app).query_one("#journal").lines.items
+            return any("from the locked shell" in item.text for item in lines)
+
+        await until(pilot, shown)
+        assert any("is filed: J" in toast.message for toast in app._notifications)
+    assert ptui("inbox", "--json").json["waiting"] == 0
 
 
 @pytest.mark.parametrize("by", ["passphrase", "code"])
