@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from plannertui import i18n
@@ -52,8 +53,13 @@ def without_verb(
         return run_demo(config_path(env, args.get("config")))
     from plannertui.tui.running import run
 
+    path = data_path(env, args.get("db"))
+    if db is None and os.path.exists(os.path.realpath(path) + ".seal"):
+        from plannertui.cli.unlocking import held
+
+        db = held(path, env, now(env))
     return run(
-        db_path=data_path(env, args.get("db")),
+        db_path=path,
         config_path=config_path(env, args.get("config")),
         now=lambda: now(env),
         language=i18n.language() if args.has("lang") else None,

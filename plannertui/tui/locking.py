@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -125,9 +126,14 @@ class Lockable(Curtained, inherit_bindings=False):
     # -- locking -----------------------------------------------------------------------
 
     async def action_lock(self) -> None:
-        """Lock now; without a passphrase there is only the curtain."""
+        """Lock now, the unlocked session too; without a passphrase draw the curtain."""
         if self.sealed:
-            await self.lock()
+            from plannertui.store import keeper
+
+            if await self.lock():
+                await asyncio.to_thread(
+                    keeper.forget, self.planner.db.path, dict(os.environ)
+                )
         elif not self.locked:
             self.draw_curtain()
             self.notify(

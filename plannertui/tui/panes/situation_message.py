@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -20,6 +19,7 @@ from plannertui.core.situations import (
 from plannertui.core.words import state_word
 from plannertui.i18n import gettext as _
 from plannertui.store import situations
+from plannertui.tui.clipboard import give
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
 from plannertui.tui.safety import say, telling, words
@@ -213,9 +213,7 @@ class SituationMessage(Vertical):
 
     def action_copy_out(self) -> None:
         """Hand it to the terminal, because that was asked for."""
-        # Ours keeps it inside; the one it overrides tells the terminal.
-        App.copy_to_clipboard(self.app, self.text)
-        say(self, _("Handed to the terminal's clipboard: other programs can read it."))
+        give(self, self.text)
 
     def action_sent(self) -> None:
         """Note that it is out, and promise to report again."""

@@ -13,7 +13,7 @@ from plannertui.i18n import ngettext
 from plannertui.outputs.report import LOOKING_BACK, missing_in
 from plannertui.store import sharing
 from plannertui.tui.apart import apart
-from plannertui.tui.clipboard import hand_over
+from plannertui.tui.clipboard import give
 from plannertui.tui.dialogs.report import edited_text
 from plannertui.tui.messages import Changed
 from plannertui.tui.panes.report import ReportKinds, ReportLeftOut, ReportPreview
@@ -214,8 +214,8 @@ class ReportScreen(WorkScreen):
         """Give it to the terminal's clipboard, because that was asked for."""
         await self.there()
         report = self._ready()
-        if report is not None and hand_over(self.app, report.markdown):
-            say(self, _("Given to the terminal's clipboard."))
+        if report is not None:
+            give(self, report.markdown)
 
     @work(exclusive=True, group="report-dialog")
     async def action_write(self) -> None:
