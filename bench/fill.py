@@ -132,5 +132,22 @@ def fill(path: str, count: int) -> None:
     db.close()
 
 
+def seal(path: str, copy: str) -> None:
+    """Put a copy of the store at ``path`` to ``copy``, with a key that nobody has."""
+    import secrets
+    import shutil
+
+    from plannertui.store import sealing
+    from plannertui.store.key import RAW, Key, new_salt
+    from plannertui.store.open import open_store
+
+    shutil.copyfile(path, copy)
+    key = Key(secrets.token_bytes(RAW), new_salt())
+    sealing.seal_with(copy, None, key)
+    db = open_store(copy, now=NOW, key=key)
+    sealing.tend(db, language="en", day_start="240", year_start="1")
+    db.close()
+
+
 if __name__ == "__main__":
     fill(sys.argv[1], int(sys.argv[2]))

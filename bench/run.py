@@ -19,7 +19,7 @@ from pathlib import Path
 from bench import events, floor, peers, screens
 from bench.abbench import Command, Timing, check, compare
 from bench.calm import say
-from bench.fill import GOAL, NOW, RARE, RARE_ZH, fill
+from bench.fill import GOAL, NOW, RARE, RARE_ZH, fill, seal
 from bench.report import load, machine, shown, table
 from bench.tuibench import Key, Scenario, measure
 
@@ -44,6 +44,7 @@ class Bench:
         self.folder = folder
         self.store = folder / "planner.db"
         self.floor = folder / "floor.db"
+        self.locked = folder / "locked.db"
         # Made last: a store that somebody stopped filling is filled again.
         mark = folder / "filled"
         if mark.exists():
@@ -57,9 +58,21 @@ class Bench:
         if filling is None:
             fill(str(self.store), size)
             floor.fill(str(self.floor), size)
+            seal(str(self.store), str(self.locked))
         else:
             filling(self.store, size)
         mark.touch()
+
+    def sealed(self, name: str, *args: str) -> Command:
+        """The same as ``ptui``, on the locked copy; what waits is taken away before."""
+        command = self.ptui(name, *args)
+        inbox = Path(f"{self.locked}.inbox")
+        env = {**command.env, "PLANNERTUI_DB": str(self.locked)}
+
+        def clear() -> None:
+            inbox.write_bytes(b"")
+
+        return Command(name, command.argv, env, before=clear)
 
     def ptui(self, name: str, *args: str) -> Command:
         """The planner's own command, as it is installed beside this Python."""
@@ -130,7 +143,9 @@ OURS: dict[str, Callable[[Bench], list[Command]]] = {
     "capture": lambda bench: [
         bench.least("floor: insert", "insert", TEXT),
         bench.ptui("ptui note", "note", TEXT),
+        bench.sealed("ptui note, locked", "note", TEXT),
         bench.ptui("ptui promise --by fri", "promise", TEXT, "--by", "fri"),
+        bench.sealed("ptui promise --by fri, locked", "promise", TEXT, "--by", "fri"),
     ],
     "search": lambda bench: [
         bench.least("floor: FTS5", "search", RARE),
