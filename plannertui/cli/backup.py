@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from plannertui.store.open import Store
     from plannertui.store.shelf import Backup
 
+# From this size on a backup takes a second or more.
+LARGE = 10_000_000
 YES = Option("yes", "", N_("do not ask"), short="y")
 STYLES = {"whole": "good", "damaged": "bad", "unknown": "quiet"}
 
@@ -202,6 +204,8 @@ def by_itself(session: Session, db: Store) -> None:
     from plannertui.store import backups
 
     settings = session.settings
+    if session.interactive and os.path.getsize(db.path) > LARGE:
+        session.out.talk(_("Today's backup is being made…"))
     try:
         made = backups.tend(
             db, session.now, settings.backup_hours, settings.backup_dirs

@@ -151,10 +151,10 @@ class Session:
         """Make the backup that is due, now that the answer is out.
 
         After a line that was captured only when there was none for long: whoever writes
-        one goes on at once.
+        one goes on at once. Never for a verb that nobody waits for.
         """
         db = self._opened
-        if db is None or db.readonly:
+        if db is None or db.readonly or not self.asks:
             return
         try:
             hours = self.settings.backup_hours

@@ -159,6 +159,9 @@ def test_one_is_made_by_itself_when_it_is_due(
 ) -> None:
     ptui("note", "one")
     ptui("ls", env=later(now, hours=19))
+    for words in (("doctor",), ("__complete", "zsh", "show", ""), ("notify",)):
+        # What only looks, or answers a key, has no time for one.
+        ptui(*words, env=later(now, hours=21))
     assert folder(tmp_path) == []
     ran = ptui("ls", env=later(now, hours=21))
     assert (ran.code, ran.err) == (0, "")
