@@ -51,7 +51,11 @@ def export_chunks(db: Store, *, now: datetime, names: bool = False) -> Iterator[
         try:
             yield from _document(db, now, names)
         finally:
-            db.conn.execute("ROLLBACK")
+            try:
+                db.conn.execute("ROLLBACK")
+            except driver.ProgrammingError:
+                # Nobody read to the end, and the store was closed before this was.
+                pass
     except driver.Error as error:
         raise explain(error, db.path) from error
 

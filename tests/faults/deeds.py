@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from plannertui.core.capture import parse
-from plannertui.core.errors import PlannerError
+from plannertui.core.errors import Conflict, PlannerError, WrongPassphrase
 from plannertui.core.goals import Measure
 from plannertui.store import (
     capture,
@@ -30,8 +30,10 @@ from plannertui.store import (
     people,
     prepare,
     refs,
+    sealing,
     trash,
 )
+from plannertui.store.key import Key
 from plannertui.store.open import open_store
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 NOW = datetime(2024, 9, 14, 18, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 DAY = date(2024, 9, 14)
 START = 1000.0
+KEYS = {"": None, "one": Key(b"1" * 32, b"A" * 16), "two": Key(b"2" * 32, b"B" * 16)}
+"""Keys by name, made without the half second that a passphrase takes."""
 # They are imported when they are first needed; no child should have to.
 assert migrations
 assert prepare
@@ -50,6 +54,21 @@ assert prepare
 def at(number: int) -> datetime:
     """A moment of its own for each number."""
     return NOW + timedelta(seconds=number)
+
+
+def opened(path: str) -> Store:
+    """The store, opened by whichever key opens it."""
+    return open_store(path, now=NOW, key=KEYS[key_of(path)])
+
+
+def key_of(path: str) -> str:
+    """The name of the key that opens the store; WrongPassphrase when none does."""
+    if not sealing.is_sealed(path):
+        return ""
+    for name, key in KEYS.items():
+        if key is not None and sealing.opens(path, key):
+            return name
+    raise WrongPassphrase(path)
 
 
 def take(db: Store, line: str, number: int) -> None:
@@ -88,7 +107,7 @@ def win(db: Store, number: int) -> None:
 
 def write(path: str, say: Callable[[Any], None], first: int = 0) -> None:
     """Write for ever: wins, edits, promises, undone ones, and a draft after each."""
-    db = open_store(path, now=NOW)
+    db = opened(path)
     session = drafts.session_id()
     number = first
     while True:
@@ -112,7 +131,7 @@ def write(path: str, say: Callable[[Any], None], first: int = 0) -> None:
 
 def add(path: str, say: Callable[[Any], None], names: list[Any] | None = None) -> None:
     """Write rows that are named, one after the other."""
-    db = open_store(path, now=NOW)
+    db = opened(path)
     for name in names or []:
         entries.add(db, text=str(name), day=DAY, now=NOW)
         say(name)
@@ -120,11 +139,52 @@ def add(path: str, say: Callable[[Any], None], names: list[Any] | None = None) -
 
 
 def count(path: str, say: Callable[[Any], None], times: int = 1) -> None:
-    """Read the measure of the goal, then write what follows from it, ``times`` times."""
-    db = open_store(path, now=NOW)
+    """What reads first and then writes what follows from it: the measure of the goal."""
+    db = opened(path)
     for number in range(times):
         win(db, number)
         say(number)
+    db.close()
+
+
+def append(
+    path: str, say: Callable[[Any], None], who: str = "", times: int = 1
+) -> None:
+    """Read an entry, add to it, save; where another was faster, again."""
+    db = opened(path)
+    for number in range(times):
+        while True:
+            entry = entries.get(db, "J1")
+            text = f"{entry.text} {who}{number};"
+            try:
+                entries.edit(db, entry, at(number), base_rev=entry.rev, text=text)
+            except Conflict:
+                continue
+            say(f"{who}{number}")
+            break
+    db.close()
+
+
+def seal(path: str, say: Callable[[Any], None], old: str = "", new: str = "") -> None:
+    """Set, change or remove the passphrase; done already, where a kill came after it."""
+    if key_of(path) != new:
+        sealing.seal_with(path, KEYS[old], KEYS[new])  # type: ignore[arg-type]
+    say("done")
+
+
+def forked(path: str, say: Callable[[Any], None], times: int = 1) -> None:
+    """Write with a child in between that closes and ends without a word."""
+    db = opened(path)
+    for number in range(times):
+        child = os.fork()
+        if not child:
+            os.closerange(3, 256)
+            os._exit(0)
+        win(db, number + 1)
+        os.waitpid(child, 0)
+        win(db, number + 1001)
+        say(["win", number + 1])
+        say(["win", number + 1001])
     db.close()
 
 
@@ -143,7 +203,7 @@ def act(
 
     Before that the one who tries finds the store as it was, in the same connection.
     """
-    db = open_store(path, now=NOW)
+    db = opened(path)
     try:
         ACTIONS[action](db)
     except PlannerError as error:
@@ -189,7 +249,7 @@ ACTIONS: dict[str, Callable[[Store], object]] = {
 
 def take_in(path: str, say: Callable[[Any], None], file: str = "") -> None:
     """Import a document."""
-    db = open_store(path, now=NOW)
+    db = opened(path)
     with open(file, encoding="utf-8") as source:
         merge.import_all(db, json.load(source), at(9001))
     say("done")
@@ -219,5 +279,8 @@ def shell(
 
 DEEDS: dict[str, Callable[..., None]] = {
     deed.__name__: deed
-    for deed in (*(begin, write, add, count, act, take_in, opening, shell),)
+    for deed in (
+        *(begin, write, add, count, append, seal, forked, act, take_in, opening),
+        *(shell,),
+    )
 }

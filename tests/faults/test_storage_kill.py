@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plannertui.store import drafts
-from plannertui.store.open import connect, open_store
+from plannertui.store import drafts, sealing
+from plannertui.store.open import connect
 from tests.faults import whole
-from tests.faults.deeds import NOW
+from tests.faults.deeds import KEYS, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,10 @@ def killed_again_and_again(
     chance = random.Random(seed)
     acknowledged: set[tuple[str, int]] = set()
     first = 0
-    for _round in range(rounds):
+    for turn in range(rounds):
         child = nest.start("write", path, first=first)
         # The beginning, where the log is recovered or made; or somewhere in the rest.
-        heard = nest.said(count=chance.choice([0, 1, 9, 90]))
+        heard = nest.said(count=(9, 1, 90, 0)[turn % 4])
         heard += nest.said(0.02 * chance.random())
         os.kill(child, signal.SIGKILL)
         ended = nest.finish()
@@ -53,7 +53,7 @@ def offered(path: Path, acknowledged: set[tuple[str, int]], tally: Tally) -> Non
     """The draft of a process that is gone is offered by the next one."""
     if not any(what == "draft" for what, _number in acknowledged):
         return
-    db = open_store(str(path), now=NOW)
+    db = opened(str(path))
     found = drafts.orphans(db, drafts.session_id())
     db.close()
     if len(found) != 1:
@@ -81,3 +81,14 @@ def test_killed_while_writing_with_a_rollback_journal(
     conn = connect(str(path))
     assert conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     conn.close()
+
+
+@pytest.mark.case(1)
+@pytest.mark.parametrize("part", range(2))
+def test_killed_while_writing_into_a_sealed_store(
+    begun: Callable[..., Path], nest: Nest, part: int, strength: Strength, tally: Tally
+) -> None:
+    path, key = begun(), KEYS["one"]
+    assert key is not None
+    sealing.seal_with(str(path), None, key)
+    killed_again_and_again(nest, path, strength(2, 25), 100 + part, tally)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2 as driver
 
 from plannertui.core.errors import PlannerError
-from plannertui.store.open import open_store
-from tests.faults import whole
-from tests.faults.deeds import NOW
+from tests.faults import deeds, whole
 from tests.faults.nest import Ended, Fault, Nest
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def opened(path: Path) -> whole.State | None:
     """The state of the store, opened as the next start does; None without one."""
     if not there(path):
         return None
-    db = open_store(str(path), now=NOW)
+    db = deeds.opened(str(path))
     db.close()
     state = whole.state(path)
     if db.notice:

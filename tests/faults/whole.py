@@ -10,8 +10,8 @@ import sqlcipher3.dbapi2 as driver
 
 from plannertui.core.errors import PlannerError
 from plannertui.store import doctor
-from plannertui.store.open import connect, open_store
-from tests.faults.deeds import NOW, START
+from plannertui.store.open import connect
+from tests.faults.deeds import KEYS, START, key_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +22,18 @@ CHANCE = ("uid", "applied_at")
 State = dict[str, list[tuple[Any, ...]]]
 
 
+def connected(path: Path) -> Any:
+    """A connection to the store, by whichever key opens it."""
+    return connect(str(path), key=KEYS[key_of(str(path))])
+
+
 def unsound(path: Path, allowed: Iterable[str] = ()) -> list[str]:
     """What is wrong with the store in the words of ``doctor``, and what it cannot see.
 
     It is opened first, as the next start does, which takes back what was cut off.
     """
     try:
-        db = open_store(str(path), now=NOW)
+        db = opened(str(path))
     except PlannerError as error:
         return [error.message]
     db.close()
@@ -36,12 +41,12 @@ def unsound(path: Path, allowed: Iterable[str] = ()) -> list[str]:
         return [db.notice]
     found = [
         f"{finding.code}: {finding.text}"
-        for finding in doctor.examine(str(path))
+        for finding in doctor.examine(str(path), db.key)
         if finding.level == "wrong" and finding.code not in allowed
     ]
     if found:
         return found
-    conn = connect(str(path))
+    conn = connected(path)
     try:
         for words, sql in HALF:
             if rows := conn.execute(sql).fetchall():
@@ -72,12 +77,12 @@ HALF = (
 )
 
 
-def state(path: Path, key: Any = None) -> State:
+def state(path: Path) -> State:
     """Every row of every table, less what is made by chance; opening it recovers it.
 
     What is unsound is in it, too, so that an unsound store is neither of two sound ones.
     """
-    conn = connect(str(path), **({"key": key} if key else {}))
+    conn = connected(path)
     try:
         tables = [
             row[0]
@@ -97,6 +102,7 @@ def state(path: Path, key: Any = None) -> State:
             tuple(conn.execute("PRAGMA user_version").fetchone()),
             *sorted(conn.execute("SELECT name, ifnull(sql, '') FROM sqlite_master")),
         ]
+        found["key"] = [(key_of(str(path)),)]
         found["search"] = conn.execute("SELECT rowid FROM fts").fetchall()
         found["unsound"] = [
             *(row for row in conn.execute("PRAGMA integrity_check") if row != ("ok",)),
@@ -137,7 +143,7 @@ def lost(path: Path, acknowledged: Iterable[tuple[str, int]]) -> list[str]:
     said: defaultdict[str, set[int]] = defaultdict(set)
     for what, number in acknowledged:
         said[what].add(number)
-    conn = connect(str(path))
+    conn = connected(path)
     try:
         return list(_lost(conn, said))
     except driver.Error as error:
