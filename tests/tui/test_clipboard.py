@@ -35,6 +35,7 @@ def given(terminal: Terminal) -> list[str]:
     return [b64decode(text).decode() for text in CLIPBOARD.findall(terminal.sent)]
 
 
+@pytest.mark.case(62)
 @pytest.mark.parametrize("far", [False, True])
 def test_it_is_asked_for_each_time_and_once_more_over_ssh(db: Path, far: bool) -> None:
     env = {

@@ -199,6 +199,7 @@ async def test_what_was_typed_is_kept_once_it_is_hidden(
         assert isinstance(app.focused, Editor)
 
 
+@pytest.mark.case(70)
 @pytest.mark.parametrize("language", ["en", "zh_Hans"])
 @pytest.mark.parametrize("size", [(120, 36), (60, 20), (12, 4), (1, 1)])
 async def test_neutral_words_in_any_size(
@@ -257,6 +258,7 @@ def since(terminal: Terminal, mark: int) -> str:
 WIPED = re.compile(r"\x1b\[0m((?:\x1b\[\d+;1H\x1b\[2K)+)\x1b\[H")
 
 
+@pytest.mark.case(61)
 def test_nothing_is_left_on_the_terminal(db: Path, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('title = "Notes"\n', "utf-8")
@@ -299,6 +301,7 @@ def test_nothing_is_left_on_the_terminal(db: Path, tmp_path: Path) -> None:
         terminal.assert_safe()
 
 
+@pytest.mark.case(61)
 def test_ways_to_end_while_it_is_drawn(db: Path, now: datetime) -> None:
     for end, code in (("SIGTERM", 143), ("ctrl+q", 0)):
         with on_terminal(db) as terminal:

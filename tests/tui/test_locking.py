@@ -260,6 +260,7 @@ async def test_a_store_that_cannot_be_used_is_told(
 # -- locking ---------------------------------------------------------------------------
 
 
+@pytest.mark.case(66)
 async def test_every_text_goes_and_what_was_typed_is_kept(
     db: Store, now: datetime
 ) -> None:
@@ -301,6 +302,7 @@ async def test_every_text_goes_and_what_was_typed_is_kept(
         assert top(app).query_one(Input).value == "and a line"
 
 
+@pytest.mark.case(66)
 async def test_a_text_under_the_pen_is_offered_again(db: Store, now: datetime) -> None:
     app = begin(db, now)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -318,6 +320,7 @@ async def test_a_text_under_the_pen_is_offered_again(db: Store, now: datetime) -
         assert focused(app).text == "half a sentence, whole"
 
 
+@pytest.mark.case(66)
 async def test_nobody_there(
     db: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -369,6 +372,7 @@ async def test_a_plain_store_has_the_curtain_and_is_told(
         assert "not encrypted" in str(app.screen.query_one(status.StatusLine).render())
 
 
+@pytest.mark.case(66)
 async def test_what_cannot_be_kept_is_not_taken_away(
     db: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,6 +493,7 @@ def test_keys_of_these_have_names() -> None:
 # -- at the terminal -------------------------------------------------------------------
 
 
+@pytest.mark.case(61, 68)
 def test_suspended_it_is_locked_and_nothing_is_left(
     tmp_path: Path, now: datetime
 ) -> None:
