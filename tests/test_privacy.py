@@ -36,7 +36,7 @@ WORDS: tuple[tuple[str, ...], ...] = (
     *(("quetzalcanar",), ("brief", "L1")),
 )
 # They ask for a terminal, an editor, or take a store apart.
-NOT_RUN = ("edit", "import", "__complete", "purge")
+NOT_RUN = ("edit", "import", "__complete", "purge", "lock", "unlock")
 
 
 @pytest.fixture

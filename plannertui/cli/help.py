@@ -26,7 +26,7 @@ VERBS = (
         "goal leader person year reflect review revisit event meet situation",
     ),
     (N_("To work"), "report ready"),
-    (N_("Data"), "backup inbox doctor export import schema completion"),
+    (N_("Data"), "lock unlock backup inbox doctor export import schema completion"),
 )
 OPTIONS = (
     ("--json", N_("one JSON document; errors as JSON on stderr")),

@@ -69,6 +69,8 @@ VERBS = {
     "evidence": "evidence",
     "mirror": "mirror",
     "inbox": "inbox",
+    "lock": "lock",
+    "unlock": "lock",
     "doctor": "doctor",
     "backup": "backup",
     "export": "exchange",
@@ -237,8 +239,7 @@ def _surroundings(
     Of a locked store into which one captures its note is given, and the settings in it.
     Errors in the command line are told in it, so it is wanted before the line is read.
     What a settings file says is remembered in the store: the screen and the verbs of
-    every day ask there and need no TOML parser. None for what cannot be read: whoever needs it will
-    say so.
+    every day ask there, without a TOML parser. Whoever needs what cannot be read says so.
     """
     from plannertui.store.settings import config_path, load
 

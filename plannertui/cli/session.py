@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from plannertui.cli.options import Args
     from plannertui.core.workdays import WorkCalendar
+    from plannertui.store.key import Key
     from plannertui.store.open import Store
     from plannertui.store.seal import Seal
     from plannertui.store.settings import Settings
@@ -111,6 +112,20 @@ class Session:
 
                 tend(self, self._db)
         return self._opened
+
+    def opened(self) -> None:
+        """Have the store open from now on."""
+        assert self.db is not None
+
+    def use(self, key: Key) -> Store:
+        """Open the sealed store with ``key``, which was asked for; it is as ``db`` is."""
+        from plannertui.cli.unlocking import tend
+        from plannertui.store.open import open_store
+
+        self.close()
+        self._db = self._opened = open_store(self.path, now=self.now, key=key)
+        tend(self, self._db)
+        return self._db
 
     @property
     def today(self) -> date:
@@ -234,6 +249,9 @@ class Session:
         """A text: ``words``, else (or for "-") the pipe, else an answer to a prompt."""
         if words and list(words) != ["-"]:
             return self.joined(words)
+        if self.args.has("passphrase-fd"):
+            # The same pipe may give the passphrase first, and the text after it.
+            self.opened()
         if sys.stdin is None:
             from plannertui.core.slip import nothing
 

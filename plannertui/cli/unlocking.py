@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from plannertui.core.errors import Locked, PlannerError, Usage, WrongPassphrase
+from plannertui.core.errors import Locked, PlannerError, Refused, Usage, WrongPassphrase
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -122,6 +122,30 @@ def by_words(path: str, text: str) -> Key:
             return sealing.unlock(path, text)
         except WrongPassphrase:
             raise WrongPassphrase(error.message) from error
+
+
+def needs_passphrase(session: Session) -> None:
+    """Refused for a store that has none."""
+    from plannertui.store.sealing import is_sealed
+
+    if not is_sealed(session.path):
+        message = _(
+            "There is no passphrase: the planner is not encrypted. Set one with: "
+            "ptui lock set"
+        )
+        raise Refused(message)
+
+
+def proved(session: Session) -> Key:
+    """The key of somebody who knows the passphrase or has the code, just now.
+
+    Neither an unlocked session nor the keyring is enough.
+    """
+    if session.args.has(OPTION):
+        return by_words(session.path, line(session))
+    from plannertui.store.refusing import locked
+
+    return asked(session.path, locked(session.path))
 
 
 def asked(path: str, locked: Locked) -> Key:

@@ -52,11 +52,14 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
                     seal.write(path, note)
                 os.replace(part, path)
                 seal.sync_folder(path)
-                _wipe(before, path)
+                wipe(before)
                 if note is not None:
                     seal.write(path, note)
                 else:
                     seal.remove(path)
+            except BaseException:
+                _go_on(conn, before, path)
+                raise
             finally:
                 conn.close()
                 os.close(before)
@@ -77,6 +80,37 @@ def _no_capture(path: str, new: Key | None) -> Any:
     from plannertui.store.filing import closed
 
     return closed(path) if new is None else nullcontext()
+
+
+def _go_on(conn: Any, file: int, path: str) -> None:
+    """Let the store that stays be used by several again, as before."""
+    try:
+        if os.path.samestat(os.fstat(file), os.stat(path)):
+            conn.execute("PRAGMA locking_mode = NORMAL").fetchall()
+            conn.execute("PRAGMA journal_mode = WAL").fetchall()
+    except (OSError, driver.Error):
+        # A store with a rollback journal is as whole as any.
+        pass
+
+
+def check_alone(path: str, key: Key | None) -> None:
+    """StoreBusy while another program has the store at ``path`` open; nothing changes.
+
+    Nobody of this process may have it open either.
+    """
+    path = os.path.realpath(path)
+    conn = connect(path, key=key)
+    try:
+        conn.execute("PRAGMA busy_timeout = 500").fetchall()
+        conn.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute("ROLLBACK")
+    except driver.OperationalError as error:
+        if "locked" not in str(error):
+            raise explain(error, path) from error
+        raise StoreBusy(busy(path)) from error
+    finally:
+        conn.close()
 
 
 def alone(conn: Any, path: str) -> None:
@@ -206,7 +240,7 @@ def note_for(path: str, key: Key | None) -> Seal | None:
     )
 
 
-def _wipe(descriptor: int, path: str) -> None:
+def wipe(descriptor: int) -> None:
     """Overwrite the file that was replaced: for others that still wait to open it, too.
 
     Where the disk or its file system writes elsewhere, as flash and copy-on-write do,

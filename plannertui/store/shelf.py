@@ -81,6 +81,11 @@ def _pattern(path: str) -> re.Pattern[str]:
     )
 
 
+def is_named(path: str, name: str) -> bool:
+    """Whether ``name`` is that of a backup of the store at ``path``."""
+    return _pattern(path).fullmatch(name) is not None
+
+
 def ls(path: str) -> list[Backup]:
     """The backups of the store at ``path``, the newest first; only what has its name."""
     known, pattern, found = records(path), _pattern(path), []

@@ -54,6 +54,8 @@ CHANGING = {
     *("meet every", "situation add", "situation step", "situation send"),
     *("situation close", "situation boundary", "situation void", "situation reopen"),
     *("evidence prove", "mirror answer", "backup make", "backup rm"),
+    *("lock now", "lock set", "lock change", "lock remove", "lock code"),
+    *("lock keyring", "unlock"),
 }
 # How each reading verb is asked; the first must give a document on the sample year.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -63,6 +65,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "show": ("show M34 --log", "show J399 G1 L1 E22 S1 M57 J410", "show P1 --names"),
     "log": ("log M34", "log G1", "log E22", "log S1", "log J399@1", "log Y1"),
     "one": ("one --ls", "one"),
+    "lock status": ("lock status",),
     "carry": ("carry",),
     "onthisday": ("onthisday 2023-09-12", "onthisday"),
     "matters ls": ("matters --state all", "matters --quadrants"),
