@@ -75,8 +75,8 @@ CASES = {
     9: Case(
         "A",
         "Bytes of the header or the salt are wrong",
-        "It cannot be opened and says so, names the recovery code and the newest "
-        "backup; the file is not touched",
+        "It opens with every row all the same, or says that it cannot be opened, and what "
+        "to do; the file is not touched",
     ),
     10: Case(
         "A",
