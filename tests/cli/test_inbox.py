@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plannertui.cli import asking
 from plannertui.cli.schemas import whole
 from plannertui.store import key, seal, sealing
 from plannertui.store.inbox import file_all
@@ -41,6 +42,12 @@ def path(template: Path, tmp_path: Path) -> Path:
     for name in ("planner.db", "planner.db.seal"):
         shutil.copyfile(template.with_name(name), tmp_path / name)
     return tmp_path / "planner.db"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests on a terminal is not asked for a passphrase there."""
+    monkeypatch.setattr(asking, "TERMINAL", "/nowhere/tty")
 
 
 def rows(path: Path, sql: str) -> list[Any]:
