@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from plannertui.cli.changes import WIN, changes_of, relink
-from plannertui.cli.options import Args, Command, Group, Option
+from plannertui.cli.options import COMMON, Args, Command, Group, Option
 from plannertui.cli.show import data, noun_of, thing
 from plannertui.cli.words import clip
 from plannertui.core.entries import Entry
@@ -179,7 +179,7 @@ def _save(session: Session, row: Row, changes: dict[str, Any]) -> Row:
             raise Usage(_("{handle} cannot be edited.").format(handle=row.handle))
 
 
-OTHER = ("json", "quiet", "db", "config", "lang", "demo", "editor")
+OTHER = ("editor", *(option.name for option in COMMON))
 
 COMMANDS: dict[str, Command | Group] = {
     "edit": Command(

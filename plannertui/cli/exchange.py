@@ -7,7 +7,7 @@ import os
 from plannertui.cli import giving, nouns, taking
 from plannertui.cli.lists import FILTERS
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.core.errors import BadFile, NotFound, Refused, StoreError, Usage
+from plannertui.core.errors import BadFile, Refused, StoreError, Usage
 from plannertui.core.words import kind_word
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
@@ -92,17 +92,9 @@ def write_file(path: str, chunks: Iterable[str], *, force: bool) -> int:
         if not stat.S_ISREG(there.st_mode):
             words = _("{path} is no ordinary file. Choose another name.")
         raise Refused(words.format(path=path))
-    if not os.path.isdir(folder):
-        raise NotFound(_("There is no folder {path}.").format(path=folder))
-    mode = os.stat(folder).st_mode
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        raise Refused(
-            _("Everybody may write to {path}. Choose another folder.").format(
-                path=folder
-            )
-        )
-    from plannertui.outputs.writing import take_name
+    from plannertui.outputs.writing import check_folder, take_name
 
+    check_folder(folder)
     part = f"{path}.{os.getpid()}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:

@@ -111,8 +111,11 @@ def by_words(path: str, text: str) -> Key:
     Raises WrongPassphrase, or NotADatabase where the file is damaged.
     """
     from plannertui.store import sealing
+    from plannertui.store.holding import harden
     from plannertui.store.key import looks_like_code
 
+    # From here on there is a key in this process: it leaves no core file.
+    harden()
     if not looks_like_code(text):
         return sealing.unlock(path, text)
     try:

@@ -58,9 +58,17 @@ def check(path: str, *, replace: bool) -> None:
     if there is not None and not replace:
         message = _("{path} is there already. Choose another name, or --yes.")
         raise Refused(message.format(path=path))
-    folder = os.path.dirname(path)
+    check_folder(os.path.dirname(path))
+
+
+def check_folder(folder: str) -> None:
+    """Refuse a folder that is none, or in which others could put a link in the way."""
     if not os.path.isdir(folder):
         raise NotFound(_("There is no folder {path}.").format(path=folder))
+    mode = os.stat(folder).st_mode
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        message = _("Everybody may write to {path}. Choose another folder.")
+        raise Refused(message.format(path=folder))
 
 
 def _put(path: str, content: bytes, replace: bool) -> None:

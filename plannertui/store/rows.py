@@ -183,7 +183,7 @@ def set_links(db: Store, owner: int, ids: Iterable[int], role: str = "ref") -> N
 
 def set_tags(db: Store, owner: int, names: Iterable[str]) -> None:
     """Make the tags of ``owner`` exactly ``names``, inside a write."""
-    wanted = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(clean(name) for name in names))
     have = [
         row[0]
         for row in db.conn.execute("SELECT name FROM tag WHERE owner_id = ?", (owner,))

@@ -77,14 +77,9 @@ def expected(conn: Any) -> dict[str, str]:
     return made
 
 
-def feed(conn: Any, first: int = 0, *, only: str = "") -> None:
-    """Put what people look for into the search index, from the id ``first`` on.
-
-    Of every noun, or of one ``only``.
-    """
+def feed(conn: Any, first: int = 0) -> None:
+    """Put what people look for into the search index, from the id ``first`` on."""
     for table, fields in SEARCHED.items():
-        if only not in ("", table):
-            continue
         text = " || char(10) || ".join(f"ifnull(\"{f}\", '')" for f in fields)
         conn.execute(
             f"INSERT INTO fts (rowid, words) SELECT id, fts_text({text}) "

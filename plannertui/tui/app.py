@@ -177,6 +177,10 @@ class PlannerApp(Lockable, inherit_bindings=False):
         """Everything is painted: read what was not needed for that."""
         if not gc.isenabled():
             self._tidying.begin(self)
+        if not self.is_headless:
+            from plannertui.store.holding import harden
+
+            harden()
         # Nothing that is on the screen has to be styled again for it.
         self.stylesheet.read(LATE_CSS)
         self.stylesheet.parse()
@@ -251,7 +255,7 @@ class PlannerApp(Lockable, inherit_bindings=False):
         import asyncio
 
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._signalled, number)

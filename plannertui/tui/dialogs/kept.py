@@ -34,8 +34,6 @@ class KeptForm(Form[str]):
     characters by field id.
     """
 
-    KEPT = True
-
     CSS_PATH: ClassVar[Any] = ["form.tcss", "kept.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
