@@ -136,6 +136,7 @@ def editor(tmp_path: Path) -> Path:
     return script
 
 
+@pytest.mark.case(56)
 @pytest.mark.parametrize("code", ["0", "3"])
 def test_in_the_editor(ptui: Ptui, editor: Path, tmp_path: Path, code: str) -> None:
     ptui("note", "one")

@@ -188,6 +188,7 @@ def test_another_zone(say: Say) -> None:
     assert "no time zone" in say("event add x --on wed --zone Mars/Olympus", code=2)
 
 
+@pytest.mark.case(31)
 def test_a_time_that_the_clocks_skip_is_marked(
     say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:

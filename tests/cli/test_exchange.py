@@ -49,6 +49,7 @@ def test_a_dry_run(ptui: Ptui, planned: Store, tmp_path: Path) -> None:
     assert ptui("goal", "--json", env=other).json == []
 
 
+@pytest.mark.case(57)
 def test_an_export_replaces_nothing_unasked(
     ptui: Ptui, planned: Store, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ def test_it_is_answered_in_words(
     assert office("goal", "ls", "--json").json[0]["measure"]["now"] == 0
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize("zone", ["UTC-8", "EST5EDT,M3.2.0,M11.1.0", ":Nowhere/At_All"])
 def test_a_zone_without_a_name(office: Ptui, zone: str) -> None:
     ran = office("event", "add", "x", "--on", "fri", "--at", "10", env={"TZ": zone})
@@ -83,6 +84,7 @@ def test_one_thing_by_two_names_is_one_thing(office: Ptui) -> None:
     ]
 
 
+@pytest.mark.case(42)
 def test_a_nul_from_a_pipe_is_left_out_and_told(office: Ptui) -> None:
     ran = office("edit", "J1", "--text", "-", input=b"a\0b")
     assert "NUL" in ran.err

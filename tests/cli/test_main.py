@@ -176,6 +176,7 @@ def run(command: str, tmp_path: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.case(71)
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path, store: Store) -> None:
     done = run(
         "set -o pipefail; for i in 1 2 3; do ptui note $i >/dev/null; done; "
@@ -195,6 +196,7 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path, ptui: Ptui) -> No
     assert ptui("ls", "--json").json[0]["text"] == "x"
 
 
+@pytest.mark.case(71)
 def test_streams_that_are_closed(tmp_path: Path, ptui: Ptui) -> None:
     assert run("ptui note one >&-", tmp_path).returncode == 0
     assert run("ptui note two 2>&-", tmp_path).returncode == 0

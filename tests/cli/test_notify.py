@@ -162,6 +162,7 @@ def test_all_day_counts_from_the_morning(store: Store, now: datetime) -> None:
         assert len(reminders(store, moment)) == count, moment
 
 
+@pytest.mark.case(32)
 def test_a_night_of_changing_clocks_is_counted(store: Store, now: datetime) -> None:
     """24 hours before 09:00 on the day on which an hour is missing it is 08:00."""
     events.add(

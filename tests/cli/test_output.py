@@ -54,6 +54,7 @@ def test_no_line_is_wider_than_the_terminal(rows: list[list[str]], width: int) -
         assert visible(line) == line
 
 
+@pytest.mark.case(41)
 def test_columns_are_aligned_by_cells() -> None:
     lines = printed([["J1", "工作", "x"], ["J10", "note", "y"]], 40)
     assert lines == ["J1   工作  x", "J10  note  y"]
@@ -87,6 +88,7 @@ def test_lines_of_one_text_stay_on_one_line() -> None:
     assert printed([["J1", "a\nb"]], None) == ["J1  a ⏎ b"]
 
 
+@pytest.mark.case(38)
 @pytest.mark.parametrize("width", [None, 30])
 def test_hostile_text_is_made_harmless(width: int | None) -> None:
     (line,) = printed([["J1", HOSTILE]], width)

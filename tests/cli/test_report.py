@@ -85,6 +85,7 @@ def test_a_matter_leaves_when_it_is_marked_unless_it_is_grey(written: Ptui) -> N
     assert ptui("ready", "J99").code == 3
 
 
+@pytest.mark.case(56, 57)
 def test_it_writes_a_file_for_its_owner_and_never_over_another(
     written: Ptui, tmp_path: Path
 ) -> None:

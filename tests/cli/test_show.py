@@ -111,6 +111,7 @@ def test_what_is_not_there(ptui: Ptui, handle: str) -> None:
     assert ptui("show", handle, "--json").error["code"] == "not_found"
 
 
+@pytest.mark.case(38)
 def test_hostile_text_never_reaches_the_terminal(
     ptui: Ptui, planned: Store, terminal: OnTerminal
 ) -> None:

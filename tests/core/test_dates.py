@@ -467,6 +467,7 @@ def test_an_unreadable_span_is_an_error(text: str) -> None:
         parse_span(text, TODAY)
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize(
     ("today", "text"),
     [

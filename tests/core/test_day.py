@@ -17,6 +17,7 @@ def d(text: str) -> date:
     return date.fromisoformat(text)
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize(
     ("now", "day_start", "expected"),
     [
@@ -58,6 +59,7 @@ def test_the_night_when_clocks_go_back_passes_through_utc_into_one_day() -> None
     assert days.day_of(after) == d("2024-10-27")
 
 
+@pytest.mark.case(31)
 def test_a_stamp_has_milliseconds_and_an_offset() -> None:
     zone = timezone(timedelta(hours=8))
     now = datetime(2024, 9, 14, 18, 20, 5, 123456, tzinfo=zone)
@@ -176,6 +178,7 @@ def test_every_day_is_in_its_own_week_quarter_half_and_year(day: date, at: int) 
         assert first <= day <= last
 
 
+@pytest.mark.case(36)
 @given(st.dates(), st.integers(-4_000_000, 4_000_000))
 def test_days_and_months_leave_the_calendar_quietly(day: date, count: int) -> None:
     later = days.plus_days(day, count)

@@ -511,6 +511,7 @@ def test_what_one_can_choose_takes_place_on_its_day(day: date, leap: str) -> Non
         assert rulewords.read(rulewords.say(rule, day), day, leap) == rule
 
 
+@pytest.mark.case(31, 35)
 @pytest.mark.parametrize(
     ("day", "time", "zone", "reads", "mark"),
     [
@@ -531,12 +532,14 @@ def test_a_wall_time_is_a_moment(
     assert zones.mark(when, time, zone) == mark
 
 
+@pytest.mark.case(32)
 def test_a_day_is_not_always_24_hours() -> None:
     before = zones.moment(date(2024, 3, 30), "12:00", "Europe/Berlin")
     after = zones.moment(date(2024, 3, 31), "12:00", "Europe/Berlin")
     assert zones.minutes_to(after, before) == 23 * 60
 
 
+@pytest.mark.case(31, 36)
 @pytest.mark.parametrize(
     ("there", "here", "expected"),
     [

@@ -58,6 +58,7 @@ def test_only_what_cannot_be_kept_is_changed(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
+@pytest.mark.case(42, 43)
 @given(HOSTILE)
 def test_cleaned_text_can_be_stored_and_stays(text: str) -> None:
     kept = clean(text)
@@ -101,6 +102,7 @@ def test_nothing_in_a_text_commands_the_terminal(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
+@pytest.mark.case(38, 40)
 @given(HOSTILE)
 def test_shown_text_holds_no_command_and_nothing_hidden(text: str) -> None:
     shown = visible(text)
@@ -210,6 +212,7 @@ def test_a_text_is_cut_between_characters(text: str, width: int, cut: str) -> No
     assert fit(text, width) == cut
 
 
+@pytest.mark.case(41)
 @given(HOSTILE, st.integers(-2, 30), st.sampled_from([1, 2]))
 def test_a_text_never_leaves_its_cells(text: str, width: int, ambiguous: int) -> None:
     cut = fit(text, width, ambiguous)

@@ -117,6 +117,7 @@ def test_when_it_is(lines: tuple[str, ...], told: tuple[Any, ...]) -> None:
     assert tuple(found[name] for name in names) == told
 
 
+@pytest.mark.case(35)
 def test_a_zone_that_nobody_knows_keeps_its_times() -> None:
     reading = read(calendar(event(start="DTSTART;TZID=Mars/Dust:20240919T090000")))
     assert reading.found[0].fields["zone"] == "Mars/Dust"

@@ -245,6 +245,7 @@ class Tags(HTMLParser):
             assert "\x1b" not in (value or "")
 
 
+@pytest.mark.case(46)
 def test_hostile_texts_are_data_in_every_form(store: Store) -> None:
     for text in (*TEXTS.values(), EVERYTHING, MANY_LINES):
         entries.add(store, text=text, day=DAY, now=NOW)
@@ -369,6 +370,7 @@ def test_a_task_reads_back_as_it_was(
         assert got["important"] == important
 
 
+@pytest.mark.case(46)
 def test_a_table_holds_no_formula(store: Store) -> None:
     for text in ("=cmd()", "+1", "-1", "@SUM(A1)", "'=x", "\t=x", 'a "quote", b'):
         entries.add(store, text=text, day=DAY, now=NOW)

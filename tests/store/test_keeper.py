@@ -216,6 +216,7 @@ def test_writing_to_the_store_changes_nothing(
     assert keeper.fetch(str(path), env) == key
 
 
+@pytest.mark.case(58)
 def test_nothing_tells_of_the_key(path: Path, key: Key, env: dict[str, str]) -> None:
     keeper.keep(str(path), key, 600, env)
     process = holder(env)
@@ -255,6 +256,7 @@ def occurrences(process: int, wanted: bytes) -> int:
     return count
 
 
+@pytest.mark.case(58)
 def test_it_cannot_be_dumped(path: Path, key: Key, env: dict[str, str]) -> None:
     """What belongs to a process that may not be dumped belongs to root."""
     done = subprocess.run(

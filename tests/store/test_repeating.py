@@ -108,6 +108,7 @@ def test_another_zone_has_another_day(store: Store, now: datetime) -> None:
     assert events.between(store, TUE, TUE, zone="Asia/Shanghai") == []
 
 
+@pytest.mark.case(35)
 def test_an_unknown_zone_is_wherever_one_is(store: Store, now: datetime) -> None:
     weekly(store, now, zone="Mars/Olympus")
     (here,) = events.between(store, TUE, TUE, zone="Asia/Shanghai")

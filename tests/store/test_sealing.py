@@ -137,6 +137,7 @@ def test_without_a_key_it_is_locked(path: Path, now: datetime) -> None:
     assert everything(path.parent) == before
 
 
+@pytest.mark.case(65)
 @pytest.mark.parametrize(
     "wrong", ["", " ", WORDS + "\n", "x" * 10_000, WORDS.upper(), "\udcff"]
 )
@@ -154,12 +155,14 @@ def test_a_wrong_passphrase_changes_nothing(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.case(65)
 def test_a_passphrase_is_the_same_on_every_keyboard(path: Path) -> None:
     words = "Übergröße 密码"
     made = sealing.set_passphrase(str(path), unicodedata.normalize("NFC", words))
     assert sealing.unlock(str(path), unicodedata.normalize("NFD", words)) == made
 
 
+@pytest.mark.case(65)
 @pytest.mark.parametrize("words", ["", "   ", "two\nlines", "tab\there"])
 def test_what_is_no_passphrase_seals_nothing(path: Path, words: str) -> None:
     before = path.read_bytes()

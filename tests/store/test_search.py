@@ -70,6 +70,7 @@ def test_words_are_found_newest_first(
     assert [hit.item.handle for hit in search.search(filled, query)] == found
 
 
+@pytest.mark.case(47)
 @given(st.text(max_size=60))
 def test_no_query_is_ever_an_error(
     tmp_path_factory: pytest.TempPathFactory, query: str

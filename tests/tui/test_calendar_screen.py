@@ -302,6 +302,7 @@ async def test_what_repeats_asks_which_are_meant(store: Store, now: datetime) ->
         assert days() == [4, 11, 18, 25]
 
 
+@pytest.mark.case(33)
 async def test_what_is_moved_onto_a_leap_day_follows_the_setting(
     store: Store, now: datetime
 ) -> None:

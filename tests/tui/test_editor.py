@@ -134,6 +134,7 @@ async def test_saved_says_when_and_drops_the_draft(store: Store, now: datetime) 
         assert [draft.target for draft in drafts.ls(store)] == ["entry:J1"]
 
 
+@pytest.mark.case(74)
 async def test_what_cannot_be_kept_stays_and_is_tried_again(
     store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +176,7 @@ async def test_another_window_is_not_written_over(store: Store, now: datetime) -
         assert drafts.get(store, TARGET).body == "theirsx"  # type: ignore[union-attr]
 
 
+@pytest.mark.case(44)
 async def test_a_long_paste_is_asked_about(store: Store, now: datetime) -> None:
     asked: list[str] = []
 
@@ -195,6 +197,7 @@ async def test_a_long_paste_is_asked_about(store: Store, now: datetime) -> None:
     assert list(map(len, asked)) == [20_001, 1_500_000]
 
 
+@pytest.mark.case(44)
 def test_pieces_hold_everything() -> None:
     text = "short\n" + "x" * 45_000 + "\nend"
     assert too_long(text)

@@ -166,6 +166,7 @@ async def test_panes(planner: Planner, size: tuple[int, int]) -> None:
         await pressed(app, pilot, "3", *"hhlJt", "tab", "down", "end")
 
 
+@pytest.mark.case(39)
 async def test_a_click_anywhere_runs_no_action(planner: Planner) -> None:
     async with running(planner) as (app, pilot):
         for y in range(3, 34, 7):
@@ -186,6 +187,7 @@ async def test_lists_are_edited_in_place(planner: Planner) -> None:
             await pilot.press("down", "down", "down")
 
 
+@pytest.mark.case(38, 39)
 async def test_toasts_and_questions(planner: Planner) -> None:
     async with running(planner, bare=True) as (app, pilot):
         for text in hostile.TELLING:
@@ -314,6 +316,7 @@ async def test_the_earlier_answer(planner: Planner) -> None:
         assert old.text == clean(text)
 
 
+@pytest.mark.case(38, 39)
 async def test_hostile_prompts(planner: Planner, tmp_path: Path) -> None:
     """A question from the user's own file is a text like any other."""
     folder = tmp_path / "config"

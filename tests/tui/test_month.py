@@ -127,6 +127,7 @@ def test_weeks_of_a_month(year: int, month: int, weeks: int) -> None:
     assert all(day.weekday() == at for row in rows for at, day in enumerate(row) if day)
 
 
+@pytest.mark.case(36)
 def test_leap_day_week_53_and_the_ends_of_time() -> None:
     assert "[29]" in texts(date(2024, 2, 29))[6]
     assert texts(date(2021, 1, 3))[2].startswith("53")

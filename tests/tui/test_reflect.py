@@ -162,6 +162,7 @@ async def test_an_interruption_leaves_a_draft(store: Store, now: datetime) -> No
     assert [draft.body for draft in drafts.ls(store)] == ["hi"]
 
 
+@pytest.mark.case(74)
 async def test_a_full_disk_keeps_the_text_and_says_so(
     store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -466,6 +467,7 @@ async def test_without_an_answer_nothing_is_turned(store: Store, now: datetime) 
         assert "Write the answer first" in [n.message for n in host._notifications][-1]
 
 
+@pytest.mark.case(44)
 async def test_a_long_paste_is_kept_whole(store: Store, now: datetime) -> None:
     from textual.events import Paste
 

@@ -26,6 +26,7 @@ anything = st.text(
 )
 
 
+@pytest.mark.case(38, 40)
 @given(anything)
 def test_nothing_that_commands_a_terminal_is_left(text: str) -> None:
     left = safe(text)
@@ -34,6 +35,7 @@ def test_nothing_that_commands_a_terminal_is_left(text: str) -> None:
     left.encode("utf-8")
 
 
+@pytest.mark.case(41)
 @given(anything)
 def test_the_width_stays(text: str) -> None:
     for character in text:

@@ -157,6 +157,7 @@ async def test_what_the_shell_writes_under_a_dialog_is_seen_when_one_is_back(
         assert "From the shell" in text_of(app)
 
 
+@pytest.mark.case(74)
 async def test_a_screen_left_open_over_midnight_shows_the_new_day(
     store: Store, now: datetime
 ) -> None:

@@ -580,6 +580,7 @@ async def test_one_that_is_over_can_be_reopened(
         assert me.screen.part == "list"
 
 
+@pytest.mark.case(62)
 async def test_the_clipboard_of_the_terminal_only_when_asked(
     db: Store, now: datetime, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

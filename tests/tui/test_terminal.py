@@ -60,6 +60,7 @@ def begin(terminal: Terminal, text: str) -> None:
 # -- ends ------------------------------------------------------------------------------
 
 
+@pytest.mark.case(61)
 def test_quit_leaves_the_terminal_as_it_was(db: Path) -> None:
     with planner(db) as terminal:
         ready(terminal)
@@ -224,6 +225,7 @@ def test_without_a_terminal_it_says_so(ptui: Ptui) -> None:
     assert "ptui today" in ran.err
 
 
+@pytest.mark.case(71)
 @pytest.mark.parametrize("redirect", ["</dev/null", ">/dev/null", "<&-", ">&-"])
 def test_half_a_terminal_is_none(db: Path, redirect: str) -> None:
     command = f'"{sys.executable}" -m plannertui {redirect}; echo "code=$?"'
@@ -247,6 +249,7 @@ def test_the_screen_is_drawn_though_the_errors_go_elsewhere(
     assert errors.read_text() == ""
 
 
+@pytest.mark.case(72)
 @pytest.mark.parametrize("term", ["dumb", "", None])
 def test_a_terminal_that_shows_nothing_gets_words(db: Path, term: str | None) -> None:
     with planner(db, env={"TERM": term}) as terminal:
@@ -282,6 +285,7 @@ def test_it_starts_with_its_three_parts(
         terminal.assert_safe()
 
 
+@pytest.mark.case(70)
 def test_any_size_and_back(db: Path) -> None:
     with planner(db) as terminal:
         ready(terminal)
@@ -306,6 +310,7 @@ def test_any_size_and_back(db: Path) -> None:
         terminal.assert_safe()
 
 
+@pytest.mark.case(73)
 @pytest.mark.parametrize(
     "env",
     [
@@ -398,6 +403,7 @@ def walk(terminal: Terminal) -> None:
     calm()
 
 
+@pytest.mark.case(38, 39, 40)
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=lambda size: f"{size[0]}")
 def test_no_text_is_a_command(
     tmp_path: Path, now: datetime, size: tuple[int, int]
@@ -417,6 +423,7 @@ def test_no_text_is_a_command(
         terminal.assert_safe()
 
 
+@pytest.mark.case(38, 40)
 def test_a_hostile_paste_is_kept_and_harmless(db: Path, now: datetime) -> None:
     text = hostile.EVERYTHING
     with planner(db) as terminal:
@@ -434,6 +441,7 @@ def test_a_hostile_paste_is_kept_and_harmless(db: Path, now: datetime) -> None:
         terminal.assert_safe()
 
 
+@pytest.mark.case(38)
 def test_hostile_arguments_are_harmless(ptui: Ptui, db: Path) -> None:
     with planner(db) as terminal:
         ready(terminal)

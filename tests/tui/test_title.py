@@ -81,6 +81,7 @@ def test_a_terminal_without_titles_gets_none(db: Path) -> None:
         assert titles(terminal.sent) == []
 
 
+@pytest.mark.case(38)
 @given(st.text(max_size=200))
 def test_a_title_cannot_command_the_terminal(text: str) -> None:
     title = window_title(text)

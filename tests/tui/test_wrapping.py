@@ -35,6 +35,7 @@ def test_wrap(text: str, width: int, lines: list[str]) -> None:
     assert wrap(text, width) == lines
 
 
+@pytest.mark.case(41)
 @given(TEXT, st.integers(4, 30))
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
     marks = [0, *breaks(text, width), len(text)]
