@@ -108,7 +108,10 @@ class Holder:
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         part = self.where + b".%d" % os.getpid()
         os.umask(0o177)
-        line.bind(part)
+        # The name of a socket may only be a hundred characters long: from inside, then.
+        os.chdir(os.path.dirname(part))
+        line.bind(os.path.basename(part))
+        os.chdir("/")
         line.listen(8)
         self.socket = _identity(part)
         os.rename(part, self.where)

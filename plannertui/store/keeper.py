@@ -43,7 +43,7 @@ def address(path: str, env: Mapping[str, str]) -> str:
     except ImportError:
         from hashlib import blake2b
     real = os.fsencode(os.path.realpath(path))
-    name = blake2b(real, digest_size=10).hexdigest()
+    name = blake2b(real, digest_size=8).hexdigest()
     return os.path.join(folder(env), name)
 
 

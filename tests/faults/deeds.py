@@ -30,6 +30,7 @@ from plannertui.store import (
     people,
     prepare,
     refs,
+    resealing,
     sealing,
     trash,
 )
@@ -172,6 +173,14 @@ def seal(path: str, say: Callable[[Any], None], old: str = "", new: str = "") ->
     say("done")
 
 
+def reseal(path: str, say: Callable[[Any], None], folder: str = "") -> None:
+    """Seal the older copies of a store that was sealed just now."""
+    key = KEYS["one"]
+    assert key is not None
+    done, left = resealing.reseal(path, key, [folder])
+    say([len(done), left])
+
+
 def forked(path: str, say: Callable[[Any], None], times: int = 1) -> None:
     """Write with a child in between that closes and ends without a word."""
     db = opened(path)
@@ -281,6 +290,6 @@ DEEDS: dict[str, Callable[..., None]] = {
     deed.__name__: deed
     for deed in (
         *(begin, write, add, count, append, seal, forked, act, take_in, opening),
-        *(shell,),
+        *(shell, reseal),
     )
 }
