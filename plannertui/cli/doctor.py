@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from plannertui.cli import nouns
-from plannertui.cli.options import Args, Command, Group
+from plannertui.cli import nouns, repairing
+from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.i18n import N_, pgettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plannertui.cli.session import Session
-    from plannertui.store.key import Key
     from plannertui.store.place import Finding
 
 STYLES = {"ok": "good", "note": "warn", "wrong": "bad"}
@@ -21,9 +20,14 @@ def doctor(session: Session, args: Args) -> int:
     from plannertui.store.doctor import examine
 
     nouns.no_words(args, "ptui doctor")
+    repairing.check(args)
+    if args.has("fix"):
+        return repairing.fix(session, args)
+    if args.has("salvage"):
+        return repairing.salvage(session, args)
     found = [
         *_program(session),
-        *examine(session.path, _key(session)),
+        *examine(session.path, repairing.key_of(session, ask=False)),
         *_backups(session),
         *_settings(session),
         *_prompts(session),
@@ -54,22 +58,6 @@ def doctor(session: Session, args: Args) -> int:
         _("Something is wrong; nothing was changed.") if wrong else _("All is well.")
     )
     return 1 if wrong else 0
-
-
-def _key(session: Session) -> Key | None:
-    """The key, where one is given without a question; it is not needed for the rest."""
-    from plannertui.store.sealing import is_sealed
-
-    if not is_sealed(session.path):
-        return None
-    from plannertui.cli.unlocking import unasked
-
-    db = unasked(session)
-    if db is None:
-        return None
-    key = db.key
-    db.close()
-    return key
 
 
 def _program(session: Session) -> list[Finding]:
@@ -178,7 +166,17 @@ COMMANDS: dict[str, Command | Group] = {
         "doctor",
         N_("Say where everything is and whether it is well; nothing is changed."),
         doctor,
-        notes=(N_("Exit code 1 when something is wrong."),),
-        examples=("ptui doctor", "ptui doctor --json"),
+        options=(
+            Option("fix", "", N_("mend what needs no guess, after a verified backup")),
+            Option("salvage", "", N_("save what can be read into a new database")),
+            Option("to", "PATH", N_("where the salvaged one is written; a new file")),
+        ),
+        notes=(
+            N_("Exit code 1 when something is wrong, left or missing."),
+            N_(
+                "A damaged file is never written to; ptui restore PATH takes its place."
+            ),
+        ),
+        examples=("ptui doctor", "ptui doctor --fix", "ptui doctor --salvage"),
     )
 }

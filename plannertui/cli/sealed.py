@@ -16,7 +16,7 @@ from plannertui.i18n import LANGUAGES, ngettext
 from plannertui.i18n import gettext as _
 from plannertui.store import seal
 from plannertui.store.inbox import seal_line
-from plannertui.store.settings import Settings
+from plannertui.store.settings import Settings, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ def note_of(path: str) -> Seal | None:
 def settings_of(note: Seal, config: str, env: Mapping[str, str]) -> Settings:
     """The settings by which a line is read, as they were when it was last unlocked.
 
-    The settings file is not asked: remembering what it says is the locked store's.
+    The settings file is not read, which costs more than sealing, unless it was never
+    told in the note; BadSettings where it cannot be read then.
     """
+    if not note.day_start:
+        return load(config, env)
     settings = Settings(config, env)
     if note.language in LANGUAGES:
         settings.language, settings.follows = note.language, False

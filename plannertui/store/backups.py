@@ -59,6 +59,7 @@ WHY = {
     "import": N_("before an import"),
     "key": N_("before a change of the key"),
     "sync": N_("before the first sync"),
+    "repair": N_("before a repair"),
 }
 ls, find = shelf.ls, shelf.find
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
-from plannertui.store import triggers
+from plannertui.store import damage, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
 from plannertui.store.seal import MAGIC, is_sealed
@@ -43,7 +44,7 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
                 ),
             )
         ]
-    found = [*file(path, real, status), *folder(os.path.dirname(real))]
+    found = [*file(path, real, status), *folder(os.path.dirname(real)), *_marked(real)]
     if status.st_size == 0:
         text = _("{path} is empty; the first thing written makes it a planner.")
         return [*found, Finding("empty", "note", text.format(path=real))]
@@ -59,11 +60,12 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
             text = _("Sealed: what is inside was not looked at, for want of the key.")
             return [*found, Finding("sealed", "note", text)]
         text = _("Encrypted: nobody reads it without the passphrase.")
-        return [*found, Finding("sealed", "ok", text), *_inside(real, key)]
+        found = [*found, Finding("sealed", "ok", text), *_salted(real, key)]
+        return [*found, *_inside(real, key)]
     if not plain:
         text = _(
             "{path} is no planner's database, or its first page is damaged. Keep the "
-            "file, and look for a copy beside it or in your backups."
+            "file. See: ptui backup ls, or ptui doctor --salvage"
         )
         return [*found, Finding("header", "wrong", text.format(path=real))]
     return [*found, *_inside(real, None)]
@@ -84,11 +86,7 @@ def _inside(real: str, key: Key | None) -> list[Finding]:
     try:
         return list(_look(conn, real))
     except driver.Error as error:
-        text = _(
-            "The database is damaged ({reason}). Copy the file before anything else, "
-            "then look for an earlier copy or export."
-        )
-        return [Finding("integrity", "wrong", text.format(reason=error))]
+        return [_damaged(str(error))]
     finally:
         conn.close()
 
@@ -117,13 +115,60 @@ def _look(conn: Any, real: str) -> list[Finding]:
     if verdicts == ["ok"]:
         found.append(Finding("integrity", "ok", _("Every page and index is sound.")))
     else:
-        text = _("The database is damaged: {reason}").format(reason=verdicts[0])
-        found.append(Finding("integrity", "wrong", text, {"reasons": verdicts}))
+        return [*found, _damaged(verdicts[0], verdicts)]
+    text = unreadable(conn)
+    if text:
+        return [*found, _damaged(text)]
     gone = sorted(set(TABLES) - have)
     if gone:
         text = _("Tables are missing: {names}").format(names=", ".join(gone))
         return [*found, Finding("tables", "wrong", text, {"names": gone})]
     return [*found, *_keys(conn), *_kept_by_triggers(conn), *_contents(conn)]
+
+
+def _damaged(reason: str, every: list[str] | None = None) -> Finding:
+    text = _(
+        "The database is damaged ({reason}). Put a backup in its place (ptui backup ls), "
+        "or save what can be read into a new one: ptui doctor --salvage"
+    )
+    said = reason.split("\n")[-1]
+    return Finding(
+        "integrity", "wrong", text.format(reason=said), {"reasons": every or [reason]}
+    )
+
+
+def unreadable(conn: Any) -> str:
+    """Why some row or text of ours cannot be read, "" where all of them can."""
+    try:
+        for table in TABLES[:-1]:
+            for _row in conn.execute(f"SELECT * FROM {table}"):
+                pass
+    except driver.Error as error:
+        return "" if "no such table" in str(error) else str(error)
+    return ""
+
+
+def _marked(real: str) -> list[Finding]:
+    """The mark that makes everybody only read the store."""
+    mark = damage.read(real)
+    if mark is None:
+        return []
+    at = f"{datetime.fromtimestamp(mark.at, UTC).astimezone():%Y-%m-%d %H:%M}"
+    text = _(
+        "Found damaged at {when}, and only read since ({what}). If every page is sound "
+        "after all, this takes the mark away: ptui doctor --fix"
+    )
+    data = {"at": at, "what": mark.what, "tables": list(mark.tables)}
+    return [Finding("mark", "wrong", text.format(when=at, what=mark.what), data)]
+
+
+def _salted(real: str, key: Key) -> list[Finding]:
+    """Whether the salt in the header is that of the key."""
+    with open(real, "rb") as file:
+        if file.read(len(key.salt)) == key.salt:
+            return []
+    text = _("The salt in the file's header is damaged. Put it back: ptui doctor --fix")
+    return [Finding("salt", "wrong", text)]
 
 
 def _keys(conn: Any) -> list[Finding]:
@@ -146,6 +191,18 @@ def _kept_by_triggers(conn: Any) -> list[Finding]:
         found.append(Finding("triggers", "wrong", text, {"names": differ}))
     else:
         found.append(Finding("triggers", "ok", _("History and search are kept up.")))
+    lost, extra = out_of_step(conn)
+    data = {"missing": lost, "extra": extra}
+    if lost or extra:
+        text = _("Search is out of step: {missing} missing, {extra} too many.")
+        found.append(Finding("search", "wrong", text.format(**data), data))
+    else:
+        found.append(Finding("search", "ok", _("Search knows every text."), data))
+    return found
+
+
+def out_of_step(conn: Any) -> tuple[int, int]:
+    """How many texts the search index lacks, and how many it has too many."""
     texts = " UNION ALL ".join(
         f"SELECT id FROM {table} WHERE deleted_at IS NULL"
         for table in triggers.SEARCHED
@@ -156,13 +213,7 @@ def _kept_by_triggers(conn: Any) -> list[Finding]:
         f"(SELECT count(*) FROM (SELECT id FROM texts EXCEPT {known})), "
         f"(SELECT count(*) FROM ({known} EXCEPT SELECT id FROM texts))"
     ).fetchone()
-    data = {"missing": lost, "extra": extra}
-    if lost or extra:
-        text = _("Search is out of step: {missing} missing, {extra} too many.")
-        found.append(Finding("search", "wrong", text.format(**data), data))
-    else:
-        found.append(Finding("search", "ok", _("Search knows every text."), data))
-    return found
+    return lost, extra
 
 
 def _contents(conn: Any) -> list[Finding]:

@@ -34,10 +34,11 @@ TABLES = (
 )
 BATCH = 2000
 # What the store remembers of this machine: its settings file, its calendar package,
-# which notifications it has given, its backups, the keys of its inbox.
+# which notifications it has given, its backups, the keys of its inbox and what it has just
+# filed out of it.
 OWN = (
     "key IN ('settings', 'notified', 'age_identity', 'age_recipient') "
-    "OR key LIKE 'workyear:%' OR substr(key, 1, 7) = 'backup_'"
+    "OR key LIKE 'workyear:%' OR key LIKE 'filed:%' OR substr(key, 1, 7) = 'backup_'"
 )
 
 

@@ -13,6 +13,7 @@ from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly, StoreEr
 from plannertui.store import refusing
 from plannertui.store.folding import fts_text
 from plannertui.store.refusing import explain as explain
+from plannertui.store.refusing import late, sealed, which
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,10 +40,22 @@ def stamp(now: datetime) -> str:
 class Store:
     """An open store. ``readonly`` says that it cannot be written, ``notice`` why.
 
-    ``key`` is what opened it, None for a store that is not sealed.
+    ``key`` opened it, None for one that is not sealed. ``damaged``: part is left out.
     """
 
-    __slots__ = ("_file", "conn", "depth", "group", "key", "notice", "path", "readonly")
+    __slots__ = (
+        *[
+            "_file",
+            "conn",
+            "damaged",
+            "depth",
+            "group",
+            "key",
+            "notice",
+            "path",
+            "readonly",
+        ],
+    )
 
     def __init__(
         self,
@@ -58,9 +71,10 @@ class Store:
         self.key = key
         self.readonly = readonly
         self.notice = notice
+        self.damaged = False
         self.depth = 0
         self.group: int | None = None
-        self._file = _file(path)
+        self._file = which(path)
 
     def check_place(self) -> None:
         """Refuse to go on with a file that is no longer the one at its path.
@@ -68,7 +82,7 @@ class Store:
         It was removed, or another was put there: what is written to the one that is
         open would be gone with it, and SQLite says nothing. Raises StoreError.
         """
-        if _file(self.path) != self._file:
+        if which(self.path) != self._file:
             raise refusing.moved(self.path)
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -76,6 +90,8 @@ class Store:
         try:
             rows: list[Any] = self.conn.execute(sql, values).fetchall()
         except driver.Error as error:
+            if late("damage").met(self, error):
+                return self.read(sql, values)
             raise explain(error, self.path) from error
         return rows
 
@@ -116,7 +132,8 @@ class Store:
                 (key, value),
             )
         except driver.Error as error:
-            raise explain(error, self.path) from error
+            if not late("damage").met(self, error):
+                raise explain(error, self.path) from error
 
     def remember(self, key: str, value: str) -> None:
         """Keep under ``key`` what can be reckoned again; nothing is lost if it fails."""
@@ -159,7 +176,7 @@ class Write:
         try:
             store.conn.execute("BEGIN IMMEDIATE")
         except driver.Error as error:
-            raise explain(error, store.path) from error
+            raise late("damage").failed(store, error) from error
         try:
             cursor = store.conn.execute(
                 "INSERT INTO action (at, label, kind) VALUES (?, ?, ?)",
@@ -169,7 +186,7 @@ class Write:
         except BaseException as error:
             _rollback(store.conn)
             if isinstance(error, driver.Error):
-                raise explain(error, store.path) from error
+                raise late("damage").failed(store, error) from error
             raise
         self._outer = True
         store.depth = 1
@@ -191,8 +208,8 @@ class Write:
         group, store.group = store.group, None
         if error is not None:
             _rollback(store.conn)
-            if isinstance(error, driver.Error):
-                raise explain(error, store.path) from error
+            if isinstance(error, driver.Error | NotADatabase):
+                raise late("damage").failed(store, error) from error
             return
         try:
             # An action that changed nothing is no step to undo.
@@ -205,25 +222,21 @@ class Write:
             store.conn.execute("COMMIT")
         except driver.Error as failure:
             _rollback(store.conn)
-            raise explain(failure, store.path) from failure
-
-
-def _file(path: str) -> tuple[int, int] | None:
-    """Which file it is that has this name; None for none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+            raise late("damage").failed(store, failure) from failure
 
 
 def _rollback(conn: Any) -> None:
-    if conn.in_transaction:
-        conn.execute("ROLLBACK")
+    try:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+    except driver.Error:
+        # A damaged page can make the whole connection useless: nothing was committed.
+        pass
 
 
 def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any:
     """A connection with the store's settings; the one place where a key goes in."""
+    conn = None
     try:
         if readonly:
             from urllib.parse import quote
@@ -251,21 +264,10 @@ def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any
         # What is erased is overwritten, not only let go of.
         conn.execute("PRAGMA secure_delete = ON").fetchall()
     except driver.Error as error:
+        if conn is not None:
+            conn.close()
         raise explain(error, path) from error
     return conn
-
-
-def _sealed(path: str) -> bool:
-    """Whether the file needs a key: it alone says so, no setting does."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            if file.read(16) == b"SQLite format 3\0":
-                return False
-    except OSError:
-        return False
-    from plannertui.store.seal import is_sealed
-
-    return is_sealed(path)
 
 
 def open_store(
@@ -304,8 +306,8 @@ def open_store(
     if size <= 0:
         if key is None and os.path.exists(path + ".seal"):
             raise refusing.gone(path)
-        _prepared().prepare(path, now, key)
-    elif not _sealed(path):
+        late("prepare").prepare(path, now, key)
+    elif not sealed(path):
         key = None
     elif key is None:
         raise refusing.locked(path)
@@ -315,21 +317,21 @@ def open_store(
 def _opened(path: str, now: datetime, key: Key | None, notice: str) -> Store:
     """The store of a file that is there, in the shape of this version."""
     readonly = bool(notice)
+    if os.path.exists(path + ".damaged"):
+        return late("damage").opened(path, key)  # type: ignore[no-any-return]
+    if not readonly and os.path.exists(path + "-wal"):
+        notice = late("logs").checked(path, key)
     try:
         conn = connect(path, readonly=readonly, key=key)
     except NotADatabase as error:
-        if key is None:
-            raise
-        from plannertui.store.sealing import unopened
-
-        raise unopened(path, key) from error
+        return late("damage").opened(path, key, error)  # type: ignore[no-any-return]
     try:
         found = conn.execute("PRAGMA user_version").fetchone()[0]
         if found < SCHEMA:
             if readonly:
                 raise explain(driver.OperationalError("readonly"), path)
             conn.close()
-            _prepared().prepare(path, now, key)
+            late("prepare").prepare(path, now, key)
             conn = connect(path, key=key)
         elif conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise refusing.foreign(path)
@@ -337,14 +339,10 @@ def _opened(path: str, now: datetime, key: Key | None, notice: str) -> Store:
             return Store(conn, path, readonly=True, notice=refusing.newer(), key=key)
     except driver.Error as error:
         conn.close()
+        if "malformed" in str(error):
+            return late("damage").opened(path, key, error)  # type: ignore[no-any-return]
         raise explain(error, path) from error
     except PlannerError:
         conn.close()
         raise
     return Store(conn, path, readonly=readonly, notice=notice, key=key)
-
-
-def _prepared() -> Any:
-    from plannertui.store import prepare
-
-    return prepare

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from plannertui.i18n import gettext as _
+from plannertui.store.inbox import look
 
 Level = Literal["ok", "note", "wrong"]
 
@@ -104,7 +105,7 @@ def file(path: str, real: str, status: os.stat_result) -> list[Finding]:
         )
         text = text.format(path=real, count=status.st_nlink)
         found.append(Finding("hard_links", "wrong", text))
-    return [*found, *_modes(real), *_left_over(real)]
+    return [*found, *_modes(real), *_left_over(real), *_captured(real)]
 
 
 def _modes(real: str) -> list[Finding]:
@@ -135,6 +136,21 @@ def _modes(real: str) -> list[Finding]:
         text = _("Others may look into {path}. Close it with: chmod 700 {path}")
         return [Finding("mode", "wrong", text.format(path=folder), {"mode": oct(mode)})]
     return [Finding("mode", "ok", _("Only you can open it."))]
+
+
+def _captured(real: str) -> list[Finding]:
+    """What was captured while the store was locked, and is not in it."""
+    waiting = look(real)
+    found = []
+    if waiting.count:
+        text = _("Captured while locked, filed at the next unlock: {count}")
+        text = text.format(count=waiting.count)
+        found.append(Finding("inbox", "note", text, {"waiting": waiting.count}))
+    if waiting.unread:
+        text = _("Could not be filed: {count}. See: ptui inbox --unread")
+        text = text.format(count=waiting.unread)
+        found.append(Finding("inbox_unread", "note", text, {"unread": waiting.unread}))
+    return found
 
 
 def _left_over(real: str) -> list[Finding]:

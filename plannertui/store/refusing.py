@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from plannertui.core.errors import (
     DiskFull,
     Locked,
@@ -13,6 +15,10 @@ from plannertui.core.errors import (
     StoreError,
 )
 from plannertui.i18n import gettext as _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def explain(error: Exception, path: str) -> PlannerError:
@@ -82,6 +88,15 @@ def damaged(path: str) -> NotADatabase:
     return NotADatabase(message.format(path=path))
 
 
+def ailing(path: str) -> str:
+    """Its pages do not hold together; what can be read is."""
+    text = _(
+        "{path} is damaged, and read only: what cannot be read is left out. What to do: "
+        "ptui doctor"
+    )
+    return text.format(path=path)
+
+
 def foreign(path: str) -> NotADatabase:
     """Some other program has made this database."""
     message = _("{path} is a database of another program. Choose another with --db.")
@@ -113,3 +128,32 @@ def moved(path: str) -> StoreError:
         "back, or start plannertui anew."
     )
     return StoreError(message.format(path=path))
+
+
+def which(path: str) -> tuple[int, int] | None:
+    """Which file it is that has this name; None for none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def late(name: str) -> Any:
+    """A module of the store that most openings do not need."""
+    from importlib import import_module
+
+    return import_module("plannertui.store." + name)
+
+
+def sealed(path: str) -> bool:
+    """Whether the file needs a key: it alone says so, no setting does."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            if file.read(16) == b"SQLite format 3\0":
+                return False
+    except OSError:
+        return False
+    from plannertui.store.seal import is_sealed
+
+    return is_sealed(path)

@@ -22,7 +22,7 @@ from plannertui.core.errors import (
     Refused,
 )
 from plannertui.i18n import gettext as _
-from plannertui.store import aside, copying, rewriting, seal
+from plannertui.store import aside, copying, damage, rewriting, seal
 from plannertui.store.copying import Seen
 from plannertui.store.open import SCHEMA, Store, connect, explain, open_store
 from plannertui.store.prepare import lock
@@ -155,6 +155,7 @@ def restore(
             copying.step("replace")
             os.replace(part, path)
             copying.sync_folder(os.path.dirname(path))
+            damage.clear(path)
             copying.step("note")
             if note is not None:
                 seal.write(path, note)

@@ -50,13 +50,16 @@ def opens(path: str, key: Key) -> bool:
     """Whether ``key`` opens the store at ``path``; the file is only read."""
     try:
         conn = connect(path, readonly=True, key=key)
-    except NotADatabase:
-        return False
+    except NotADatabase as error:
+        # Who reads that other pages do not hold together has read the first.
+        return "malformed" in str(error.__cause__)
     try:
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError as error:
         if "not a database" in str(error):
             return False
+        if "malformed" in str(error):
+            return True
         raise explain(error, path) from error
     finally:
         conn.close()

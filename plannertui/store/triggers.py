@@ -77,9 +77,14 @@ def expected(conn: Any) -> dict[str, str]:
     return made
 
 
-def feed(conn: Any, first: int = 0) -> None:
-    """Put what people look for into the search index, from the id ``first`` on."""
+def feed(conn: Any, first: int = 0, *, only: str = "") -> None:
+    """Put what people look for into the search index, from the id ``first`` on.
+
+    Of every noun, or of one ``only``.
+    """
     for table, fields in SEARCHED.items():
+        if only not in ("", table):
+            continue
         text = " || char(10) || ".join(f"ifnull(\"{f}\", '')" for f in fields)
         conn.execute(
             f"INSERT INTO fts (rowid, words) SELECT id, fts_text({text}) "

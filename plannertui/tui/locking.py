@@ -17,6 +17,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import drafts
 from plannertui.store.shut import Shut, shut
 from plannertui.tui.curtain import Curtained
+from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.intake import look_again
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.messages import Changed
@@ -147,13 +148,15 @@ class Lockable(Curtained, inherit_bindings=False):
     async def lock(self) -> bool:
         """Keep what was typed, take every text away, shut the store; whether it is shut.
 
-        Where the drafts cannot be written, the texts stay, behind a curtain that only the
-        passphrase lifts; it is tried again.
+        What cannot be kept as a draft stays, behind a curtain that only the passphrase
+        lifts; it is tried again.
         """
         if self.locked or self.shutting or not self.sealed:
             return self.locked
         planner = self.planner
-        if not planner.flush_drafts():
+        if not planner.flush_drafts() or any(
+            isinstance(each, Dialog) and each.unkept for each in self.screen_stack
+        ):
             self.draw_curtain(strict=True)
             return False
         self.shutting = True

@@ -67,12 +67,11 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
     def __init__(self, planner: Planner) -> None:
         super().__init__()
         self.planner = planner
-        self.day = planner.today
+        self.day = self._today = planner.today
         self.pane = "reflect"
         self.side = "calendar"
         self._arranged: tuple[int, set[str]] = (0, set())
         self._shown = False
-        self._today = planner.today
         self._seen = planner.db.version()
         self._reminders: Reminders | None = None
 
@@ -128,12 +127,14 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         self.query_one(ReflectPane).box.bring_editor()
         self.query_one(JournalPane).look_back()
         if self._reminders is None:
+            from plannertui.tui.damage import Watch
             from plannertui.tui.reminders import Reminders
             from plannertui.tui.tending import Tending
 
             self._reminders = Reminders(self, self.planner)
             self._reminders.begin()
-            Tending(self, self.planner).begin()
+            for each in (Tending, Watch):
+                each(self, self.planner).begin()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""

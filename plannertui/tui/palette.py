@@ -47,6 +47,8 @@ class Palette(Dialog[Chosen]):
     Themes are commands, too: "theme" lists them.
     """
 
+    KEPT = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
             "down,ctrl+n",

@@ -122,6 +122,8 @@ def pieces(planner: Planner, dues: Sequence[date]) -> list[Piece]:
             said.append(Piece(2, wrong, "warning"))
     if planner.demo:
         said.append(Piece(5, (_("sample year"),), ""))
+    elif planner.db.damaged:
+        said.append(Piece(1, (_("damaged: read only"),), "warning"))
     elif planner.db.readonly:
         said.append(Piece(2, (_("read only"),), "warning"))
     if planner.db.key is None:

@@ -156,18 +156,34 @@ def test_the_settings_are_those_of_the_last_time(
 ) -> None:
     config = home / ".config" / "plannertui" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('day_start = "19:00"\nyear_start = "broken')
+    config.write_text('day_start = "03:00"\nyear_start = "broken')
     note = sealed.note_of(path)
-    note.day_start, note.language = str(19 * 60), "zh_Hans"
+    note.day_start, note.language = str(8 * 60), "zh_Hans"
     seal.write(str(path), note)
-    done = ptui("note", "x")
+    done = ptui("note", "x", env={"PLANNERTUI_NOW": "2024-09-14T07:00:00+08:00"})
     assert (done.code, done.err) == (0, "")
     assert "2024-09-13" in done.out
-    assert "笔记" in done.out or "记录" in done.out
+    assert done.out.startswith("已封存")
     assert rows(path, "SELECT day FROM entry") == [("2024-09-13",)]
     note.day_start, note.year_start, note.language = "soon", "13", "xx"
     seal.write(str(path), note)
     assert "sealed  Sat 2024-09-14" in ptui("note", "x").out
+
+
+def test_settings_that_the_note_was_never_told_are_read(
+    ptui: Ptui, path: Path, home: Path
+) -> None:
+    note = sealed.note_of(path)
+    seal.write(str(path), seal.Seal(recipient=note.recipient, salt=note.salt))
+    config = home / ".config" / "plannertui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('day_start = "08:00"\n')
+    early = {"PLANNERTUI_NOW": "2024-09-14T07:00:00+08:00"}
+    assert "sealed  Fri 2024-09-13" in ptui("note", "x", env=early).out
+    config.write_text("day_start = ")
+    done = ptui("note", input="a text\n")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.endswith("a text\n")
 
 
 def test_text_from_a_pipe_and_in_any_letters(ptui: Ptui, path: Path) -> None:
@@ -273,6 +289,11 @@ def test_inbox_tells_what_could_not_be_filed(ptui: Ptui, path: Path) -> None:
     said = ptui("inbox").out
     assert said.startswith("Nothing waits to be filed.\n1 line could not be filed")
     assert "ptui inbox --unread" in said
+    codes = {each["code"] for each in ptui("doctor", "--json").json["findings"]}
+    assert ("inbox" in codes, "inbox_unread" in codes) == (False, True)
+    ptui("note", "y")
+    codes = {each["code"] for each in ptui("doctor", "--json").json["findings"]}
+    assert {"inbox", "inbox_unread"} <= codes
     found = ptui("inbox", "--json").json
     jsonschema.validate(found, whole("inbox"))
     assert (found["unread"], found["unread_path"]) == (1, f"{where}.unread")

@@ -23,6 +23,7 @@ from plannertui.store.shut import Shut, locked_store
 from plannertui.tui import curtain, locking, opener, status
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.dialogs.capture import CaptureLine
+from plannertui.tui.dialogs.check_in import CheckInDialog
 from plannertui.tui.dialogs.drafts import DraftDialog
 from plannertui.tui.editor import Editor
 from plannertui.tui.isnew import WELCOMED
@@ -398,6 +399,25 @@ async def test_what_cannot_be_kept_is_not_taken_away(
         assert focused(app).text == "half a sentence"
         await pilot.press("f9")
         await until(pilot, lambda: app.locked)
+
+
+@pytest.mark.case(66)
+async def test_half_a_line_that_no_draft_has_is_not_taken_away(
+    db: Store, now: datetime
+) -> None:
+    app = begin(db, now)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("1", "c")
+        await until(pilot, lambda: isinstance(top(app), CheckInDialog))
+        await pilot.press(*"170")
+        await app.lock()
+        assert not is_locked(app)
+        assert is_hidden(app)
+        await pilot.press("grave_accent", *WORDS, "enter")
+        await until(pilot, lambda: not app.drawn)
+        assert top(app).query_one(Input).value == "170"
+        await pilot.press(*("backspace",) * 3)
+        assert await app.lock()
 
 
 async def test_what_reads_apart_comes_to_an_end(db: Store, now: datetime) -> None:

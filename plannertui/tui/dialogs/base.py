@@ -16,9 +16,11 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False):
     """A dialog over the main screen. Esc dismisses it with None.
 
-    Put its content into one container with the class ``dialog``.
+    Put its content into one container with the class ``dialog``. ``KEPT`` says that what
+    is typed here is kept as a draft, or not worth it.
     """
 
+    KEPT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
             "escape",
@@ -49,6 +51,17 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
         """Keep still: a cursor that blinks sends bytes to the terminal for ever."""
         for field in self.query(Input):
             field.cursor_blink = False
+        self._given = {field: field.value for field in self.query(Input)}
+
+    @property
+    def unkept(self) -> bool:
+        """Whether something was typed that nothing would bring back."""
+        if self.KEPT or not self.is_mounted:
+            return False
+        return any(
+            field.value.strip() and field.value != self._given.get(field, "")
+            for field in self.query(Input)
+        )
 
     def action_leave(self) -> None:
         """Go back without a result."""

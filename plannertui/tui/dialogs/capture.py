@@ -66,6 +66,8 @@ class CaptureLine(Dialog[Filed]):
     Whatever is typed is kept as a draft from 0.4 s after the last key on.
     """
 
+    KEPT = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
             "down,ctrl+n",

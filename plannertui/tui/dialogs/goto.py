@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class GoTo(Dialog[date]):
     """One field for a day in either language; says at once what it understood."""
 
+    KEPT = True
+
     def __init__(self, planner: Planner, day: date, moved: str = "") -> None:
         """``moved`` is the handle of what goes to the day, "" for oneself."""
         super().__init__()

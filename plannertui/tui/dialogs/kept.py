@@ -34,6 +34,8 @@ class KeptForm(Form[str]):
     characters by field id.
     """
 
+    KEPT = True
+
     CSS_PATH: ClassVar[Any] = ["form.tcss", "kept.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(

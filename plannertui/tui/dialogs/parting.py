@@ -93,6 +93,8 @@ class ForgetDialog(Form[str]):
     Gives "erase" or "keep", for the notes about nobody else.
     """
 
+    KEPT = True
+
     CSS_PATH: ClassVar[Any] = ["form.tcss", "kept.tcss", "person.tcss"]
 
     def __init__(self, planner: Planner, person: Person) -> None:

@@ -57,6 +57,8 @@ def advice(text: str) -> str:
 class PassphraseDialog(Dialog[Asked]):
     """Asks for the passphrase there is (``old``), and for one that is to be (``new``)."""
 
+    KEPT = True
+
     DEFAULT_CSS = """
     PassphraseDialog Secret { margin-bottom: 1; }
     PassphraseDialog .why { margin-bottom: 1; }
@@ -153,6 +155,8 @@ class CodeDialog(Dialog[bool]):
 
     True when it was; None when somebody went back.
     """
+
+    KEPT = True
 
     DEFAULT_CSS = """
     CodeDialog #code { margin: 1 0; text-align: center; }

@@ -45,6 +45,11 @@ class PasteDialog(Dialog[Answer]):
         self.text = text
         self.fits = len(text) + have <= MOST_CHARACTERS
 
+    @property
+    def unkept(self) -> bool:
+        """Nobody else has the text."""
+        return True
+
     def compose(self) -> ComposeResult:
         """How much it is, and the keys."""
         length, line = len(self.text), longest_line(self.text)

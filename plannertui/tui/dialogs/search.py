@@ -41,6 +41,8 @@ class Search(Dialog[Item]):
     Searching runs in a thread with a connection of its own, so keys never wait for it.
     """
 
+    KEPT = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
             "down,ctrl+n",

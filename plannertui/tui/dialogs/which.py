@@ -22,6 +22,8 @@ Which = Literal["one", "following", "all"]
 class WhichDialog(Dialog[Which]):
     """Asks ``question`` about something that repeats; None for Esc."""
 
+    KEPT = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind(
             "t,enter",

@@ -1,0 +1,237 @@
+"""Mending what can be mended without guessing, after a backup was made and read back.
+
+What would need a guess (rows that cannot be read, links to nowhere) is told, not touched.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import BadBackup, NotADatabase, Refused, StoreBusy
+from plannertui.i18n import gettext as _
+from plannertui.store import backups, damage, refusing, seal, triggers
+from plannertui.store.doctor import out_of_step, unreadable
+from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
+from plannertui.store.prepare import lock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from plannertui.store.key import Key
+
+SIDES = ("", "-wal", "-shm", ".lock", ".seal", ".damaged", ".inbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was mended, or that ``left`` has to be done by somebody."""
+
+    code: str
+    text: str
+    left: bool = False
+
+
+def repair(path: str, key: Key | None, now: datetime) -> list[Done]:
+    """Mend the store at ``path``, opened by ``key``; what was done and what is left.
+
+    A damaged store is not written to. Raises Refused where the file is no planner's of
+    this version, StoreBusy while somebody else has it open for writing.
+    """
+    path = os.path.realpath(path)
+    done = [*_modes(path), *_parts(path)]
+    verdict = _verdict(path, key)
+    if verdict:
+        damage.mark(path, verdict)
+        text = _(
+            "The database is damaged ({reason}) and was not written to. Put a backup in "
+            "its place (ptui backup ls), or salvage what can be read: ptui doctor --salvage"
+        )
+        return [*done, Done("integrity", text.format(reason=verdict), left=True)]
+    try:
+        with lock(path):
+            conn = connect(path, key=key)
+            try:
+                done += _inside(conn, path, key, now)
+            finally:
+                conn.close()
+    except driver.Error as error:
+        raise refusing.explain(error, path) from error
+    if damage.clear(path):
+        text = _("The mark that it is damaged is gone: every page is sound.")
+        done.append(Done("mark", text))
+    return done
+
+
+def _modes(path: str) -> list[Done]:
+    """Files for their owner only, and the folder that is ours alone."""
+    if os.name != "posix":
+        return []
+    done = []
+    folder = os.path.dirname(path)
+    names = [path + side for side in SIDES]
+    wanted = [(name, 0o600) for name in names]
+    if os.path.basename(folder) == "plannertui":
+        wanted.append((folder, 0o700))
+    wanted.append((os.path.join(folder, "backups"), 0o700))
+    for name, mode in wanted:
+        try:
+            status = os.lstat(name)
+        except OSError:
+            continue
+        is_ours = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+        if is_ours and stat.S_IMODE(status.st_mode) & 0o077:
+            try:
+                os.chmod(name, mode, follow_symlinks=False)
+            except (OSError, NotImplementedError):
+                text = _("Others may open {path}, and that cannot be changed.")
+                done.append(Done("mode", text.format(path=name), left=True))
+                continue
+            text = _("Only you can open {path} now.")
+            done.append(Done("mode", text.format(path=name)))
+    return done
+
+
+def _parts(path: str) -> list[Done]:
+    """Take away what an interruption left behind; only what bears our names."""
+    folder, base = os.path.split(path)
+    done = []
+    for where, begin in ((folder, base + "."), (os.path.join(folder, "backups"), base)):
+        try:
+            names = sorted(os.listdir(where))
+        except OSError:
+            continue
+        for name in names:
+            file = os.path.join(where, name)
+            if not (name.startswith(begin) and name.endswith(".part")):
+                continue
+            if os.path.islink(file) or not os.path.isfile(file):
+                continue
+            os.unlink(file)
+            text = _("Left-over part deleted: {path}")
+            done.append(Done("parts", text.format(path=file)))
+    return done
+
+
+def _verdict(path: str, key: Key | None) -> str:
+    """What is wrong with the pages, "" for nothing; the file is only read."""
+    said = damage.look(path, key)
+    if said is None:
+        message = _("Another program is writing to {path}. Try again in a moment.")
+        raise StoreBusy(message.format(path=path))
+    if said:
+        return said
+    try:
+        conn = connect(path, readonly=True, key=key)
+    except NotADatabase as error:
+        return error.message
+    try:
+        return unreadable(conn)
+    finally:
+        conn.close()
+
+
+def _inside(conn: Any, path: str, key: Key | None, now: datetime) -> list[Done]:
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not ours:
+        raise refusing.foreign(path)
+    if version > SCHEMA:
+        raise Refused(refusing.newer())
+    if version < SCHEMA:
+        text = _("Made by an older version; it is brought up to date when next opened.")
+        return [Done("schema", text, left=True)]
+    try:
+        kept = backups.make_from(conn, path, key, now, "repair")
+    except BadBackup as error:
+        # Without something to go back to, nothing inside is changed.
+        return [Done("backup", error.message, left=True), *_nowhere(conn)]
+    text = _("A backup was made and read back first: {handle}")
+    done = [Done("backup", text.format(handle=kept.handle))]
+    verdicts = [row[0] for row in conn.execute("PRAGMA integrity_check(20)")]
+    if verdicts != ["ok"]:
+        conn.execute("REINDEX")
+        text = _("Indexes were made anew: {reason}")
+        done.append(Done("indexes", text.format(reason=verdicts[0])))
+    differ = triggers.missing(conn)
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        if differ:
+            triggers.create(conn)
+            text = _("Triggers of history and search were made anew: {names}")
+            done.append(Done("triggers", text.format(names=", ".join(differ))))
+        done += _search(conn)
+        done += _seed(conn)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    done += _nowhere(conn)
+    if key is not None:
+        done += _note(conn, path, key)
+    return done
+
+
+def _search(conn: Any) -> list[Done]:
+    """Make the search index anew where it is damaged or out of step."""
+    try:
+        conn.execute("INSERT INTO fts (fts) VALUES ('integrity-check')")
+        lost, extra = out_of_step(conn)
+    except driver.DatabaseError:
+        lost = extra = -1
+    if not (lost or extra):
+        return []
+    conn.execute("DELETE FROM fts")
+    triggers.feed(conn)
+    return [Done("search", _("The search index was made anew."))]
+
+
+def _seed(conn: Any) -> list[Done]:
+    found = conn.execute("SELECT 1 FROM meta WHERE key = 'seed'").fetchone()
+    if found is not None:
+        return []
+    conn.execute(
+        "INSERT INTO meta (key, value) VALUES ('seed', ?)", (str(secrets.randbits(53)),)
+    )
+    return [Done("seed", _("The number that orders the questions was made anew."))]
+
+
+def _nowhere(conn: Any) -> list[Done]:
+    broken = conn.execute("PRAGMA foreign_key_check").fetchall()
+    if not broken:
+        return []
+    names = ", ".join(sorted({row[0] for row in broken}))
+    text = _("{count} rows point to something that is not there: {names}")
+    text = text.format(count=len(broken), names=names)
+    return [
+        Done("foreign_keys", text + " " + _("They were left as they are."), left=True)
+    ]
+
+
+def _note(conn: Any, path: str, key: Key) -> list[Done]:
+    """The note beside a sealed store, and the salt in its header."""
+    from plannertui.store.open import Store
+    from plannertui.store.sealing import tend
+
+    done = []
+    before = seal.read(path)
+    said = tend(Store(conn, path, key=key))
+    if seal.read(path) != before or said:
+        text = _("The note {path} was written anew.")
+        text = text.format(path=seal.note_path(path))
+        done.append(Done("note", f"{text} {said}".strip()))
+    with open(path, "rb") as file:
+        there = file.read(len(key.salt))
+    if there != key.salt:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with open(path, "r+b") as file:
+            file.write(key.salt)
+            os.fsync(file.fileno())
+        done.append(Done("salt", _("The salt in the file's header was put back.")))
+    return done
