@@ -37,6 +37,7 @@ TOGETHER = (
     ("main", "app", "screen", "view"),
     ("main", "app", "screen", "rows", "viewday"),
     ("goal", "dialog", "rows"),
+    ("versions", "dialog", "rows"),
 )
 """The first words of the ids whose keys work at the same time."""
 

@@ -126,6 +126,14 @@ MAIN_KEYS: list[BindingType] = [
         tooltip=N_("The backups there are: make one, look at one, go back to one."),
         show=False,
     ),
+    bind(
+        "Z",
+        "versions",
+        N_("versions"),
+        id="main.versions",
+        tooltip=N_("What this said before, and bring a version of it back."),
+        show=False,
+    ),
     *screen_keys(),
     bind(
         "tab",

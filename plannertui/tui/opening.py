@@ -200,6 +200,50 @@ class OpensDialogs(Screen[Any], inherit_bindings=False):
         await self.app.push_screen_wait(LeftoverDialog(self.planner))
         self.changed(Changed())
 
+    @property
+    def under_cursor(self) -> int:
+        """The id of the thing that the cursor is on, whatever shows it; 0 for none."""
+        from plannertui.store.refs import resolve
+
+        nodes = [] if self.focused is None else list(self.focused.ancestors_with_self)
+        for node in nodes:
+            handle = getattr(getattr(node, "row", None), "handle", "")
+            found = resolve(self.planner.db, handle, trashed=True) if handle else None
+            if found is not None:
+                return found[0]
+            for name in (
+                "current",
+                "goal",
+                "item",
+                "entry",
+                "priority",
+                "person",
+                "event",
+            ):
+                number = getattr(getattr(node, name, None), "id", None)
+                if isinstance(number, int) and number > 0:
+                    return number
+        return 0
+
+    @work
+    async def action_versions(self) -> None:
+        """Show the versions of what the cursor is on, and bring one back."""
+        from plannertui.store import versions
+        from plannertui.tui.dialogs.versions import VersionsDialog
+        from plannertui.tui.safety import say
+
+        with telling(self) as outcome:
+            number = self.under_cursor
+            found = versions.of(self.planner.db, number) if number else None
+        if outcome.failed:
+            return
+        if found is None:
+            say(self, _("Put the cursor on a thing first: an entry, a goal, an event."))
+            return
+        said = await self.app.push_screen_wait(VersionsDialog(self.planner, found))
+        if said:
+            self.changed(Changed(said))
+
     @work
     async def action_backups(self) -> None:
         """Look after the backups; one that was put in place is shown from its beginning."""
