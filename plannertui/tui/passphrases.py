@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plannertui.core.errors import PlannerError, StoreError, WrongPassphrase
 from plannertui.i18n import gettext as _
+from plannertui.i18n import ngettext
 from plannertui.store import sealing
 from plannertui.tui.dialogs.confirm import Confirm
 from plannertui.tui.dialogs.passphrase import CodeDialog, LockDialog, PassphraseDialog
@@ -53,7 +54,7 @@ async def seal(app: Lockable, passphrase: str) -> bool:
         app.notify(_("Nothing was changed: there is no passphrase."))
         return False
     said = _("Encrypted. Nobody reads it without the passphrase or the recovery code.")
-    return _rewrite(app, key, said)
+    return await _rewrite(app, key, said)
 
 
 async def _change(app: Lockable) -> None:
@@ -68,7 +69,7 @@ async def _change(app: Lockable) -> None:
         "It has the new passphrase. Backups made before open with the old one, or with "
         "its recovery code: keep them as long as you keep those."
     )
-    _rewrite(app, key, said)
+    await _rewrite(app, key, said)
 
 
 async def _code(app: Lockable) -> None:
@@ -103,7 +104,7 @@ async def _remove(app: Lockable) -> None:
         "Not encrypted any longer. The backups made until now stay encrypted: they open "
         "with the passphrase or the recovery code of their time."
     )
-    _rewrite(app, None, said)
+    await _rewrite(app, None, said)
 
 
 async def _derived(app: Lockable, passphrase: str) -> Key:
@@ -125,10 +126,11 @@ async def _proved(app: Lockable, asked: Asked) -> bool:
     return False
 
 
-def _rewrite(app: Lockable, key: Key | None, said: str) -> bool:
+async def _rewrite(app: Lockable, key: Key | None, said: str) -> bool:
     """Write the store anew for ``key`` and go on with it; whether that was done.
 
-    In one go, and not in a thread: nothing may read or write it meanwhile.
+    In one go, and not in a thread: nothing may read or write it meanwhile. What lies
+    about from before there was a passphrase is sealed afterwards.
     """
     planner = app.planner
     if not planner.flush_drafts():
@@ -143,7 +145,35 @@ def _rewrite(app: Lockable, key: Key | None, said: str) -> bool:
     _elsewhere(app, key)
     app.look_again()
     app.notify(said, timeout=10)
+    if key is not None:
+        await _copies(app, key)
     return True
+
+
+async def _copies(app: Lockable, key: Key) -> None:
+    """Seal the plain copies of the store, its backups among them; say what is not."""
+    from plannertui.store import resealing
+
+    planner = app.planner
+    path, folders = planner.db.path, planner.settings.backup_dirs
+    if not any(resealing.plain(path, folders)):
+        return
+    try:
+        done, left = await asyncio.to_thread(resealing.reseal, path, key, folders)
+    except (PlannerError, OSError) as error:
+        app.notify(str(error), severity="warning", timeout=15, markup=False)
+        return
+    if done:
+        text = ngettext(
+            "{count} older copy that was not encrypted is sealed, too.",
+            "{count} older copies that were not encrypted are sealed, too.",
+            len(done),
+        )
+        app.notify(text.format(count=len(done)), timeout=10)
+    for name, reason in left:
+        text = _("Still not encrypted: {path} ({reason})")
+        said = text.format(path=name, reason=reason)
+        app.notify(said, severity="warning", timeout=15, markup=False)
 
 
 def _written(app: Lockable, key: Key | None) -> PlannerError | None:
@@ -155,8 +185,7 @@ def _written(app: Lockable, key: Key | None) -> PlannerError | None:
     old, path, now = planner.db.key, planner.db.path, planner.now()
     problem: PlannerError | None = None
     try:
-        if old is not None:
-            backups.before(planner.db, now, "key")
+        backups.before(planner.db, now, "key")
         if not planner.interrupt():
             raise StoreError(_("Something is still being read. Try again in a moment."))
         planner.db.close()

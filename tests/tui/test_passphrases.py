@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from plannertui.core.errors import Locked
-from plannertui.store import entries, key, sealing
+from plannertui.store import backups, entries, key, sealing
 from plannertui.store.key import Key, bare
 from plannertui.store.open import open_store
 from plannertui.tui import opener
@@ -167,6 +167,28 @@ async def test_it_is_set_and_everything_goes_on(
         text_of(path, now)
     assert text_of(path, now, sealing.unlock(str(path), WORDS)) == TEXT
     assert text_of(path, now, sealing.unlock_with_code(str(path), code)) == TEXT
+
+
+async def test_the_copies_from_before_are_sealed_too(
+    app: PlannerApp, path: Path, now: datetime
+) -> None:
+    made = backups.make(app.planner.db, now, "asked")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        dialog = await on_top(pilot, PassphraseDialog)
+        put(dialog, new=WORDS, again=WORDS)
+        await pilot.press("ctrl+s")
+        await type_back(pilot)
+        await until(pilot, lambda: "sealed, too" in told(app))
+        its_key = app.planner.db.key
+    for file in path.parent.rglob("*"):
+        if file.is_file():
+            assert TEXT.encode() not in file.read_bytes(), file
+    found = backups.ls(str(path))
+    assert made.number in [each.number for each in found]
+    assert all(each.sealed for each in found)
+    for each in found:
+        assert backups.verify(str(path), each, its_key, now).state == "whole"
 
 
 async def test_who_goes_back_has_no_passphrase(
