@@ -222,6 +222,11 @@ class Lockable(Curtained, inherit_bindings=False):
                 handle._context = None
         gc.collect()
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Show ``message`` as a toast; what ends because of the lock tells nothing."""
+        if not self.shutting:
+            super().notify(message, **options)
+
     # -- opening -----------------------------------------------------------------------
 
     @on(UnlockScreen.Opened)
