@@ -169,7 +169,7 @@ async def _copies(app: Lockable, key: Key) -> None:
             "{count} older copies that were not encrypted are sealed, too.",
             len(done),
         )
-        app.notify(text.format(count=len(done)), timeout=10)
+        app.notify(text.format(count=len(done)), timeout=10, markup=False)
     for name, reason in left:
         text = _("Still not encrypted: {path} ({reason})")
         said = text.format(path=name, reason=reason)

@@ -10,6 +10,7 @@ import sys
 import weakref
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -427,13 +428,16 @@ async def test_what_reads_apart_comes_to_an_end(db: Store, now: datetime) -> Non
         "SELECT count(*) FROM n"
     )
 
+    begun = Event()
+
     def read() -> None:
         with app.planner.beside() as own:
+            begun.set()
             own.read(slow)
 
     async with app.run_test(size=(120, 36)):
         reading = asyncio.create_task(asyncio.to_thread(read))
-        while not app.planner._beside:
+        while not begun.is_set():
             await asyncio.sleep(0.01)
         assert await app.lock()
         with pytest.raises(Exception, match="interrupted"):
