@@ -110,7 +110,7 @@ def test_a_storm_of_resizes_while_one_types(
         terminal.wait_for("Ctrl+S")
         for number, word in enumerate(text.split(" ")):
             terminal.type(word if number == 0 else " " + word)
-            for _ in range(strength(1, 6)):
+            for _ in range(strength(1, 2)):
                 terminal.resize(*chance.choice(sizes))
                 terminal._pump(0.002)
                 tally.tried()
