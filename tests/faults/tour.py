@@ -140,7 +140,7 @@ def every_dialog(planner: Planner) -> Iterator[tuple[str, Callable[[], Any]]]:
         ("firstrun", "LanguageQuestion", "en", text[:12], today.year),
         ("firstrun", "ThemeQuestion", today.year),
         ("firstrun", "LeaderQuestion"),
-        ("firstrun", "PrioritiesQuestion", text[:30]),
+        ("firstrun", "PassphraseQuestion", planner.frame),
         ("firstrun", "GoalQuestion"),
         ("goal", "GoalScreen", planner, goal.id, lambda: None),
         ("goal_form", "GoalForm", planner, goal, today.year),
