@@ -16,6 +16,7 @@ from plannertui.core.errors import (
     StoreError,
 )
 from plannertui.i18n import gettext as _
+from plannertui.store import peek
 from plannertui.store.open import APPLICATION_ID, connect, explain
 from plannertui.store.seal import MAGIC
 from plannertui.store.search import match
@@ -293,8 +294,7 @@ def refused(path: str, error: OSError) -> StoreError:
 
 def is_sealed(path: str) -> bool:
     """Whether the copy at ``path`` needs a key."""
-    with open(path, "rb") as file:
-        return file.read(len(MAGIC)) != MAGIC
+    return peek.head(path, len(MAGIC)) != MAGIC
 
 
 def digest(path: str) -> str:

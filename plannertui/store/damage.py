@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly
-from plannertui.store import refusing
+from plannertui.store import peek, refusing
 from plannertui.store.seal import MAGIC
 
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ def _ours(path: str) -> bool:
     from plannertui.store.open import APPLICATION_ID
 
     try:
-        with open(path, "rb") as file:
-            head = file.read(100)
+        head = peek.head(path, 100)
     except OSError:
         return False
     whole = len(head) == 100 and head.startswith(MAGIC)

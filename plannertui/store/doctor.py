@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
-from plannertui.store import damage, triggers
+from plannertui.store import damage, peek, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
 from plannertui.store.seal import MAGIC, is_sealed
@@ -49,8 +49,7 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
         text = _("{path} is empty; the first thing written makes it a planner.")
         return [*found, Finding("empty", "note", text.format(path=real))]
     try:
-        with open(real, "rb") as data:
-            plain = data.read(16) == MAGIC
+        plain = peek.head(real, 16) == MAGIC
     except OSError as error:
         text = _("{path} cannot be read: {reason}")
         text = text.format(path=real, reason=error.strerror)
@@ -164,9 +163,8 @@ def _marked(real: str) -> list[Finding]:
 
 def _salted(real: str, key: Key) -> list[Finding]:
     """Whether the salt in the header is that of the key."""
-    with open(real, "rb") as file:
-        if file.read(len(key.salt)) == key.salt:
-            return []
+    if peek.head(real, len(key.salt)) == key.salt:
+        return []
     text = _("The salt in the file's header is damaged. Put it back: ptui doctor --fix")
     return [Finding("salt", "wrong", text)]
 

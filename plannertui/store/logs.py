@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.i18n import gettext as _
+from plannertui.store import peek
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,16 +191,14 @@ def _alone(path: str) -> bool:
 def _is_older(path: str, log: Log, found: int) -> bool:
     """Whether the file has pages of the log from behind the damage already."""
     try:
-        with (
-            open(path + "-wal", "rb", buffering=0) as file,
-            open(path, "rb", buffering=0) as base,
-        ):
+        with open(path + "-wal", "rb", buffering=0) as file:
+            base = peek.descriptor(path)
             page = int.from_bytes(file.read(HEADER)[8:12], "big")
             at, size = HEADER + found * (FRAME + page), os.fstat(file.fileno()).st_size
             while at + FRAME + page <= size:
                 frame = os.pread(file.fileno(), FRAME + page, at)
                 number = int.from_bytes(frame[:4], "big")
-                there = os.pread(base.fileno(), page, (number - 1) * page)
+                there = os.pread(base, page, (number - 1) * page)
                 if frame[8:16] == log.salts and there == frame[FRAME:]:
                     return True
                 at += FRAME + page

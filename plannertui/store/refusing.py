@@ -15,6 +15,7 @@ from plannertui.core.errors import (
     StoreError,
 )
 from plannertui.i18n import gettext as _
+from plannertui.store.peek import head
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,9 +150,8 @@ def late(name: str) -> Any:
 def sealed(path: str) -> bool:
     """Whether the file needs a key: it alone says so, no setting does."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            if file.read(16) == b"SQLite format 3\0":
-                return False
+        if head(path, 16) == b"SQLite format 3\0":
+            return False
     except OSError:
         return False
     from plannertui.store.seal import is_sealed

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import DiskFull, StoreBusy, StoreError
+from plannertui.core.errors import DiskFull, Refused, StoreBusy, StoreError
 from plannertui.i18n import gettext as _
 from plannertui.store import seal, triggers
+from plannertui.store.inbox import unread_path
 from plannertui.store.key import NEWEST, SALT
 from plannertui.store.open import connect, explain
 from plannertui.store.prepare import lock, touch
+from plannertui.store.refusing import many_names
 from plannertui.store.seal import Seal
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
     """
     path = os.path.realpath(path)
     part = path + ".part"
+    _convertible(path, new)
     try:
         with lock(path), _no_capture(path, new):
             # Opened first and closed last: closing any other descriptor of a file lets
@@ -71,6 +74,21 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             raise explain(driver.OperationalError("full"), path) from error
         message = _("{path} could not be written anew: {reason}. It is as it was.")
         raise StoreError(message.format(path=path, reason=error.strerror)) from error
+
+
+def _convertible(path: str, new: Key | None) -> None:
+    """Refuse what would be left behind: another name, or lines sealed to the old key."""
+    names = os.stat(path).st_nlink if os.path.exists(path) else 1
+    if names > 1:
+        raise StoreError(many_names(path, names))
+    unread = unread_path(path)
+    if new is None and os.path.exists(unread) and os.path.getsize(unread):
+        text = _(
+            "{path} has sealed lines that could not be filed; without the passphrase "
+            "nobody reads them again. See: ptui inbox --unread, --retry. Then take the "
+            "file away."
+        )
+        raise Refused(text.format(path=unread))
 
 
 def _no_capture(path: str, new: Key | None) -> Any:
@@ -258,8 +276,22 @@ def wipe(descriptor: int) -> None:
 
 
 def clear(part: str) -> None:
+    """Take a half-written file away, and overwrite what stood in it: it may be plain."""
     for side in ("", "-wal", "-shm", "-journal"):
+        try:
+            file = os.open(part + side, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            pass
+        else:
+            wipe(file)
+            os.close(file)
         try:
             os.unlink(part + side)
         except FileNotFoundError:
             pass
+
+
+def clear_left(path: str) -> None:
+    """Take away what a change of key that was cut off has left beside the store."""
+    with lock(path):
+        clear(path + ".part")

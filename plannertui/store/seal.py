@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 
+from plannertui.store import peek
+
 FIRST = "plannertui seal 1"
 _NAMES = ("salt", "kdf", "check", "recipient", "language", "day_start", "year_start")
 _MOST = 4096
@@ -61,8 +63,7 @@ def is_sealed(path: str) -> bool:
     """
     try:
         size = os.stat(path).st_size
-        with open(path, "rb", buffering=0) as file:
-            head = file.read(16)
+        head = peek.head(path, 16)
     except OSError:
         return False
     if head == MAGIC or len(head) < 16:

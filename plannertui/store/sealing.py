@@ -14,7 +14,7 @@ from plannertui.core.errors import (
     WrongPassphrase,
 )
 from plannertui.i18n import gettext as _
-from plannertui.store import seal
+from plannertui.store import peek, seal
 from plannertui.store.key import NEWEST, SALT, Key, derive, from_code, new_salt
 from plannertui.store.open import connect, explain
 from plannertui.store.rewriting import convert, give_identity
@@ -33,8 +33,7 @@ def salts(path: str) -> list[bytes]:
     """The salt in the file's header, then the one in the note where it is another."""
     found: list[bytes] = []
     try:
-        with open(path, "rb") as file:
-            found.append(file.read(SALT))
+        found.append(peek.head(path, SALT))
     except OSError as error:
         raise explain(driver.OperationalError("unable to open"), path) from error
     note = seal.read(path)

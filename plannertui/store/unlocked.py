@@ -5,6 +5,8 @@ On the path of every reading verb of an unlocked session: imports next to nothin
 
 from __future__ import annotations
 
+from os.path import exists
+
 from plannertui.store.inbox import file_all, waits
 
 TYPE_CHECKING = False
@@ -35,6 +37,10 @@ def after_unlock(db: Store, settings: Settings | None, now: datetime) -> list[st
         from plannertui.store.sealing import tend
 
         said += filter(None, [tend(db, **told)])
+    if exists(db.path + ".part"):
+        from plannertui.store.rewriting import clear_left
+
+        clear_left(db.path)
     if waits(db.path):
         said += file_all(db, now).lines
     return said

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from plannertui.core.errors import (
     Locked,
     NotADatabase,
+    Refused,
     StoreBusy,
     StoreError,
     Usage,
@@ -26,7 +29,8 @@ from plannertui.store.doctor import examine
 from plannertui.store.key import Key
 from plannertui.store.open import connect, open_store
 from plannertui.store.rewriting import IDENTITY
-from tests.conftest import NOW
+from plannertui.store.unlocked import after_unlock
+from tests.conftest import NOW, ROOT
 from tests.tui.sample import fill
 
 if TYPE_CHECKING:
@@ -249,6 +253,87 @@ def test_nobody_else_may_have_it_open(path: Path, now: datetime) -> None:
         other.close()
     assert "and again" in texts(path, now)
     assert not sealing.is_sealed(str(path))
+
+
+def in_another_process(script: str, *args: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", script, *args],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return done.stdout.strip()
+
+
+ALONE = """
+import sys
+from sqlcipher3 import dbapi2 as driver
+conn = driver.connect(sys.argv[1], timeout=0.2, isolation_level=None)
+if len(sys.argv) > 2:
+    conn.execute(f'PRAGMA key = "{sys.argv[2]}"')
+try:
+    print(conn.execute("PRAGMA journal_mode = DELETE").fetchone()[0])
+except driver.OperationalError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_second_look_at_the_file_lets_go_of_no_lock(
+    path: Path, now: datetime, sealed: bool
+) -> None:
+    made = sealing.set_passphrase(str(path), WORDS) if sealed else None
+    spec = [made.spec] if made else []
+    db = open_store(str(path), now=now, key=made)
+    note(db, "first", now)
+    open_store(str(path), now=now, key=made).close()
+    assert sealing.is_sealed(str(path)) is sealed
+    sealing.salts(str(path))
+    examine(str(path), made)
+    # It would take the log away from under us if it thought that it was alone.
+    assert "locked" in in_another_process(ALONE, str(path), *spec)
+    note(db, "and after", now)
+    db.close()
+    assert {"first", "and after"} <= set(texts(path, now, made))
+
+
+def test_a_file_with_two_names_is_not_sealed(path: Path) -> None:
+    os.link(path, path.with_name("second.db"))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="hard links"):
+        sealing.set_passphrase(str(path), WORDS)
+    assert path.with_name("second.db").read_bytes() == before
+
+
+def test_sealed_lines_that_could_not_be_filed_keep_the_passphrase(
+    path: Path, now: datetime
+) -> None:
+    made = sealing.set_passphrase(str(path), WORDS)
+    unread = path.with_name("planner.db.inbox.unread")
+    unread.write_text("-----BEGIN AGE ENCRYPTED FILE-----\n")
+    with pytest.raises(Refused, match="could not be filed"):
+        sealing.remove(str(path), made)
+    assert CANARY in texts(path, now, made)
+    unread.unlink()
+    sealing.remove(str(path), made)
+    assert not sealing.is_sealed(str(path))
+
+
+def test_a_plain_part_left_by_a_cut_off_change_goes_at_the_next_unlock(
+    path: Path, now: datetime
+) -> None:
+    part = path.with_name("planner.db.part")
+    shutil.copyfile(path, part)
+    made = sealing.set_passphrase(str(path), WORDS)
+    part.write_bytes(CANARY.encode())
+    with part.open("rb") as left:
+        db = open_store(str(path), now=now, key=made)
+        after_unlock(db, None, now)
+        db.close()
+        assert not any(left.read())
+    assert not part.exists()
 
 
 def test_the_old_file_is_overwritten(path: Path) -> None:
