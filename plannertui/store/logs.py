@@ -104,20 +104,23 @@ def _sums(head: bytes) -> bool:
 def checked(path: str, key: Key | None) -> str:
     """Look at the log before the store is opened to be written; what to say, else "".
 
+    Never while it is open, here or elsewhere: a log that grows is no damaged one.
     A damaged log is kept beside the store. Where the file is ahead of what is left of it,
     the log is taken away: SQLite would put its old pages over the newer ones.
     """
-    if _shared(path):
+    if peek.in_use(path) or _shared(path):
         # Who has it open has read the log, and minds it.
         return ""
+    before = _stirred(path)
     log = look(path)
     if log is None:
         return ""
     found = _found(path, key, log)
-    if found is None:
+    if found is None or not _alone(path) or _stirred(path) != before:
+        # Somebody came in meanwhile, and it was his writing that we saw.
         return ""
     kept = _keep(path)
-    if (log.copied > found or _is_older(path, log, found)) and _alone(path):
+    if log.copied > found or _is_older(path, log, found):
         for side in ("-wal", "-shm"):
             try:
                 os.unlink(path + side)
@@ -130,6 +133,15 @@ def checked(path: str, key: Key | None) -> str:
     if kept:
         said += " " + _("The damaged log is kept: {path}").format(path=kept)
     return said
+
+
+def _stirred(path: str) -> tuple[int, int, int] | None:
+    """What changes when somebody writes to the log; None without one."""
+    try:
+        status = os.stat(path + "-wal")
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _found(path: str, key: Key | None, log: Log) -> int | None:
@@ -183,6 +195,9 @@ def _alone(path: str) -> bool:
     try:
         # Everybody who has a log open shares this byte of its index.
         lockf(_index_of(path), LOCK_EX | LOCK_NB, 1, OPEN_BYTE)
+    except FileNotFoundError:
+        # Without an index nobody reads the log.
+        return True
     except OSError:
         return False
     return True

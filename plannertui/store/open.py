@@ -10,7 +10,7 @@ import os
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly, StoreError
-from plannertui.store import refusing
+from plannertui.store import peek, refusing
 from plannertui.store.folding import fts_text
 from plannertui.store.refusing import explain as explain
 from plannertui.store.refusing import late, sealed, which
@@ -44,17 +44,8 @@ class Store:
     """
 
     __slots__ = (
-        *[
-            "_file",
-            "conn",
-            "damaged",
-            "depth",
-            "group",
-            "key",
-            "notice",
-            "path",
-            "readonly",
-        ],
+        *("_file", "conn", "counted", "damaged", "depth", "group", "key", "notice"),
+        *("path", "readonly"),
     )
 
     def __init__(
@@ -71,7 +62,7 @@ class Store:
         self.key = key
         self.readonly = readonly
         self.notice = notice
-        self.damaged = False
+        self.damaged = self.counted = False
         self.depth = 0
         self.group: int | None = None
         self._file = which(path)
@@ -151,6 +142,9 @@ class Store:
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
         self.conn.close()
+        if self.counted:
+            self.counted = False
+            peek.left(self.path)
 
 
 class Write:
@@ -294,11 +288,11 @@ def open_store(
         if status.st_mode >> 12 != _REGULAR:
             raise refusing.no_file(path)
         size, names = status.st_size, status.st_nlink
+    notice = ""
     if size < 0 and not create:
         raise refusing.absent(path)
     if size > 0 and not os.access(path, os.R_OK):
         raise refusing.unopenable(path)
-    notice = ""
     if names > 1:
         notice = refusing.many_names(path, names)
     elif size > 0 and not all(
@@ -313,7 +307,11 @@ def open_store(
         key = None
     elif key is None:
         raise refusing.locked(path)
-    return _opened(path, now, key, notice)
+    with peek.opening:
+        db = _opened(path, now, key, notice)
+        peek.took(path)
+    db.counted = True
+    return db
 
 
 def _opened(path: str, now: datetime, key: Key | None, notice: str) -> Store:

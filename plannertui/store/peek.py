@@ -1,15 +1,21 @@
-"""Reading the first bytes of a store's file without letting go of SQLite's locks.
+"""What this process has open: two things that the locks of POSIX do not tell.
 
-Closing any descriptor of a file takes away all locks that the process has on it (POSIX).
-Another program would then take itself for the last one, and remove the log into which
-this one goes on writing. So what is opened here stays open until the process ends.
+Closing any descriptor of a file takes away all locks that the process has on it. Another
+program would then take itself for the last one, and remove the log into which this one
+goes on writing. So what is opened here, to look at the first bytes, stays open until the
+process ends. And a process never sees its own locks: which stores it has open is counted.
 On the daily path: nothing is imported here but os.
 """
 
 from __future__ import annotations
 
 import os
+from _thread import RLock
 
+opening = RLock()
+"""Held while a store is opened: its log may be looked at, and by one thread only."""
+
+_in_use: dict[str, int] = {}
 _MOST = 64
 _kept: dict[tuple[int, int], int] = {}
 
@@ -33,3 +39,20 @@ def descriptor(path: str) -> int:
             # So many files were looked at that the oldest of them is in use no more.
             os.close(_kept.pop(next(iter(_kept))))
     return _kept[where]
+
+
+def took(path: str) -> None:
+    """This process has opened the store at ``path`` once more."""
+    _in_use[path] = _in_use.get(path, 0) + 1
+
+
+def left(path: str) -> None:
+    """It has closed it once."""
+    _in_use[path] = _in_use.get(path, 0) - 1
+    if _in_use[path] <= 0:
+        del _in_use[path]
+
+
+def in_use(path: str) -> bool:
+    """Whether this process has the store at ``path`` open."""
+    return path in _in_use

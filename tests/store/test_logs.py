@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,7 @@ from tests.damaging import DAY, KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
+
 
 WRITTEN = 40
 
@@ -144,3 +146,41 @@ def test_a_log_in_use_is_nobodys_damage(
         assert second.notice == ""
         second.close()
     first.close()
+
+
+@pytest.mark.case(1, 25)
+def test_a_thread_that_opens_the_store_too_takes_nothing_for_damage(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = str(tmp_path / "planner.db")
+    db = open_store(path, now=now)
+    told: list[str] = []
+    over = threading.Event()
+
+    def look_on() -> None:
+        while not over.is_set():
+            other = open_store(path, now=now, create=False)
+            told.append(other.notice)
+            other.read("SELECT count(*) FROM entry")
+            other.close()
+
+    thread = threading.Thread(target=look_on)
+    thread.start()
+    try:
+        for number in range(250):
+            entries.add(db, text=f"e{number}", day=DAY, now=now)
+    finally:
+        over.set()
+        thread.join()
+    log = os.stat(path + "-wal").st_ino
+    # As another program finds it while this one is still there, and after it was killed.
+    copy = tmp_path / "copy.db"
+    for side in ("", "-wal"):
+        copy.with_name(copy.name + side).write_bytes(Path(path + side).read_bytes())
+    seen = open_store(str(copy), now=now)
+    assert seen.one("SELECT count(*) FROM entry") == (250,)
+    seen.close()
+    assert os.stat(path + "-wal").st_ino == log
+    assert len(told) > 1
+    assert set(told) == {""}
+    db.close()
