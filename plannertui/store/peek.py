@@ -2,8 +2,8 @@
 
 Closing any descriptor of a file takes away all locks that the process has on it. Another
 program would then take itself for the last one, and remove the log into which this one
-goes on writing. So what is opened here, to look at the first bytes, stays open until the
-process ends. And a process never sees its own locks: which stores it has open is counted.
+goes on writing. So what is opened here, to look at the first bytes, stays open as long as
+the store. And a process never sees its own locks: which stores it has open is counted.
 On the daily path: nothing is imported here but os.
 """
 
@@ -16,8 +16,8 @@ opening = RLock()
 """Held while a store is opened: its log may be looked at, and by one thread only."""
 
 _in_use: dict[str, int] = {}
+_kept: dict[tuple[int, int], tuple[int, str]] = {}
 _MOST = 64
-_kept: dict[tuple[int, int], int] = {}
 
 
 def head(path: str, count: int, at: int = 0) -> bytes:
@@ -34,11 +34,11 @@ def descriptor(path: str) -> int:
         status = os.fstat(opened)
         # It may have been replaced in between.
         where = status.st_dev, status.st_ino
-        _kept[where] = opened
+        _kept[where] = opened, os.path.realpath(path)
         if len(_kept) > _MOST:
             # So many files were looked at that the oldest of them is in use no more.
-            os.close(_kept.pop(next(iter(_kept))))
-    return _kept[where]
+            os.close(_kept.pop(next(iter(_kept)))[0])
+    return _kept[where][0]
 
 
 def took(path: str) -> None:
@@ -47,10 +47,15 @@ def took(path: str) -> None:
 
 
 def left(path: str) -> None:
-    """It has closed it once."""
+    """It has closed it once; after the last time there are no locks to be lost."""
     _in_use[path] = _in_use.get(path, 0) - 1
-    if _in_use[path] <= 0:
-        del _in_use[path]
+    if _in_use[path] > 0:
+        return
+    del _in_use[path]
+    for where, (opened, name) in tuple(_kept.items()):
+        if name == path:
+            del _kept[where]
+            os.close(opened)
 
 
 def in_use(path: str) -> bool:

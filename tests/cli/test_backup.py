@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plannertui.store import backups, rewriting
+from plannertui.store import backups, entries, rewriting
 from plannertui.store.key import derive, new_salt
 from plannertui.store.open import open_store
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,19 +251,29 @@ def test_a_copy_elsewhere(ptui: Ptui, tmp_path: Path) -> None:
 # -- with a passphrase -----------------------------------------------------------------
 
 
-@pytest.fixture
-def sealed(ptui: Ptui, tmp_path: Path, now: datetime) -> str:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A planner with "one", plain B1, passphrase "old horse", B2, then "new horse"."""
-    path = str(tmp_path / "planner.db")
-    ptui("note", "one")
-    ptui("backup")
+    made = tmp_path_factory.mktemp("sealed")
+    path = str(made / "planner.db")
+    db = open_store(path, now=NOW)
+    entries.add(db, text="one", day=NOW.date(), now=NOW)
+    backups.make(db, NOW, "asked")
+    db.close()
     old = derive("old horse", new_salt())
     rewriting.convert(path, None, old)
-    db = open_store(path, now=now, key=old)
-    backups.make(db, now, "key")
+    db = open_store(path, now=NOW, key=old)
+    backups.make(db, NOW, "key")
     db.close()
     rewriting.convert(path, old, derive("new horse", new_salt()))
-    return path
+    return made
+
+
+@pytest.fixture
+def sealed(once: Path, tmp_path: Path) -> str:
+    """A planner of one's own like that."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+    return str(tmp_path / "planner.db")
 
 
 def test_a_backup_of_an_older_passphrase(ptui: Ptui, sealed: str) -> None:
