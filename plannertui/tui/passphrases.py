@@ -12,6 +12,7 @@ from plannertui.i18n import ngettext
 from plannertui.store import sealing
 from plannertui.tui.dialogs.confirm import Confirm
 from plannertui.tui.dialogs.passphrase import CodeDialog, LockDialog, PassphraseDialog
+from plannertui.tui.dialogs.working import working
 
 if TYPE_CHECKING:
     from plannertui.store.key import Key
@@ -109,7 +110,8 @@ async def _remove(app: Lockable) -> None:
 
 async def _derived(app: Lockable, passphrase: str) -> Key:
     """The key of a new passphrase; half a second in a thread."""
-    return await asyncio.to_thread(sealing.new_key, passphrase)
+    async with working(app, _("Making the key …")):
+        return await asyncio.to_thread(sealing.new_key, passphrase)
 
 
 async def _proved(app: Lockable, asked: Asked) -> bool:
@@ -138,7 +140,8 @@ async def _rewrite(app: Lockable, key: Key | None, said: str) -> bool:
             _("A text could not be kept: nothing was changed."), severity="error"
         )
         return False
-    error = _written(app, key)
+    async with working(app, _("Writing everything anew …")):
+        error = _written(app, key)
     if error is not None:
         app.notify(error.message, severity="error", timeout=10, markup=False)
         return False
@@ -198,6 +201,8 @@ def _written(app: Lockable, key: Key | None) -> PlannerError | None:
     # What opens it is seen from the file, whatever happened.
     opens: Any = key if problem is None else old
     planner.db = open_store(path, now=now, create=False, key=opens)
+    # The years that it has not read yet would be asked of the store that is closed.
+    planner.refresh_calendar()
     return problem
 
 

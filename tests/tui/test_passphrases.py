@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +25,7 @@ from plannertui.tui.dialogs.passphrase import (
 from plannertui.tui.dialogs.step import Question
 from plannertui.tui.isnew import WELCOMED
 from plannertui.tui.main import MainScreen
+from plannertui.tui.screens.review import ReviewScreen
 from plannertui.tui.secret import Secret
 from tests.tui.sample import planner
 
@@ -160,6 +162,12 @@ async def test_it_is_set_and_everything_goes_on(
         assert "Encrypted" in told(app)
         assert "encrypted" in str(main.query_one("#status").render())
         assert "not encrypted" not in str(main.query_one("#status").render())
+        # Years that nobody has looked at yet are read from the store that is open now.
+        assert app.planner.calendar.is_workday(date(2031, 5, 7))
+        await pilot.press("w")
+        await on_top(pilot, ReviewScreen)
+        await pilot.press("escape")
+        await on_top(pilot, MainScreen)
         await pilot.press("a", *"after that", "enter")
         await until(pilot, lambda: len(app.planner.db.read("SELECT 1 FROM entry")) == 2)
     app.planner.db.close()

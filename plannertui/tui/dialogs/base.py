@@ -45,6 +45,14 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
             tooltip=N_("Go to the field before."),
             show=False,
         ),
+        bind(
+            "ctrl+z",
+            "app.suspend_process",
+            N_("suspend"),
+            id="dialog.suspend",
+            tooltip=N_("Back to the shell; in a text of several lines it undoes."),
+            show=False,
+        ),
     ]
 
     def on_mount(self) -> None:
