@@ -14,7 +14,16 @@ from dataclasses import dataclass, field
 from errno import EINVAL
 from typing import TYPE_CHECKING
 
-from plannertui.core.errors import DiskFull, PlannerError, ReadOnly, Refused, StoreBusy
+from sqlcipher3 import dbapi2 as driver
+
+from plannertui.core.errors import (
+    Locked,
+    PlannerError,
+    ReadOnly,
+    Refused,
+    StoreBusy,
+    StoreError,
+)
 from plannertui.core.slip import read
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
@@ -29,7 +38,7 @@ from plannertui.store.inbox import (
     said,
     unread_path,
 )
-from plannertui.store.open import stamp
+from plannertui.store.open import explain, stamp
 from plannertui.store.rewriting import IDENTITY
 from plannertui.store.seal import sync_folder
 
@@ -45,6 +54,8 @@ if TYPE_CHECKING:
 MEMO = "filed:"
 _MOST_HANDLES = 6
 _SAFE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+# What the database says of a value, not of itself.
+_OF_THE_LINE = (driver.IntegrityError, driver.DataError, driver.InterfaceError)
 
 
 @dataclass(slots=True)
@@ -119,6 +130,8 @@ def file_waiting(db: Store, now: datetime, patience: float) -> Filing:
                 slip = opened(piece, identity)
                 if slip is None or not _file(db, slip, filing, now):
                     strange.append(piece)
+            # Another store may lie there by now, and open what this one cannot.
+            db.check_place()
             if strange:
                 filing.unread += _put_beside(db.path, strange)
             inbox.empty()
@@ -129,6 +142,8 @@ def file_waiting(db: Store, now: datetime, patience: float) -> Filing:
     except PlannerError as error:
         filing.failed = error.message
         filing.busy = isinstance(error, StoreBusy)
+    except driver.Error as error:
+        filing.failed = explain(error, db.path).message
     except OSError as error:
         filing.failed = said(error, inbox_path(db.path)).message
     return filing
@@ -162,7 +177,8 @@ def opened(piece: bytes, identity: Identity) -> Slip | None:
 def _file(db: Store, slip: Slip, filing: Filing, now: datetime) -> bool:
     """File ``slip`` unless that was done; False when it never can be.
 
-    Raises PlannerError for what passes: no room, or a writer that takes too long.
+    Raises PlannerError, driver.Error and OSError for what is not the line's own fault: no
+    room, a writer that takes too long, a store that was moved or is damaged.
     """
     told: list[str] = []
     try:
@@ -179,15 +195,24 @@ def _file(db: Store, slip: Slip, filing: Filing, now: datetime) -> bool:
                 uid=slip.uid,
             )
             db.set_meta(MEMO + slip.uid, stamp(now))
-    except (StoreBusy, DiskFull, ReadOnly):
-        raise
-    except Exception:
+    except Exception as error:
+        if not _of_the_line(error):
+            raise
         # Whatever is wrong with one line must not keep the others from being filed.
         return False
     told += [_("{names} kept as text").format(names=each) for each in line.unresolved]
     filing.filed.append(filed)
     filing.told += [f"{filed.handle}  {each}" for each in told]
     return True
+
+
+def _of_the_line(error: Exception) -> bool:
+    """Whether the line itself is at fault, and not the store, the disk or the memory."""
+    cause = error.__cause__
+    if isinstance(error, _OF_THE_LINE) or isinstance(cause, _OF_THE_LINE):
+        return True
+    others = StoreError | ReadOnly | Locked | driver.Error | OSError | MemoryError
+    return not isinstance(error, others)
 
 
 def _is_filed(db: Store, uid: str) -> bool:
