@@ -34,7 +34,9 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "planner.db"
     planned(path)
     for text in ("line one", "line two"):
-        seal_line(str(path), note_of(path), Slip("note", text, at=NOW, today=NOW.date()))
+        seal_line(
+            str(path), note_of(path), Slip("note", text, at=NOW, today=NOW.date())
+        )
     return path
 
 
