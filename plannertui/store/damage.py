@@ -148,10 +148,14 @@ def opened(path: str, key: Key | None, error: Exception | None = None) -> Store:
     """The damaged store at ``path`` as it can be read; it is marked where it is not yet.
 
     Raises WrongPassphrase for another key, NotADatabase for what is no planner's database
-    or cannot be read at all. ``error`` is what was met; None where there is a mark.
+    or cannot be read at all. ``error`` is what was met; None where there is a mark. What
+    was met in a file that was replaced just now is no damage of this one: StoreError.
     """
     from plannertui.store import shadow
     from plannertui.store.open import Store
+
+    if error is not None and not _met_again(path, key):
+        raise refusing.moved(path) from error
 
     if key is not None:
         from plannertui.store.sealing import opens, unopened
@@ -171,6 +175,22 @@ def opened(path: str, key: Key | None, error: Exception | None = None) -> Store:
     db = Store(conn, path, readonly=True, notice=refusing.ailing(path), key=key)
     db.damaged = True
     return db
+
+
+def _met_again(path: str, key: Key | None) -> bool:
+    """Whether the file that has the name now cannot be opened either."""
+    from plannertui.store.open import connect
+
+    try:
+        conn = connect(path, readonly=True, key=key)
+        try:
+            for name in ("user_version", "application_id"):
+                conn.execute(f"PRAGMA {name}").fetchone()
+        finally:
+            conn.close()
+    except (PlannerError, driver.Error):
+        return True
+    return False
 
 
 def _ours(path: str) -> bool:

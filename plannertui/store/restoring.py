@@ -8,7 +8,8 @@ they write would go with the old file.
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,7 @@ from plannertui.core.errors import (
     Refused,
 )
 from plannertui.i18n import gettext as _
-from plannertui.store import aside, copying, damage, rewriting, seal
+from plannertui.store import aside, copying, damage, rewriting, seal, settling
 from plannertui.store.copying import Seen
 from plannertui.store.open import SCHEMA, Store, connect, explain, open_store
 from plannertui.store.prepare import lock
@@ -137,7 +138,7 @@ def restore(
             rewriting.clear(part)
             rewriting.clear(f"{part}.first")
             kept, goes_on = "", dict[str, str]()
-            opened = None
+            opened = alone = None
             if os.path.exists(path):
                 opened, alone = stack.enter_context(aside.alone(path, present))
                 kept, goes_on = aside.keep(path, opened, alone, present, now)
@@ -147,14 +148,19 @@ def restore(
             _write(path, source, key, target, seen, goes_on)
             note = rewriting.note_for(path, target)
             copying.step("clear")
-            if opened is None:
-                # A log that stays beside another file would be taken as that one's.
-                _clear_sides(path)
+            # A log that stays beside another file would be taken as that one's.
+            if opened is None and alone is not None:
+                # The old store is whole without it until it is replaced.
+                settling.settle(path, alone)
+            elif opened is None:
+                stack.enter_context(_orphans_away(path))
             if note is not None and not seal.is_sealed(path):
                 seal.write(path, note)
             copying.step("replace")
             os.replace(part, path)
             copying.sync_folder(os.path.dirname(path))
+            if opened is None and alone is not None:
+                settling.close_off(alone)
             damage.clear(path)
             copying.step("note")
             if note is not None:
@@ -238,7 +244,17 @@ def _write(
     copying.sync(part)
 
 
-def _clear_sides(path: str) -> None:
-    for side in ("-wal", "-shm", "-journal"):
-        copying.discard(path + side)
-    copying.sync_folder(os.path.dirname(path))
+@contextmanager
+def _orphans_away(path: str) -> Iterator[None]:
+    """What lies beside no store is away; it comes back where none is put in place."""
+    moved = []
+    try:
+        for side in ("-wal", "-shm", "-journal"):
+            if os.path.lexists(path + side):
+                os.rename(path + side, path + copying.PART + side)
+                moved.append(side)
+        yield
+    finally:
+        if not os.path.exists(path):
+            for side in moved:
+                os.rename(path + copying.PART + side, path + side)

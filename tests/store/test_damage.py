@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly, WrongPassphrase
+from plannertui.core.errors import (
+    NotADatabase,
+    PlannerError,
+    ReadOnly,
+    StoreError,
+    WrongPassphrase,
+)
 from plannertui.store import damage, entries, repair, search
 from plannertui.store.doctor import examine
 from plannertui.store.key import Key
@@ -211,3 +217,13 @@ def test_a_link_in_the_place_of_the_mark_is_not_followed(
     path.with_name("planner.db.damaged").symlink_to(other)
     damage.mark(str(path), "x")
     assert other.read_text("utf-8") == "mine"
+
+
+@BOTH
+def test_what_was_met_in_a_file_that_was_replaced_marks_nothing(
+    path: Path, key: Key | None
+) -> None:
+    """Who waited for a restore finds the old file closed off; the new one is sound."""
+    with pytest.raises(StoreError, match="replaced"):
+        damage.opened(str(path), key, NotADatabase("met in the old file"))
+    assert damage.read(str(path)) is None

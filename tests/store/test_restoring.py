@@ -157,10 +157,22 @@ def test_while_others_have_it_open_nothing_is_done(
     assert not os.path.exists(path + ".part")
 
 
+@pytest.mark.case(14)
+@pytest.mark.parametrize("kind", ["plain", "sealed", "forgotten", "damaged"])
 def test_who_waited_writes_nothing_into_the_old_file(
-    path: str, first: Backup, now: datetime, monkeypatch: pytest.MonkeyPatch
+    path: str,
+    first: Backup,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ) -> None:
     """Somebody opens the store in the middle of it: what they write is refused."""
+    key = ONE if kind in ("sealed", "forgotten") else None
+    if key is not None:
+        rewriting.convert(path, None, key)
+    if kind == "damaged":
+        break_page(path, first_page(path, "tag"))
+    present = None if kind == "forgotten" else key
     late: list[Any] = []
 
     def step(name: str) -> None:
@@ -169,14 +181,138 @@ def test_who_waited_writes_nothing_into_the_old_file(
             late.append(driver.connect(path, isolation_level=None))
 
     monkeypatch.setattr(copying, "step", step)
-    restoring.restore(path, first.path, None, now, present=None)
+    done = restoring.restore(path, first.path, None, now, present=present)
     (conn,) = late
+    if key is not None:
+        conn.execute(f'PRAGMA key = "{key.spec}"').fetchall()
     conn.create_function("fts_text", 1, fts_text, deterministic=True)
     with pytest.raises(PlannerError):
         note(Store(conn, path), "into nowhere", now)
     conn.close()
-    assert texts(path) == ["one"]
-    copying.check(path, None)
+    copying.check(path, done.key)
+    assert texts(path, done.key) == ["one"]
+    db = open_store(path, now=now, key=done.key)
+    assert not db.readonly
+    note(db, "and on", now)
+    db.close()
+
+
+WRITER = """
+import sys
+from plannertui.store.key import Key
+from plannertui.store.open import connect
+raw = bytes.fromhex(sys.argv[2])
+conn = connect(sys.argv[1], key=Key(raw[:32], raw[32:]) if raw else None)
+conn.execute("PRAGMA busy_timeout = 50").fetchall()
+conn.execute("INSERT INTO meta (key, value) VALUES ('into', 'nowhere')")
+"""
+
+
+@pytest.mark.case(14)
+@pytest.mark.parametrize("kind", ["plain", "sealed", "forgotten", "damaged"])
+def test_nobody_writes_while_it_is_being_replaced(
+    path: str,
+    first: Backup,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    """What another process writes at the last moment is refused, and not lost."""
+    key = ONE if kind in ("sealed", "forgotten") else None
+    if key is not None:
+        rewriting.convert(path, None, key)
+    if kind == "damaged":
+        break_page(path, first_page(path, "tag"))
+    raw = "" if key is None else (key.raw + key.salt).hex()
+    said: list[str] = []
+
+    def step(name: str) -> None:
+        if name == "replace":
+            done = subprocess.run(
+                [sys.executable, "-c", WRITER, path, raw],
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            said.append(done.stderr if done.returncode else "written")
+
+    monkeypatch.setattr(copying, "step", step)
+    restoring.restore(
+        path, first.path, None, now, present=None if kind == "forgotten" else key
+    )
+    assert "locked" in said[0] or "StoreBusy" in said[0]
+
+
+SCREEN = """
+import os, sys
+from datetime import datetime
+from plannertui.store import entries, search
+from plannertui.store.key import Key
+from plannertui.store.open import open_store
+from plannertui.store.sealing import is_sealed
+path, now = sys.argv[1], datetime.fromisoformat(sys.argv[2])
+raw = bytes.fromhex(sys.argv[3])
+key = Key(raw[:32], raw[32:]) if raw else None
+db = open_store(path, now=now, key=key)
+db.read("SELECT count(*) FROM entry")
+# A search in a thread, a backup list, a look at the passphrase.
+beside = open_store(path, now=now, create=False, key=key)
+beside.read("SELECT count(*) FROM entry")
+beside.close()
+is_sealed(path)
+print("open", flush=True)
+sys.stdin.readline()
+entries.add(db, text="typed meanwhile", day=now.date(), now=now)
+db.close()
+"""
+
+
+@pytest.mark.case(14)
+@pytest.mark.parametrize("kind", ["plain", "sealed", "forgotten", "damaged"])
+def test_a_screen_that_looked_a_second_time_still_has_it_open(
+    path: str, first: Backup, now: datetime, kind: str
+) -> None:
+    key = ONE if kind in ("sealed", "forgotten") else None
+    if key is not None:
+        rewriting.convert(path, None, key)
+    if kind == "damaged":
+        break_page(path, first_page(path, "tag"))
+    raw = "" if key is None else (key.raw + key.salt).hex()
+    screen = subprocess.Popen(
+        [sys.executable, "-c", SCREEN, path, now.isoformat(), raw],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert screen.stdout is not None
+        assert screen.stdout.readline() == "open\n"
+        present = None if kind == "forgotten" else key
+        with pytest.raises(StoreBusy, match="open in another"):
+            restoring.restore(path, first.path, None, now, present=present)
+    finally:
+        screen.communicate("\n")
+    assert screen.returncode == 0
+    assert texts(path, key) == ["one", "two", "typed meanwhile"]
+
+
+def first_page(path: str, name: str) -> int:
+    """Where in the file the first page of a table lies."""
+    conn = connect(path)
+    (root,) = conn.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)
+    ).fetchone()
+    conn.close()
+    return 4096 * (int(root) - 1)
+
+
+def break_page(path: str, at: int) -> None:
+    """Damage a page in which no entry lies, and nothing else."""
+    with open(path, "r+b") as file:
+        file.seek(at)
+        file.write(b"\x77" * 4096)
 
 
 @pytest.mark.case(4, 14)
@@ -226,6 +362,121 @@ def test_killed_at_every_step(
     assert not os.path.exists(path + "-wal")
     assert not [each for each in os.listdir(tmp_path) if ".part" in each]
     assert before in kept()
+
+
+def left_behind(path: str, key: Key | None, now: datetime, mode: str = "WAL") -> None:
+    """Add "three" to the store, and leave it as kill -9 does: it is in the log only."""
+    db = open_store(path, now=now, key=key)
+    db.conn.execute(f"PRAGMA journal_mode = {mode}").fetchall()
+    note(db, "three", now)
+    if mode != "WAL":
+        # What is half done is in the file, and what was there in the journal.
+        db.conn.execute("PRAGMA cache_size = 1").fetchall()
+        db.conn.execute("BEGIN IMMEDIATE")
+        db.conn.execute("UPDATE entry SET text = 'half done'")
+        db.conn.execute("CREATE TABLE half AS SELECT zeroblob(90000)")
+    for side in ("", "-wal", "-journal"):
+        if os.path.exists(path + side):
+            shutil.copy(path + side, f"{path}{side}.kept")
+    if mode != "WAL":
+        db.conn.execute("ROLLBACK")
+    db.close()
+    for side in ("", "-wal", "-journal"):
+        if os.path.exists(f"{path}{side}.kept"):
+            os.replace(f"{path}{side}.kept", path + side)
+
+
+@pytest.mark.case(4, 14)
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_killed_at_every_step_where_the_passphrase_is_forgotten(
+    path: str, first: Backup, now: datetime, tmp_path: Path, mode: str
+) -> None:
+    """The last commits are in the log, which nobody can read: they are kept, too."""
+    rewriting.convert(path, None, ONE)
+    left_behind(path, ONE, now, mode)
+    steps = 0
+    while True:
+        steps += 1
+        words = (path, first.path, str(steps), now.isoformat(), "")
+        done = subprocess.run(
+            [sys.executable, "-c", AT_STEP, *words],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        if seal.is_sealed(path):
+            # Looked at where it does not matter who writes the log into it.
+            look = tmp_path / f"look{steps}"
+            look.mkdir()
+            for side in ("", "-wal", "-journal"):
+                if os.path.exists(path + side):
+                    shutil.copy(path + side, look / f"planner.db{side}")
+            assert texts_of(look / "planner.db", ONE) == ["one", "two", "three"], steps
+        else:
+            assert texts(path) == ["one"], steps
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, done.stderr
+    assert steps > 8
+    assert texts(path) == ["one"]
+    assert not os.path.exists(path + "-wal")
+    assert not os.path.exists(path + "-journal")
+    (kept, *_more) = sorted((tmp_path / "before-restore").glob("*.db"))
+    assert texts_of(kept, ONE) == ["one", "two", "three"]
+
+
+def texts_of(path: Path, key: Key | None) -> list[str]:
+    """What is in a store that may still have to be rolled back."""
+    conn = connect(str(path), key=key)
+    assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    conn.close()
+    return texts(str(path), key)
+
+
+@pytest.mark.parametrize("kind", ["forgotten", "damaged"])
+def test_refused_at_the_last_moment_the_log_is_not_lost(
+    path: str,
+    first: Backup,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    key = ONE if kind == "forgotten" else None
+    if key is not None:
+        rewriting.convert(path, None, ONE)
+    where = first_page(path, "tag") if key is None else 0
+    left_behind(path, key, now)
+    if key is None:
+        break_page(path, where)
+
+    def refuse(name: str) -> None:
+        if name == "replace":
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(copying, "step", refuse)
+    with pytest.raises(PlannerError, match="permitted"):
+        restoring.restore(path, first.path, None, now, present=None)
+    monkeypatch.undo()
+    assert texts(path, key) == ["one", "two", "three"]
+    restoring.restore(path, first.path, None, now, present=None)
+    assert texts(path) == ["one"]
+
+
+def test_refused_at_the_last_moment_an_orphan_log_comes_back(
+    path: str, first: Backup, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.unlink(path)
+    Path(path + "-wal").write_bytes(b"an orphan")
+
+    def refuse(name: str) -> None:
+        if name == "replace":
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(copying, "step", refuse)
+    with pytest.raises(PlannerError, match="permitted"):
+        restoring.restore(path, first.path, None, now, present=None)
+    assert Path(path + "-wal").read_bytes() == b"an orphan"
+    assert not os.path.exists(path)
 
 
 def spoil(path: str) -> None:
