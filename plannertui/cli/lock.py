@@ -6,7 +6,7 @@ from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.sealing import change, code, remove, set_, state, until
 from plannertui.cli.unlocking import needs_passphrase, proved
-from plannertui.core.errors import Usage
+from plannertui.core.errors import PlannerError, Usage
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
 from plannertui.store import keeper, ring
@@ -26,6 +26,9 @@ def lock(session: Session, args: Args) -> int:
     nouns.no_words(args, "ptui lock")
     needs_passphrase(session)
     ended = keeper.forget(session.path, session.env)
+    left = keeper.elsewhere(session.path)
+    if left:
+        raise _still_held(left[0])
     if args.has("json"):
         session.out.document(state(session))
     elif ended:
@@ -33,6 +36,14 @@ def lock(session: Session, args: Args) -> int:
     else:
         session.out.talk(_("It was locked already."))
     return 0
+
+
+def _still_held(process: int) -> PlannerError:
+    message = _(
+        "Process {number} still holds the key and does not end. End it with: "
+        "kill -9 {number}"
+    )
+    return PlannerError(message.format(number=process))
 
 
 def status(session: Session, args: Args) -> int:
@@ -49,6 +60,9 @@ def status(session: Session, args: Args) -> int:
     else:
         session.out.line(_("Encrypted: {path}").format(path=path))
         session.out.line(_until(session, found["seconds_left"]))
+        if not found["seconds_left"] and keeper.elsewhere(path):
+            text = _("An unlocked session was begun in another place. To end it: {verb}")
+            session.out.line(text.format(verb="ptui lock"))
         if found["keyring"]:
             session.out.line(_("The keyring is asked for the key."))
         if found["waiting"]:

@@ -23,6 +23,9 @@ _WAIT = 1.0
 _START = 10.0
 # A key and its salt in hexadecimal.
 _HEX = 96
+_SIGTERM = 15
+_TRIES = 100
+_PAUSE = 0.01
 
 
 def folder(env: Mapping[str, str]) -> str:
@@ -36,15 +39,31 @@ def folder(env: Mapping[str, str]) -> str:
     )
 
 
+def folders(env: Mapping[str, str]) -> list[str]:
+    """Where a session may have been begun, the place of these surroundings first.
+
+    Another shell, cron or a ``su`` have another runtime folder, or none.
+    """
+    user = os.getuid()
+    found = [folder(env)]
+    for each in (f"/run/user/{user}/plannertui", f"/tmp/plannertui-{user}"):
+        if each not in found:
+            found.append(each)
+    return found
+
+
 def address(path: str, env: Mapping[str, str]) -> str:
     """The socket of the session of the store at ``path``, whatever it is called there."""
+    return os.path.join(folder(env), _name(path))
+
+
+def _name(path: str) -> str:
     try:
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
     real = os.fsencode(os.path.realpath(path))
-    name = blake2b(real, digest_size=8).hexdigest()
-    return os.path.join(folder(env), name)
+    return blake2b(real, digest_size=8).hexdigest()
 
 
 def fetch(path: str, env: Mapping[str, str]) -> Key | None:
@@ -68,8 +87,58 @@ def left(path: str, env: Mapping[str, str]) -> int:
 
 
 def forget(path: str, env: Mapping[str, str]) -> bool:
-    """End the session of the store at ``path``; whether there was one."""
-    return _ask(path, env, b"end\n") == b"ok\n"
+    """End every session of the store at ``path``; whether there was one.
+
+    Also one in a folder that nothing here tells of; ``elsewhere`` has what still lives.
+    """
+    ended = False
+    for where in folders(env):
+        ended = _ask_at(where, path, b"end\n") == b"ok\n" or ended
+    for process in elsewhere(path):
+        try:
+            os.kill(process, _SIGTERM)
+        except OSError:
+            continue
+        ended = True
+        for _n in range(_TRIES):
+            if process not in elsewhere(path):
+                break
+            _rest()
+    return ended
+
+
+def elsewhere(path: str) -> list[int]:
+    """The processes of this user that hold the key of the store at ``path``, wherever.
+
+    Told by the system's list of sockets; empty where there is no such list.
+    """
+    wanted = _name(path) + "."
+    found = []
+    try:
+        with open("/proc/net/unix", encoding="utf-8", errors="replace") as lines:
+            names = {line.rsplit(" ", 1)[-1].strip() for line in lines}
+    except OSError:
+        return []
+    for name in names:
+        process = name.removeprefix(wanted)
+        if name.startswith(wanted) and process.isdigit() and _holds(int(process)):
+            found.append(int(process))
+    return found
+
+
+def _holds(process: int) -> bool:
+    """Whether it is one that ``keep`` began: anybody may give a socket such a name."""
+    try:
+        with open(f"/proc/{process}/cmdline", "rb") as words:
+            return words.read(4096).rstrip(b"\0").endswith(b"/holding.py")
+    except OSError:
+        return False
+
+
+def _rest() -> None:
+    import time
+
+    time.sleep(_PAUSE)
 
 
 def keep(path: str, key: Key, seconds: int, env: Mapping[str, str]) -> None:
@@ -149,10 +218,18 @@ def _impossible(reason: str) -> StoreError:
 
 def _ask(path: str, env: Mapping[str, str], request: bytes) -> bytes:
     """What the session of the store at ``path`` answers; nothing where there is none."""
-    where = folder(env)
+    for where in folders(env):
+        said = _ask_at(where, path, request)
+        if said:
+            return said
+    return b""
+
+
+def _ask_at(where: str, path: str, request: bytes) -> bytes:
+    """What the session in the folder ``where`` answers."""
     if not os.path.isdir(where) or not _private(where):
         return b""
-    where = address(path, env)
+    where = os.path.join(where, _name(path))
     if not os.path.exists(where):
         return b""
     from _socket import AF_UNIX, SOCK_STREAM, socket

@@ -77,6 +77,9 @@ class Lockable(Curtained, inherit_bindings=False):
         self._stirred = ticks()
         self.shutting = False
         """Whether every screen is being taken away: nobody has left a text by that."""
+        self.owed = False
+        """Whether it was to be locked, and could not be: it is tried again."""
+        self._hidden_by_lock = False
         super().__init__(**options)
 
     @property
@@ -108,8 +111,9 @@ class Lockable(Curtained, inherit_bindings=False):
         if self.drawn:
             # Another day may have begun.
             self.paint_curtain()
-        if self.overdue:
-            await self.lock()
+        if self.overdue or self.owed:
+            # A session that was begun since it was put off is somebody's wish.
+            await self.lock(session=not self.owed)
 
     def is_someone(self, event: Event) -> bool:
         """Note that somebody is there; False when they come too late, and it is locked."""
@@ -117,7 +121,7 @@ class Lockable(Curtained, inherit_bindings=False):
             return True
         if event.is_forwarded:
             return True
-        if self.overdue:
+        if self.overdue and not self.owed:
             # A machine that has slept wakes up with this key.
             self.call_later(self.lock)
             return False
@@ -127,15 +131,10 @@ class Lockable(Curtained, inherit_bindings=False):
     # -- locking -----------------------------------------------------------------------
 
     async def action_lock(self) -> None:
-        """Lock now, the unlocked session too; without a passphrase draw the curtain."""
-        if self.sealed:
-            from plannertui.store import keeper
-
-            if await self.lock():
-                await asyncio.to_thread(
-                    keeper.forget, self.planner.db.path, dict(os.environ)
-                )
-        elif not self.locked:
+        """Lock now; without a passphrase draw the curtain."""
+        if self.sealed or self.locked:
+            await self.lock()
+        else:
             self.draw_curtain()
             self.notify(
                 _(
@@ -145,19 +144,25 @@ class Lockable(Curtained, inherit_bindings=False):
                 timeout=8,
             )
 
-    async def lock(self) -> bool:
+    async def lock(self, *, session: bool = True) -> bool:
         """Keep what was typed, take every text away, shut the store; whether it is shut.
 
         What cannot be kept as a draft stays, behind a curtain that only the passphrase
-        lifts; it is tried again.
+        lifts; it is tried again. Unless ``session`` is False the unlocked session ends
+        first, whatever becomes of the rest.
         """
-        if self.locked or self.shutting or not self.sealed:
+        if self.shutting or not (self.locked or self.sealed):
+            return self.locked
+        if session:
+            await self._end_session()
+        # Another lock, or somebody's passphrase, may have come meanwhile.
+        if self.locked or self.shutting:
             return self.locked
         planner = self.planner
         if not planner.flush_drafts() or any(
             isinstance(each, Dialog) and each.unkept for each in self.screen_stack
         ):
-            self.draw_curtain(strict=True)
+            self._put_off()
             return False
         self.shutting = True
         try:
@@ -168,7 +173,29 @@ class Lockable(Curtained, inherit_bindings=False):
             self._forget()
         finally:
             self.shutting = False
+        if self._hidden_by_lock:
+            self.lift()
         return True
+
+    async def _end_session(self) -> None:
+        """Let the process of ``ptui unlock`` forget the key."""
+        from plannertui.store import keeper
+
+        await asyncio.to_thread(keeper.forget, self.planner.db.path, dict(os.environ))
+
+    def _put_off(self) -> None:
+        """Hide what cannot be taken away yet, and say that it is not locked."""
+        if not self.drawn:
+            self._hidden_by_lock = True
+        self.draw_curtain(strict=True)
+        self.owed = True
+        if self._typed is None:
+            self._say(_("Not locked yet: a text cannot be saved. It is tried again."))
+
+    def lift(self) -> None:
+        """Show again what was there; whoever lifts it is here, and nothing is owed."""
+        self.owed = self._hidden_by_lock = False
+        super().lift()
 
     async def _show_alone(self, screen: Screen[Any]) -> None:
         """Show ``screen``, and free every other one with its widgets and workers."""
@@ -284,12 +311,16 @@ class Lockable(Curtained, inherit_bindings=False):
     # -- leaving for a while -----------------------------------------------------------
 
     async def action_suspend_process(self) -> None:  # type: ignore[override]
-        """Keep what was typed, lock, empty the terminal, and go back to the shell."""
+        """Keep what was typed, lock, empty the terminal, and go back to the shell.
+
+        The unlocked session goes on: it was asked for so that the verbs of the shell
+        may read, and the shell is where one goes by this.
+        """
         driver = self._driver
         suspend = getattr(driver, "_sigtstp_application", None)
         if driver is None or not driver.can_suspend or suspend is None:
             return
-        await self.lock()
+        await self.lock(session=False)
         self._suspend_signal()
         suspend()
 

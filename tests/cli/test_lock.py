@@ -511,6 +511,40 @@ def test_unlocked_for_a_while(
     assert "already" in ptui("lock").err
 
 
+@pytest.mark.parametrize("other", [None, "elsewhere"])
+def test_a_session_of_another_shell_is_found_and_ended(
+    ptui: Ptui,
+    sealed: key.Key,
+    given: Given,
+    runtime: dict[str, str],
+    path: str,
+    tmp_path: Path,
+    other: str | None,
+) -> None:
+    """As from cron, su or ssh, whose surroundings tell of no runtime folder."""
+    there = tmp_path / "elsewhere"
+    there.mkdir()
+    env = {"XDG_RUNTIME_DIR": other and str(there)}
+    assert ptui("unlock", *given(WORDS)).code == 0
+    assert "another place" in ptui("lock", "status", env=env).out
+    done = ptui("lock", env=env)
+    assert (done.code, done.err) == (0, "Locked.\n")
+    assert keeper.fetch(path, runtime) is None
+    assert ptui("ls").code == 5
+    assert ptui("lock", env=env).err == "It was locked already.\n"
+    assert "another place" not in ptui("lock", "status", env=env).out
+
+
+def test_where_no_runtime_folder_is_set_and_then_one_is(
+    ptui: Ptui, sealed: key.Key, given: Given, runtime: dict[str, str]
+) -> None:
+    """Begun without one, as by ssh, it is read from the desktop all the same."""
+    assert ptui("unlock", *given(WORDS), env={"XDG_RUNTIME_DIR": None}).code == 0
+    assert CANARY in ptui("ls").out
+    assert ptui("lock").err == "Locked.\n"
+    assert ptui("ls", env={"XDG_RUNTIME_DIR": None}).code == 5
+
+
 @pytest.mark.parametrize("length", ["13h", "0m", "soon", "1d"])
 def test_how_long_is_bounded(
     ptui: Ptui, sealed: key.Key, given: Given, length: str

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from plannertui import i18n
 from plannertui.core.errors import DiskFull, Locked, WrongPassphrase
-from plannertui.store import drafts, entries, key, sealing
+from plannertui.store import drafts, entries, keeper, key, sealing
 from plannertui.store.open import open_store
 from plannertui.store.shut import Shut, locked_store
 from plannertui.tui import curtain, locking, opener, status
@@ -399,6 +399,93 @@ async def test_what_cannot_be_kept_is_not_taken_away(
         assert isinstance(focused(app), Editor)
         assert focused(app).text == "half a sentence"
         await pilot.press("f9")
+        await until(pilot, lambda: app.locked)
+
+
+@pytest.fixture
+def session(db: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The path of the store, with an unlocked session of the shell beside the screen."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    assert db.key is not None
+    keeper.keep(db.path, db.key, 600, os.environ)
+    yield db.path
+    keeper.forget(db.path, os.environ)
+
+
+@pytest.mark.case(66)
+async def test_what_was_put_off_is_tried_again(
+    session: str, db: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_asked: object, **_named: object) -> None:
+        raise DiskFull("full")
+
+    app = begin(db, now)
+    clock = [1000.0]
+    monkeypatch.setattr(locking, "ticks", lambda: clock[0])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        with monkeypatch.context() as patch:
+            patch.setattr(drafts, "put", full)
+            await pilot.press(*"half a sentence", "f9")
+            await until(pilot, lambda: app.drawn)
+            # Nobody else reads it by now, and it is to be seen that this is not locked.
+            assert keeper.fetch(session, os.environ) is None
+            await until(pilot, lambda: "Not locked yet" in app._hint)
+            assert app.owed
+            await app._look()
+            assert (is_locked(app), is_hidden(app)) == (False, True)
+            # After a long while, too, whoever is there may type the passphrase.
+            clock[0] += 7200
+            await pilot.press("f12", *"river")
+            assert app._hint.count("•") == 5
+        await app._look()
+        assert (is_locked(app), is_hidden(app)) == (True, False)
+        assert [type(screen) for screen in app.screen_stack] == [UnlockScreen]
+        await unlock(pilot, app)
+        await until(pilot, lambda: isinstance(top(app), DraftDialog))
+        assert top(app).draft.body == "half a sentence"
+        assert not app.owed
+
+
+@pytest.mark.case(66)
+async def test_who_comes_back_owes_no_lock(
+    db: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = begin(db, now)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("1", "c")
+        await until(pilot, lambda: isinstance(top(app), CheckInDialog))
+        await pilot.press(*"170", "f9")
+        await until(pilot, lambda: app.owed)
+        await pilot.press("f12", *WORDS, "enter")
+        await until(pilot, lambda: not app.drawn)
+        await app._look()
+        assert (is_locked(app), is_hidden(app)) == (False, False)
+
+
+@pytest.mark.case(66)
+@pytest.mark.parametrize("why", ["idle", "key", "locked before"])
+async def test_locking_ends_the_session_of_the_shell(
+    session: str, db: Store, now: datetime, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(locking, "ticks", lambda: clock[0])
+    app = begin(db, now)
+    app.planner.settings.lock_after = 60
+    async with app.run_test(size=(120, 36)) as pilot:
+        if why == "idle":
+            clock[0] += 60
+            await app._look()
+        else:
+            if why == "locked before":
+                # As for leaving to the shell, which goes on reading.
+                assert await app.lock(session=False)
+                assert keeper.fetch(session, os.environ) is not None
+            await pilot.press("f9")
+        await until(pilot, lambda: keeper.fetch(session, os.environ) is None)
         await until(pilot, lambda: app.locked)
 
 
