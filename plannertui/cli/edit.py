@@ -78,7 +78,7 @@ def edit(session: Session, args: Args) -> int:
     if args.has("editor"):
         from plannertui.cli.editor import ask_editor
 
-        new, kept = ask_editor(session, old)
+        new, kept = ask_editor(session, old, lambda text: _keep(session, row, text))
     elif args.has("text") or args.has("title"):
         new = _given_text(session, args)
     elif not given:
@@ -105,6 +105,27 @@ def edit(session: Session, args: Args) -> int:
         text = clip(str(getattr(saved, TEXT[noun])), 60)
         session.out.line(f"{saved.handle}  {text}")
     return 0
+
+
+def _keep(session: Session, row: Row, text: str) -> None:
+    """Keep the text of an editor that was cut off as a draft, which the screen offers."""
+    from plannertui.store import drafts
+
+    noun = noun_of(row)
+    target = f"{noun}:{row.handle}"
+    if noun not in ("entry", "matter", "event", "situation") or drafts.get(
+        session.db, target
+    ):
+        target = f"note:{session.today.isoformat()}"
+    if text != str(getattr(row, TEXT[noun])):
+        drafts.put(
+            session.db,
+            target,
+            text,
+            now=session.now,
+            session=drafts.session_id(),
+            base_rev=row.rev,
+        )
 
 
 def _forget(path: str) -> None:

@@ -61,7 +61,9 @@ def status(session: Session, args: Args) -> int:
         session.out.line(_("Encrypted: {path}").format(path=path))
         session.out.line(_until(session, found["seconds_left"]))
         if not found["seconds_left"] and keeper.elsewhere(path):
-            text = _("An unlocked session was begun in another place. To end it: {verb}")
+            text = _(
+                "An unlocked session was begun in another place. To end it: {verb}"
+            )
             session.out.line(text.format(verb="ptui lock"))
         if found["keyring"]:
             session.out.line(_("The keyring is asked for the key."))

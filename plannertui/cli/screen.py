@@ -12,6 +12,7 @@ from plannertui.i18n import gettext as _
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from plannertui.cli.options import Args
     from plannertui.store.open import Store
@@ -54,7 +55,9 @@ def without_verb(
     from plannertui.tui.running import run
 
     path = data_path(env, args.get("db"))
-    if db is None and os.path.exists(os.path.realpath(path) + ".seal"):
+    if args.has("passphrase-fd"):
+        db = _given(args, path, now(env), db)
+    elif db is None and os.path.exists(os.path.realpath(path) + ".seal"):
         from plannertui.cli.unlocking import held
 
         db = held(path, env, now(env))
@@ -67,6 +70,24 @@ def without_verb(
         db=db,
         zone=zone(env),
     )
+
+
+def _given(args: Args, path: str, now: datetime, db: Store | None) -> Store | None:
+    """The sealed store, opened by what the descriptor gives; ``db`` where it is plain.
+
+    Raises WrongPassphrase also where an unlocked session would open it.
+    """
+    from plannertui.cli.unlocking import OPTION, by_words, line_of
+    from plannertui.store.sealing import is_sealed
+
+    if not is_sealed(path):
+        return db
+    from plannertui.store.open import open_store
+
+    if db is not None:
+        db.close()
+    key = by_words(path, line_of(args.get(OPTION)))
+    return open_store(path, now=now, create=False, key=key)
 
 
 def _terminal(stream: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plannertui.cli import nouns
-from plannertui.cli.options import Args, Command, Option
+from plannertui.cli.options import COMMON, Args, Command, Option
 from plannertui.core.errors import NotFound, Usage
 from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CALL = "ptui situation"
 WAYS = ("a", "b", "c")
-COMMON = ("json", "quiet", "db", "config", "lang", "yes")
 
 
 def step(session: Session, args: Args) -> int:
@@ -39,8 +38,9 @@ def step(session: Session, args: Args) -> int:
         )
     meant = step_named(which)
     fitting = {field.option: field for field in meant.fields if field.form != "ways"}
+    common = {"yes", *(option.name for option in COMMON)}
     for option in args.given:
-        if option not in COMMON and option not in fitting:
+        if option not in common and option not in fitting:
             if meant.name == "options" and option in WAYS:
                 continue
             raise Usage(

@@ -176,12 +176,17 @@ def asked(path: str, locked: Locked) -> Key:
 
 
 def line(session: Session) -> str:
+    """The next line of the descriptor that ``session`` was given."""
+    return line_of(session.args.get(OPTION))
+
+
+def line_of(given: str | None) -> str:
     """The next line of the descriptor of ``--passphrase-fd``, without its end.
 
     Read byte by byte: what follows is left to whoever reads on, such as the text of an
     entry. Usage for a descriptor that is none, gives nothing, or does not end.
     """
-    given = session.args.get(OPTION) or ""
+    given = given or ""
     if not (given.isascii() and given.isdigit() and len(given) < 8):
         message = _('--passphrase-fd takes the number of an open file, not "{text}".')
         raise Usage(message.format(text=given))

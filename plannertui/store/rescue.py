@@ -208,7 +208,7 @@ class Rescue:
 def opened(path: str, key: Key | None) -> Any:
     """A connection that reads what it can; nothing is written, whatever is asked of it."""
     logs = any(os.path.exists(path + log) for log in ("-wal", "-journal"))
-    mode = "mode=ro" if logs else "immutable=1"
+    mode = "mode=ro" if logs else "mode=ro&immutable=1"
     conn = driver.connect(
         f"file:{quote(os.fsencode(path))}?{mode}",
         timeout=BUSY_SECONDS,

@@ -54,13 +54,18 @@ class DayQuestions:
 
     def _questions(self) -> Questions:
         """Made when first asked for: reading the bank takes its time."""
-        planner = self._planner
-        if self._found is None or self._found.calendar is not planner.calendar:
+        planner, found = self._planner, self._found
+        # The store is another after a lock, or when its passphrase has changed.
+        if (
+            found is None
+            or found.calendar is not planner.calendar
+            or found.db is not planner.db
+        ):
             settings = planner.settings
-            self._found = Questions(
+            found = self._found = Questions(
                 planner.db, bank(settings), planner.calendar, settings.year_start
             )
-        return self._found
+        return found
 
     def of(self, day: date) -> list[Question]:
         """What was asked on ``day``; today's question is chosen first.

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from plannertui.cli.editor import forget
+from plannertui.store import drafts, key, place, sealing
+from plannertui.store.open import open_store
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from plannertui.store.open import Store
@@ -188,3 +198,123 @@ def test_a_text_that_cannot_be_saved_is_kept(
         assert file.read() == "mine\n"
     os.unlink(kept)
     os.rmdir(os.path.dirname(kept))
+
+
+# -- of an encrypted planner -----------------------------------------------------------
+
+WORDS = "quiet river under the bridge"
+
+
+@pytest.fixture
+def sealed(
+    ptui: Ptui, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[str]]:
+    """A sealed store with one entry, and the options that open it."""
+    monkeypatch.setitem(key.KDFS, 1, (1 << 10, 8, 1))
+    assert ptui("note", "one").code == 0
+    sealing.set_passphrase(str(tmp_path / "planner.db"), WORDS)
+    read, write = os.pipe()
+    os.write(write, WORDS.encode() + b"\n")
+    os.close(write)
+    yield ["--passphrase-fd", str(read)]
+    os.close(read)
+
+
+def with_editor(editor: Path) -> list[str]:
+    """Options for settings that name it: a variable would ask for another process."""
+    config = editor.parent / "config.toml"
+    config.write_text(f"editor = \"'{editor}'\"\n")
+    return ["--config", str(config)]
+
+
+@pytest.mark.case(56)
+@pytest.mark.parametrize("runtime", [None, "on the disk"])
+def test_an_editor_has_the_text_of_a_sealed_store_in_memory_alone(
+    ptui: Ptui, editor: Path, tmp_path: Path, sealed: list[str], runtime: str | None
+) -> None:
+    if runtime is not None:
+        (tmp_path / runtime).mkdir(0o700)
+    env = {"XDG_RUNTIME_DIR": runtime and str(tmp_path / runtime)}
+    done = ptui("edit", "J1", "--editor", *sealed, *with_editor(editor), env=env)
+    assert done.code == 0, done.err
+    used = (tmp_path / "path").read_text().strip()
+    assert place.file_system(os.path.dirname(os.path.dirname(used))) == "tmpfs"
+    assert not os.path.exists(os.path.dirname(used))
+
+
+@pytest.mark.case(56)
+def test_without_a_folder_in_memory_no_editor_gets_the_text(
+    ptui: Ptui,
+    editor: Path,
+    tmp_path: Path,
+    sealed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(place, "file_system", lambda _folder: "ext4")
+    done = ptui("edit", "J1", "--editor", *sealed, *with_editor(editor))
+    assert (done.code, "XDG_RUNTIME_DIR" in done.err) == (4, True)
+    assert not (tmp_path / "path").exists()
+
+
+def test_what_is_forgotten_was_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what the editor left beside it; seen through a name of its own."""
+    folder = tmp_path / "private"
+    folder.mkdir()
+    for name in ("text.md", ".text.md.swp"):
+        (folder / name).write_text("a secret")
+        os.link(folder / name, tmp_path / name)
+    (folder / "away").symlink_to(tmp_path / "mine")
+    (tmp_path / "mine").write_text("not of the editor")
+    forget(str(folder / "text.md"))
+    assert not folder.exists()
+    assert (tmp_path / "text.md").read_bytes() == bytes(8)
+    assert (tmp_path / ".text.md.swp").read_bytes() == bytes(8)
+    assert (tmp_path / "mine").read_text() == "not of the editor"
+
+
+@pytest.mark.case(56, 66)
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_no_text_behind_and_loses_none(
+    sealed: list[str], tmp_path: Path, now: datetime, name: str
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text(
+        '#!/bin/sh\necho "and half a line" >> "$1"\n'
+        f"echo \"$1\" > '{tmp_path}/part'; mv '{tmp_path}/part' '{tmp_path}/path'\n"
+        "exec sleep 60\n"
+    )
+    script.chmod(0o755)
+    path = str(tmp_path / "planner.db")
+    read = int(sealed[-1])
+    program = (
+        "from plannertui.store import key; key.KDFS[1] = (1 << 10, 8, 1)\n"
+        "from plannertui.cli.main import main; import sys; sys.exit(main(sys.argv[1:]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "edit", "J1", "--editor", *sealed],
+        env={
+            **os.environ,
+            "PLANNERTUI_DB": path,
+            "PLANNERTUI_NOW": now.isoformat(),
+            "VISUAL": str(script),
+        },
+        pass_fds=[read],
+        stdin=subprocess.DEVNULL,
+    )
+    while not (tmp_path / "path").exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    number = getattr(signal, name)
+    process.send_signal(number)
+    assert process.wait(60) == -number
+    used = (tmp_path / "path").read_text().strip()
+    assert not os.path.exists(os.path.dirname(used))
+    db = open_store(path, now=now, key=sealing.unlock(path, WORDS))
+    try:
+        draft = drafts.get(db, "entry:J1")
+    finally:
+        db.close()
+    assert draft is not None
+    assert (draft.body, draft.base_rev) == ("one\nand half a line", 1)

@@ -162,6 +162,19 @@ def test_a_descriptor_that_gives_nothing_or_too_much(
     assert (done.code, "64 KiB" in done.err) == (2, True)
 
 
+def test_verbs_that_look_at_their_options_take_it_too(
+    ptui: Ptui, sealed: key.Key, given: Given
+) -> None:
+    done = ptui("situation", "add", "licence system down", *given(WORDS))
+    assert done.code == 0, done.err
+    for words in (
+        ("edit", "J1", "--text", "another"),
+        ("situation", "step", "S1", "facts", "--confirmed", "it is down"),
+    ):
+        done = ptui(*words, *given(WORDS))
+        assert done.code == 0, done.err
+
+
 def test_a_plain_store_needs_none(ptui: Ptui, given: Given) -> None:
     ptui("note", CANARY)
     assert ptui("ls", *given(WORDS)).code == 0
@@ -603,6 +616,7 @@ def test_what_an_unlocked_verb_imports(
     path: str,
     runtime: dict[str, str],
     tmp_path: Path,
+    now: datetime,
 ) -> None:
     ptui("unlock", *given(WORDS))
     ptui("ls")
@@ -612,7 +626,14 @@ def test_what_an_unlocked_verb_imports(
     )
     done = subprocess.run(
         [sys.executable, "-c", probe],
-        env={**os.environ, "PLANNERTUI_DB": path, "PYTHONPATH": str(ROOT), **runtime},
+        env={
+            **os.environ,
+            "PLANNERTUI_DB": path,
+            # Much later a backup would be due, and that is another verb's work.
+            "PLANNERTUI_NOW": now.isoformat(),
+            "PYTHONPATH": str(ROOT),
+            **runtime,
+        },
         capture_output=True,
         text=True,
         check=True,

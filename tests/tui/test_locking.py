@@ -403,7 +403,9 @@ async def test_what_cannot_be_kept_is_not_taken_away(
 
 
 @pytest.fixture
-def session(db: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def session(
+    db: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The path of the store, with an unlocked session of the shell beside the screen."""
     folder = tmp_path / "run"
     folder.mkdir()
@@ -659,6 +661,49 @@ def test_suspended_it_is_locked_and_nothing_is_left(
         terminal.assert_safe()
         terminal.type("exit\n")
         terminal.wait_exit()
+
+
+async def test_ctrl_z_suspends_from_a_dialog_too(
+    db: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def suspend(app: PlannerApp) -> None:
+        asked.append(type(app.screen).__name__)
+
+    monkeypatch.setattr(PlannerApp, "action_suspend_process", suspend)
+    app = begin(db, now)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("a", *"half a line", "ctrl+z")
+        await until(pilot, lambda: asked == ["CaptureLine"])
+        assert top(app).query_one(Input).value == "half a line"
+        await pilot.press("escape", "r")
+        await until(pilot, lambda: isinstance(focused(app), Editor))
+        await pilot.press(*"gone", "ctrl+z")
+        await pilot.pause()
+        assert asked == ["CaptureLine"]
+
+
+@pytest.mark.parametrize("words", [WORDS, "another"])
+def test_the_screen_takes_the_passphrase_from_a_descriptor(
+    tmp_path: Path, words: str
+) -> None:
+    path = tmp_path / "planner.db"
+    open_store(str(path), now=NOW).close()
+    sealing.set_passphrase(str(path), WORDS)
+    given = tmp_path / "given"
+    given.write_text(words + "\n")
+    call = f"exec '{sys.executable}' -m plannertui --passphrase-fd 3 3<'{given}'"
+    env = {"PLANNERTUI_DB": str(path), "PLANNERTUI_NOW": NOW.isoformat()}
+    with Terminal(["sh", "-c", call], env=env, columns=100, rows=30) as terminal:
+        if words != WORDS:
+            assert terminal.wait_exit() == 5
+            assert "does not open" in terminal.text
+            return
+        terminal.wait_for("encrypted")
+        assert "Locked" not in terminal.sent
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
 
 
 def test_interrupted_while_locked(tmp_path: Path, now: datetime) -> None:

@@ -170,6 +170,8 @@ async def test_it_is_set_and_everything_goes_on(
         await on_top(pilot, MainScreen)
         await pilot.press("a", *"after that", "enter")
         await until(pilot, lambda: len(app.planner.db.read("SELECT 1 FROM entry")) == 2)
+        # Every pane reads from the store that is open by now.
+        assert "failed" not in told(app)
     app.planner.db.close()
     with pytest.raises(Locked):
         text_of(path, now)
