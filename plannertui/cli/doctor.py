@@ -61,6 +61,7 @@ def doctor(session: Session, args: Args) -> int:
 
 
 def _program(session: Session) -> list[Finding]:
+    import os
     import platform
 
     from plannertui import __version__, i18n
@@ -75,7 +76,7 @@ def _program(session: Session) -> list[Finding]:
     }
     text = _("plannertui {version}, Python {python}, {system}").format(**data)
     found = [Finding("program", "ok", text, data)]
-    if not is_sealed(session.path):
+    if not is_sealed(session.path) and not os.path.exists(session.path + ".seal"):
         text = _("Not encrypted: whoever can read the file can read the text.")
         found.append(Finding("encryption", "note", text))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from plannertui.cli import nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.cli.sealing import change, code, remove, set_, state, until
@@ -9,7 +11,7 @@ from plannertui.cli.unlocking import needs_passphrase, proved
 from plannertui.core.errors import PlannerError, Usage
 from plannertui.i18n import N_, ngettext
 from plannertui.i18n import gettext as _
-from plannertui.store import keeper, ring
+from plannertui.store import keeper, refusing, ring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def _still_held(process: int) -> PlannerError:
 def status(session: Session, args: Args) -> int:
     """Print whether the store is encrypted, and who could read it just now."""
     nouns.no_words(args, "ptui lock status")
+    if refusing.is_gone(os.path.realpath(session.path)):
+        raise refusing.gone(session.path)
     found = state(session)
     if args.has("json"):
         session.out.document(found)

@@ -40,9 +40,9 @@ def set_(session: Session, args: Args) -> int:
     path = session.path
     if sealing.is_sealed(path):
         return _copies_alone(session)
-    there = os.path.exists(path)
-    if not there and os.path.exists(path + ".seal"):
+    if refusing.is_gone(os.path.realpath(path)):
         raise refusing.gone(path)
+    there = os.path.exists(path)
     if there:
         _only_one(session, None)
     key = new_key(session)

@@ -132,6 +132,10 @@ def needs_passphrase(session: Session) -> None:
     from plannertui.store.sealing import is_sealed
 
     if not is_sealed(session.path):
+        from plannertui.store import refusing
+
+        if refusing.is_gone(os.path.realpath(session.path)):
+            raise refusing.gone(session.path)
         message = _(
             "There is no passphrase: the planner is not encrypted. Set one with: "
             "ptui lock set"

@@ -39,7 +39,8 @@ def alone(path: str, key: Key | None) -> Iterator[tuple[Any | None, int]]:
     file = os.open(path, flags)
     conn = None
     try:
-        if key is not None or not seal.is_sealed(path):
+        # One that is empty is not opened: there is nothing in it to be kept.
+        if os.fstat(file).st_size and (key is not None or not seal.is_sealed(path)):
             conn = _readable(path, key)
         if conn is None:
             try:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
-from plannertui.store import copying, erasing, shelf
+from plannertui.store import copying, erasing, refusing, shelf
 from plannertui.store.place import Finding
 from plannertui.store.sealing import is_sealed
 from plannertui.store.shelf import Backup
@@ -22,7 +22,7 @@ def findings(
 
     ``hours`` from one to the next, 0 where none are made by themselves.
     """
-    if not os.path.exists(path):
+    if not os.path.exists(path) and not refusing.is_gone(path):
         return []
     found = shelf.ls(path)
     if not found:

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
-from plannertui.store import damage, peek, triggers
+from plannertui.store import damage, peek, refusing, shelf, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
 from plannertui.store.seal import MAGIC, is_sealed
@@ -33,7 +33,7 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
     try:
         status = os.stat(real)
     except FileNotFoundError:
-        return [*absent(real), *folder(os.path.dirname(real))]
+        return [*_gone(real), *absent(real), *folder(os.path.dirname(real))]
     except OSError as error:
         return [
             Finding(
@@ -45,6 +45,8 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
             )
         ]
     found = [*file(path, real, status), *folder(os.path.dirname(real)), *_marked(real)]
+    if status.st_size == 0 and refusing.is_gone(real):
+        return [*found, *_gone(real)]
     if status.st_size == 0:
         text = _("{path} is empty; the first thing written makes it a planner.")
         return [*found, Finding("empty", "note", text.format(path=real))]
@@ -68,6 +70,19 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
         )
         return [*found, Finding("header", "wrong", text.format(path=real))]
     return [*found, *_inside(real, None)]
+
+
+def _gone(real: str) -> list[Finding]:
+    """A sealed store of which only the note is left, and what can take its place."""
+    if not refusing.is_gone(real):
+        return []
+    text = refusing.gone(real).message
+    newest = next((each for each in shelf.ls(real) if each.state != "damaged"), None)
+    if newest is not None:
+        text += " " + _("The newest backup: {call}").format(
+            call=f"ptui restore {newest.handle}"
+        )
+    return [Finding("gone", "wrong", text, {"path": real})]
 
 
 def _inside(real: str, key: Key | None) -> list[Finding]:

@@ -246,6 +246,9 @@ def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any
                 uri=True,
             )
         else:
+            if refusing.is_gone(path):
+                # What is written here would be a store without the passphrase.
+                raise refusing.gone(path)
             conn = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         conn.create_function("fts_text", 1, fts_text, deterministic=True)
         conn.execute("PRAGMA cipher_log_level = NONE").fetchall()
@@ -276,7 +279,7 @@ def open_store(
     NotADatabase, StoreError. A file with several names is only read.
     """
     path = os.path.realpath(path)
-    size, names = -1, 1
+    size, names, notice = -1, 1, ""
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -288,7 +291,6 @@ def open_store(
         if status.st_mode >> 12 != _REGULAR:
             raise refusing.no_file(path)
         size, names = status.st_size, status.st_nlink
-    notice = ""
     if size < 0 and not create:
         raise refusing.absent(path)
     if size > 0 and not os.access(path, os.R_OK):
@@ -300,7 +302,7 @@ def open_store(
     ):
         notice = refusing.read_only(path)
     if size <= 0:
-        if key is None and os.path.exists(path + ".seal"):
+        if refusing.is_gone(path):
             raise refusing.gone(path)
         late("prepare").prepare(path, now, key)
     elif not sealed(path):

@@ -25,6 +25,14 @@ def head(path: str, count: int, at: int = 0) -> bytes:
     return os.pread(descriptor(path), count, at)
 
 
+def holds(path: str) -> bool:
+    """Whether there is a file at ``path`` with something in it."""
+    try:
+        return os.stat(path).st_size > 0
+    except OSError:
+        return False
+
+
 def descriptor(path: str) -> int:
     """A descriptor of the file, for reading; whoever gets it never closes it."""
     status = os.stat(path)

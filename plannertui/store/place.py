@@ -71,6 +71,8 @@ def absent(path: str) -> list[Finding]:
             "it before anything is written."
         )
         return [Finding("orphan_wal", "wrong", text.format(path=path))]
+    if os.path.exists(path + ".seal"):
+        return []
     text = _("There is no planner at {path} yet; the first thing written makes it.")
     return [Finding("file", "note", text.format(path=path), {"path": path})]
 

@@ -15,7 +15,7 @@ from plannertui.core.errors import (
     StoreError,
 )
 from plannertui.i18n import gettext as _
-from plannertui.store.peek import head
+from plannertui.store.peek import head, holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,11 +113,17 @@ def locked(path: str) -> Locked:
     return Locked(message.format(path=path))
 
 
+def is_gone(path: str) -> bool:
+    """Whether a sealed store is missing or empty: its note is there, and nothing else."""
+    return os.path.exists(path + ".seal") and not holds(path)
+
+
 def gone(path: str) -> StoreError:
-    """A sealed store is missing; a plain one is not begun in its place."""
+    """A sealed store is missing or empty; a plain one is not begun in its place."""
     message = _(
-        "The sealed planner {path} is gone, though its note {path}.seal is there. Put "
-        "it or a backup back; to begin a new planner, take the note away."
+        "The sealed planner {path} is gone or empty, though its note {path}.seal is "
+        "there. Put it or a backup back (ptui backup ls, ptui restore B1); to begin a "
+        "new planner, take the note away."
     )
     return StoreError(message.format(path=path))
 

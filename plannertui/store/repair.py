@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import BadBackup, NotADatabase, Refused, StoreBusy
 from plannertui.i18n import gettext as _
-from plannertui.store import backups, damage, refusing, seal, triggers
+from plannertui.store import backups, damage, peek, refusing, seal, triggers
 from plannertui.store.doctor import out_of_step, unreadable
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.prepare import lock
@@ -40,10 +40,14 @@ class Done:
 def repair(path: str, key: Key | None, now: datetime) -> list[Done]:
     """Mend the store at ``path``, opened by ``key``; what was done and what is left.
 
-    A damaged store is not written to. Raises Refused where the file is no planner's of
+    A damaged store is not written to. Raises NotFound where there is none, Refused where the file is no planner's of
     this version, StoreBusy while somebody else has it open for writing.
     """
     path = os.path.realpath(path)
+    if refusing.is_gone(path):
+        raise refusing.gone(path)
+    if not peek.holds(path):
+        raise refusing.absent(path)
     done = [*_modes(path), *_parts(path)]
     verdict = _verdict(path, key)
     if verdict:

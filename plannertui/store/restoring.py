@@ -23,7 +23,15 @@ from plannertui.core.errors import (
     Refused,
 )
 from plannertui.i18n import gettext as _
-from plannertui.store import aside, copying, damage, rewriting, seal, settling
+from plannertui.store import (
+    aside,
+    copying,
+    damage,
+    peek,
+    rewriting,
+    seal,
+    settling,
+)
 from plannertui.store.copying import Seen
 from plannertui.store.open import SCHEMA, Store, connect, explain, open_store
 from plannertui.store.prepare import lock
@@ -64,7 +72,7 @@ def weigh(path: str, source: str, key: Key | None, present: Key | None) -> Weigh
     """
     path = os.path.realpath(path)
     there, theirs = _read(path, source, key)
-    if not os.path.exists(path):
+    if not peek.holds(path):
         return Weighed(there, None, 0, len(theirs), 0)
     try:
         conn = connect(path, readonly=True, key=present)
@@ -139,7 +147,7 @@ def restore(
             rewriting.clear(f"{part}.first")
             kept, goes_on = "", dict[str, str]()
             opened = alone = None
-            if os.path.exists(path):
+            if peek.holds(path):
                 opened, alone = stack.enter_context(aside.alone(path, present))
                 kept, goes_on = aside.keep(path, opened, alone, present, now)
             elif os.path.exists(path + "-wal"):

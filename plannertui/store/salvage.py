@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import NotADatabase, NotFound, Refused, StoreError
 from plannertui.i18n import gettext as _
-from plannertui.store import refusing, triggers
+from plannertui.store import peek, refusing, triggers
 from plannertui.store.donors import Donor, newest
 from plannertui.store.mending import (
     after_all,
@@ -81,7 +81,9 @@ def salvage(path: str, key: Key | None, now: datetime, to: str = "") -> Salvaged
     all, Refused for a target that is there.
     """
     path = os.path.realpath(path)
-    if not os.path.exists(path):
+    if refusing.is_gone(path):
+        raise refusing.gone(path)
+    if not peek.holds(path):
         raise NotFound(_("There is no planner at {path}.").format(path=path))
     target = os.path.abspath(to) if to else _free(path)
     _reserve(target)
