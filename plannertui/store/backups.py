@@ -196,6 +196,7 @@ def copy_to(db: Store, target: str, now: datetime) -> str:
     if os.path.isdir(target):
         target = os.path.join(target, shelf.name(db.path, _number(db.conn) + 1, now))
         _remember(db.conn, {NUMBER: str(_number(db.conn) + 1)})
+    shelf.check_named(target)
     copying.check_target(target)
     part = target + copying.PART
     copying.make(db.conn, part, db.key)

@@ -208,3 +208,16 @@ def record(path: str, changes: dict[str, dict[str, Any]]) -> None:
         copying.sync_folder(folder(path))
     except OSError:
         copying.discard(part)
+
+
+def check_named(target: str) -> None:
+    """NotFound for what looks like a folder and is none.
+
+    Where a disk is to be mounted, a file of that name would only look like a copy on it.
+    """
+    if not os.path.splitext(target)[1] and not os.path.lexists(target):
+        text = _(
+            "There is no folder {path}: is the disk there? The name of a new file "
+            "ends in .db."
+        )
+        raise NotFound(text.format(path=target))

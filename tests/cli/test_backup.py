@@ -98,6 +98,7 @@ def test_restore_answers_programs(ptui: Ptui, tmp_path: Path) -> None:
         (("backup", "rm", "--plain", "B1"), 2),
         (("backup", "now"), 2),
         (("backup", "--to", "/nowhere/folder/x.db"), 1),
+        (("backup", "--to", "stick"), 3),
     ],
 )
 def test_what_cannot_be(ptui: Ptui, words: Sequence[str], code: int) -> None:

@@ -187,6 +187,31 @@ async def test_a_line_that_cannot_be_kept_is_not_left(
     assert [draft.body for draft in drafts.ls(store)] == ["> list"]
 
 
+@pytest.mark.case(5, 74)
+async def test_who_says_it_twice_leaves_a_line_that_cannot_be_kept(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is held in a line for ever, and a line that was changed asks again."""
+    fill(store, now)
+    app = PlannerApp(planner_of(store, now))
+
+    def full(*args: object, **options: object) -> None:
+        raise DiskFull("No room to write.")
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("a", *"> list")
+        monkeypatch.setattr(drafts, "put", full)
+        await pilot.press("escape")
+        await pilot.press("s", "escape")
+        await pilot.pause()
+        assert is_capture(app)
+        said = [note.message for note in app._notifications]
+        assert any("Esc again" in each for each in said)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not is_capture(app)
+
+
 @pytest.mark.case(7, 74)
 async def test_a_store_that_cannot_be_looked_at_is_said_and_asked_again(
     store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch

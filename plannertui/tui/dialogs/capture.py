@@ -21,7 +21,7 @@ from plannertui.store.capture import Filed, file_capture
 from plannertui.tui.dialogs.base import Dialog
 from plannertui.tui.drafting import Drafting
 from plannertui.tui.keys import N_, bind
-from plannertui.tui.safety import telling, words
+from plannertui.tui.safety import say, telling, words
 from plannertui.tui.wording import day_near, short_day
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ class CaptureLine(Dialog[Filed]):
         self.drafting = Drafting(planner)
         self._timer: Timer | None = None
         self._found: list[str] = []
+        # The text that could not be kept when it was to be left.
+        self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
         """Suggestions, the line, and what it will do."""
@@ -147,11 +149,15 @@ class CaptureLine(Dialog[Filed]):
             raise drafting.error
 
     def action_leave(self) -> None:
-        """Go back; what cannot be kept as a draft stays here."""
+        """Go back; what cannot be kept as a draft stays here, until Esc comes again."""
         with telling(self) as told:
             self._keep()
-        if not told.failed:
-            super().action_leave()
+        text = self.query_one(Input).value
+        if told.failed and self._refused != text:
+            self._refused = text
+            say(self, _("It cannot be kept: Esc again leaves without it."), "warning")
+            return
+        super().action_leave()
 
     # -- reading -----------------------------------------------------------------------
 
