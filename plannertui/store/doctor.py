@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
-from plannertui.store import damage, peek, refusing, shelf, triggers
+from plannertui.store import damage, peek, refusing, reindex, shelf, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
 from plannertui.store.seal import MAGIC, is_sealed
@@ -98,11 +98,16 @@ def _inside(real: str, key: Key | None) -> list[Finding]:
     except PlannerError as error:
         return [Finding("open", "wrong", error.message)]
     try:
-        return list(_look(conn, real))
+        found = list(_look(conn, real))
     except driver.Error as error:
-        return [_damaged(str(error))]
+        found = [_damaged(str(error))]
     finally:
         conn.close()
+    harm = [each for each in found if (each.code, each.level) == ("integrity", "wrong")]
+    if harm and reindex.is_alone(real, key):
+        text = _("Only the search index is damaged. Make it anew: ptui doctor --fix")
+        found[found.index(harm[0])] = Finding("search", "wrong", text, harm[0].data)
+    return found
 
 
 def _look(conn: Any, real: str) -> list[Finding]:

@@ -15,7 +15,15 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import BadBackup, NotADatabase, Refused, StoreBusy
 from plannertui.i18n import gettext as _
-from plannertui.store import backups, damage, peek, refusing, seal, triggers
+from plannertui.store import (
+    backups,
+    damage,
+    peek,
+    refusing,
+    reindex,
+    seal,
+    triggers,
+)
 from plannertui.store.doctor import out_of_step, unreadable
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.prepare import lock
@@ -50,7 +58,7 @@ def repair(path: str, key: Key | None, now: datetime) -> list[Done]:
         raise refusing.absent(path)
     done = [*_modes(path), *_parts(path)]
     verdict = _verdict(path, key)
-    if verdict:
+    if verdict and not reindex.is_alone(path, key):
         damage.mark(path, verdict)
         text = _(
             "The database is damaged ({reason}) and was not written to. Put a backup in "
@@ -58,6 +66,8 @@ def repair(path: str, key: Key | None, now: datetime) -> list[Done]:
         )
         return [*done, Done("integrity", text.format(reason=verdict), left=True)]
     try:
+        # Before the backup, which is read back by a search, too.
+        done += _index(path, key, verdict)
         with lock(path):
             conn = connect(path, key=key)
             try:
@@ -140,13 +150,32 @@ def _verdict(path: str, key: Key | None) -> str:
         conn.close()
 
 
-def _inside(conn: Any, path: str, key: Key | None, now: datetime) -> list[Done]:
-    version = conn.execute("PRAGMA user_version").fetchone()[0]
-    ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if not ours:
+def _index(path: str, key: Key | None, verdict: str) -> list[Done]:
+    """Make the search index anew where it alone is damaged."""
+    conn = connect(path, key=key)
+    try:
+        _writable(conn, path)
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA or (not verdict and reindex.is_sound(conn)):
+            return []
+    finally:
+        conn.close()
+    reindex.anew(path, key, pages=bool(verdict))
+    text = _("The search index was damaged, and was made anew; nothing else was.")
+    return [Done("search", text)]
+
+
+def _writable(conn: Any, path: str) -> None:
+    """Refuse what is no planner of this version or an older one."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise refusing.foreign(path)
-    if version > SCHEMA:
+    if conn.execute("PRAGMA user_version").fetchone()[0] > SCHEMA:
         raise Refused(refusing.newer())
+
+
+def _inside(conn: Any, path: str, key: Key | None, now: datetime) -> list[Done]:
+    """Mend what is in the store, after a backup."""
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
     if version < SCHEMA:
         text = _("Made by an older version; it is brought up to date when next opened.")
         return [Done("schema", text, left=True)]

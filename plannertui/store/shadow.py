@@ -64,7 +64,7 @@ def _ailing(rescue: Rescue, path: str, schema: dict[str, str]) -> set[str]:
     if mark is not None and mark.tables:
         return {*mark.tables}
     found = rescue.ailing([name for name in (*TABLES, *INDEX) if name in schema])
-    if any(name in INDEX for name in found):
+    if any(name in INDEX for name in found) or rescue.ailing(["fts"]):
         found = [name for name in found if name not in INDEX] + ["fts"]
     damage.mark(path, mark.what if mark else "", found)
     return {*found}
