@@ -52,6 +52,7 @@ def restore(session: Session, args: Args) -> int:
                 "lost": weighed.lost,
                 "won": weighed.won,
                 "older": weighed.older,
+                "drafts": weighed.drafts,
                 "encrypted": done.key is not None,
             }
         )
@@ -106,10 +107,11 @@ def question(name: str, weighed: Weighed) -> str:
     """What is asked before a restore."""
     if weighed.here is None:
         return _("Put {name} in the place of the planner?").format(name=name)
-    return _(
+    text = _(
         "Put {name} in the place of the planner? Lost: {lost}, won back: {won}, older "
         "than now: {older}."
     ).format(name=name, lost=weighed.lost, won=weighed.won, older=weighed.older)
+    return f"{text} {weighed.unsaved}".rstrip()
 
 
 def _tell(session: Session, name: str, weighed: Weighed) -> None:

@@ -45,7 +45,8 @@ class Weighed(NamedTuple):
     """What a restore would do: ``there`` is the backup, ``here`` the present store.
 
     ``here`` is None where it cannot be read. ``lost`` things are here only, ``won`` there
-    only, and ``older`` ones are in both and were changed since.
+    only, and ``older`` ones are in both and were changed since. ``drafts`` are the texts
+    here that were not saved, and are not in the backup.
     """
 
     there: Seen
@@ -53,6 +54,18 @@ class Weighed(NamedTuple):
     lost: int
     won: int
     older: int
+    drafts: int = 0
+
+    @property
+    def unsaved(self) -> str:
+        """What to say of the drafts that go; empty where none does."""
+        if not self.drafts:
+            return ""
+        text = _(
+            "Texts not saved yet that go with it: {count}; they are kept in "
+            "before-restore."
+        )
+        return text.format(count=self.drafts)
 
 
 class Restored(NamedTuple):
@@ -71,7 +84,7 @@ def weigh(path: str, source: str, key: Key | None, present: Key | None) -> Weigh
     ``present`` opens the store. Raises BadBackup when the backup is not whole.
     """
     path = os.path.realpath(path)
-    there, theirs = _read(path, source, key)
+    there, theirs, known = _read(path, source, key)
     if not peek.holds(path):
         return Weighed(there, None, 0, len(theirs), 0)
     try:
@@ -80,17 +93,21 @@ def weigh(path: str, source: str, key: Key | None, present: Key | None) -> Weigh
         return Weighed(there, None, 0, len(theirs), 0)
     try:
         here, ours = copying.look(conn), _things(conn)
+        drafts = len(_drafts(conn) - known)
     except driver.Error:
         return Weighed(there, None, 0, len(theirs), 0)
     finally:
         conn.close()
     both = ours.keys() & theirs.keys()
     older = sum(ours[uid] != theirs[uid] for uid in both)
-    return Weighed(there, here, len(ours) - len(both), len(theirs) - len(both), older)
+    lost, won = len(ours) - len(both), len(theirs) - len(both)
+    return Weighed(there, here, lost, won, older, drafts)
 
 
-def _read(path: str, source: str, key: Key | None) -> tuple[Seen, dict[str, int]]:
-    """What is in the backup at ``source``, and each thing's revision by its uid."""
+def _read(
+    path: str, source: str, key: Key | None
+) -> tuple[Seen, dict[str, int], set[tuple[str, str]]]:
+    """What is in the backup at ``source``: each thing's revision by its uid, drafts."""
     try:
         if os.path.samefile(path, source):
             message = _("{path} is the planner itself. Choose a backup.")
@@ -109,7 +126,7 @@ def _read(path: str, source: str, key: Key | None) -> tuple[Seen, dict[str, int]
         raise NewerSchema(message.format(path=source))
     conn = connect(source, readonly=True, key=key)
     try:
-        return seen, _things(conn)
+        return seen, _things(conn), _drafts(conn)
     finally:
         conn.close()
 
@@ -124,6 +141,14 @@ def _things(conn: Any) -> dict[str, int]:
     return found
 
 
+def _drafts(conn: Any) -> set[tuple[str, str]]:
+    """What is not saved, and what for."""
+    there = "SELECT 1 FROM sqlite_master WHERE name = 'draft'"
+    if conn.execute(there).fetchone() is None:
+        return set()
+    return set(conn.execute("SELECT target, body FROM draft").fetchall())
+
+
 def restore(
     path: str, source: str, key: Key | None, now: datetime, *, present: Key | None
 ) -> Restored:
@@ -135,7 +160,7 @@ def restore(
     another program has the store open; nothing is changed by whatever is raised.
     """
     path = os.path.realpath(path)
-    seen, _things_there = _read(path, source, key)
+    seen = _read(path, source, key)[0]
     part = path + copying.PART
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -263,6 +288,6 @@ def _orphans_away(path: str) -> Iterator[None]:
                 moved.append(side)
         yield
     finally:
-        if not os.path.exists(path):
+        if not peek.holds(path):
             for side in moved:
                 os.rename(path + copying.PART + side, path + side)

@@ -82,6 +82,7 @@ def test_restore_answers_programs(ptui: Ptui, tmp_path: Path) -> None:
         "lost": 0,
         "won": 1,
         "older": 0,
+        "drafts": 0,
         "encrypted": False,
     }
     assert texts(ptui) == ["one"]

@@ -28,6 +28,7 @@ from plannertui.store import (
     aside,
     backups,
     copying,
+    drafts,
     entries,
     restoring,
     rewriting,
@@ -105,7 +106,27 @@ def test_what_is_lost_and_won(path: str, first: Backup, now: datetime) -> None:
     assert weighed.here.entries == 2
     other = str(Path(path).with_name("other.db"))
     open_store(other, now=now).close()
-    assert restoring.weigh(other, first.path, None, None)[2:] == (0, 1, 0)
+    assert restoring.weigh(other, first.path, None, None)[2:] == (0, 1, 0, 0)
+
+
+def test_what_is_not_saved_yet_is_told(path: str, now: datetime) -> None:
+    db = open_store(path, now=now)
+    drafts.put(db, "capture:", "in both", now=now, session="1:1")
+    made = backups.make(db, now, "asked")
+    assert restoring.weigh(path, made.path, None, None).unsaved == ""
+    drafts.put(db, "entry:new", "three hours of writing", now=now, session="1:1")
+    drafts.put(db, "capture:", "written on", now=now, session="1:1")
+    db.close()
+    weighed = restoring.weigh(path, made.path, None, None)
+    assert (weighed.lost, weighed.drafts) == (0, 2)
+    assert "go with it: 2" in weighed.unsaved
+    done = restoring.restore(path, made.path, None, now, present=None)
+    db = open_store(done.kept, now=now)
+    assert {each.body for each in drafts.ls(db)} == {
+        "three hours of writing",
+        "written on",
+    }
+    db.close()
 
 
 def test_a_restore_keeps_what_was_there(
@@ -462,10 +483,17 @@ def test_refused_at_the_last_moment_the_log_is_not_lost(
     assert texts(path) == ["one"]
 
 
+@pytest.mark.parametrize("empty", [False, True])
 def test_refused_at_the_last_moment_an_orphan_log_comes_back(
-    path: str, first: Backup, now: datetime, monkeypatch: pytest.MonkeyPatch
+    path: str,
+    first: Backup,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    empty: bool,
 ) -> None:
     os.unlink(path)
+    if empty:
+        Path(path).touch()
     Path(path + "-wal").write_bytes(b"an orphan")
 
     def refuse(name: str) -> None:
@@ -476,7 +504,7 @@ def test_refused_at_the_last_moment_an_orphan_log_comes_back(
     with pytest.raises(PlannerError, match="permitted"):
         restoring.restore(path, first.path, None, now, present=None)
     assert Path(path + "-wal").read_bytes() == b"an orphan"
-    assert not os.path.exists(path)
+    assert os.path.exists(path) is empty
 
 
 def spoil(path: str) -> None:

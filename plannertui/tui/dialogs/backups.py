@@ -212,6 +212,7 @@ class BackupsDialog(Dialog[str]):
             self._say(said.format(handle=backup.handle))
             return
         self._say(_("A moment…"))
+        planner.flush_drafts()
         weighed = await self._apart(
             restoring.weigh, planner.db.path, backup.path, key, planner.db.key
         )
@@ -248,4 +249,5 @@ def question(backup: Backup, weighed: Weighed) -> tuple[str, str]:
     detail = _("Lost: {lost}, won back: {won}, older than now: {older}.").format(
         lost=weighed.lost, won=weighed.won, older=weighed.older
     )
-    return asked, detail + " " + _("What is there now is kept in before-restore.")
+    kept = _("What is there now is kept in before-restore.")
+    return asked, " ".join(filter(None, (detail, weighed.unsaved, kept)))
