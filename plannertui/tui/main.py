@@ -142,9 +142,14 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
             super()._compositor_refresh()
 
     def _screen_resized(self, size: Size) -> None:
-        """Lay out anew, but not for the size one has: starting tells it three times."""
-        if size != self.size:
-            super()._screen_resized(size)
+        """Lay out anew, but not for the size it has: starting tells it three times.
+
+        In a storm of resizes ``size`` is an older one than that of the terminal, for
+        which ``_arrange`` chooses the panes: only the newest counts.
+        """
+        newest = self.app.size
+        if newest != self._compositor.size:
+            super()._screen_resized(newest)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Coming back changes no colours: nothing has to be styled again."""

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Input, OptionList
 
 from plannertui.core.capture import parse
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from plannertui.store.open import Store
+
+BOXES = ("goals", "reflect", "calendar")
 
 
 @pytest.fixture
@@ -412,6 +416,27 @@ async def test_unknown_keys_and_themes_are_told(store: Store, now: datetime) -> 
         await settled(pilot)
         await pilot.press("3", "f6")
         assert isinstance(app.screen, CaptureLine)
+
+
+@pytest.mark.parametrize("older", [(60, 20), (500, 200), (1, 1)])
+async def test_a_size_that_comes_late_counts_no_longer(
+    app: PlannerApp, older: tuple[int, int]
+) -> None:
+    """Windows that are tiled anew tell several sizes at once: the newest is shown."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        screen, size = main(app), Size(*older)
+        screen.post_message(Resize(size, size))
+        await settled(pilot)
+        widths = {box: screen.query_one(f"#{box}").outer_size.width for box in BOXES}
+        assert widths == {"goals": 39, "reflect": 45, "calendar": 36}
+        assert screen.query_one("#keys").region.bottom == 36
+        await pilot.resize_terminal(*older)
+        await pilot.resize_terminal(120, 30)
+        await settled(pilot)
+        assert shown(app) == {"goals", "journal", "calendar"}
+        assert screen.query_one("#reflect").outer_size.width == 45
+        assert screen.query_one("#keys").region.bottom == 30
 
 
 @pytest.mark.parametrize("keys", ["", "?", "/co", "2nm", "1n"])
