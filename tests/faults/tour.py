@@ -27,6 +27,7 @@ from plannertui.core.goals import Goal
 from plannertui.outputs import report
 from plannertui.store import (
     agendas,
+    backups,
     entries,
     goals,
     items,
@@ -34,18 +35,25 @@ from plannertui.store import (
     mirror,
     people,
     priorities,
+    shelf,
     situations,
+    tended,
+    versions,
 )
 from plannertui.store import events as dates
 from plannertui.store.drafts import Draft
 from plannertui.store.items import Filter
+from plannertui.store.key import Key
 from plannertui.store.open import open_store
 from plannertui.tui import dialogs
 from plannertui.tui.app import PlannerApp
 from plannertui.tui.commands import all_of
+from plannertui.tui.dialogs.versions import VersionsDialog
 from plannertui.tui.main import MainScreen
+from plannertui.tui.opener import Opener
 from plannertui.tui.safety import say
 from plannertui.tui.screens.names import SCREENS, make
+from plannertui.tui.screens.unlock import UnlockScreen
 from plannertui.tui.themes import theme_names
 from tests import hostile
 from tests.tui.sample import planner as planner_of
@@ -121,7 +129,14 @@ def every_dialog(planner: Planner) -> Iterator[tuple[str, Callable[[], Any]]]:
         settings=planner.settings,
     )
     line = Yield("heard", text[:100], "note")
+    key = Key(bytes(32), bytes(16))
+    # What lies beside the store is not the program's own either.
+    made = backups.make(db, now, "asked")
+    told = dict.fromkeys(("why", "last", "checked", "reason", "digest"), text)
+    shelf.record(db.path, {Path(made.path).name: {**told, "state": "damaged"}})
+    db.set_meta(tended.MISSED, f"{' '.join(text.split())}\tnot there")
     for name, kind, *args in (
+        ("backups", "BackupsDialog", planner),
         ("belief", "BeliefDialog", planner, belief),
         ("boundary", "BoundaryDialog", planner, boundary),
         ("capture", "CaptureLine", planner, f"> @{text} @[/]"),
@@ -171,6 +186,8 @@ def every_dialog(planner: Planner) -> Iterator[tuple[str, Callable[[], Any]]]:
         ("one", "OneDialog", planner),
         ("parting", "ChangeDialog", planner, leader),
         ("parting", "ForgetDialog", planner, leader),
+        ("passphrase", "CodeDialog", key),
+        ("passphrase", "LockDialog"),
         ("paste", "PasteDialog", text * 40, 0),
         ("person", "PersonForm", planner, leader),
         ("priority", "PriorityForm", planner, leader, belief),
@@ -186,8 +203,13 @@ def every_dialog(planner: Planner) -> Iterator[tuple[str, Callable[[], Any]]]:
         ("year", "YearDialog", planner, today.year),
         ("yields", "YieldDialog", planner, answer, "win"),
     ):
-        made = of(str(name), str(kind))
-        yield str(kind), partial(made, *args)
+        yield str(kind), partial(of(str(name), str(kind)), *args)
+    for thing in (shown[0], goal, leader, over, situation):
+        found = versions.of(db, thing.id)
+        yield "VersionsDialog", partial(VersionsDialog, planner, found)
+    frame, asked = planner.frame, of("passphrase", "PassphraseDialog")
+    yield "PassphraseDialog", partial(asked, frame, text, text, old=True, new=True)
+    yield "UnlockScreen", partial(UnlockScreen, db.path, frame, Opener(), text)
 
 
 class Tour(PlannerApp):
