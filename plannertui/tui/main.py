@@ -142,14 +142,9 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
             super()._compositor_refresh()
 
     def _screen_resized(self, size: Size) -> None:
-        """Lay out anew, but not for the size it has: starting tells it three times.
-
-        In a storm of resizes ``size`` is an older one than that of the terminal, for
-        which ``_arrange`` chooses the panes: only the newest counts.
-        """
-        newest = self.app.size
-        if newest != self._compositor.size:
-            super()._screen_resized(newest)
+        """Lay out for the newest size, once: ``size`` may be an older one, told late."""
+        if self.app.size != self._compositor.size:
+            super()._screen_resized(self.app.size)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Coming back changes no colours: nothing has to be styled again."""
