@@ -76,3 +76,16 @@ def pages_of(path: Path, key: Key | None, table: str) -> list[int]:
         found.append(int.from_bytes(head[at : at + 4], "big"))
     found.append(int.from_bytes(head[8:12], "big"))
     return [page for page in found if page in every and data[(page - 1) * PAGE] == 13]
+
+
+def spoil_the_list(path: Path) -> None:
+    """Overwrite what of the list of tables of a plain store is not on its first page."""
+    head = path.read_bytes()[:PAGE]
+    if head[100] != 5:
+        raise ValueError("the list of tables has no pages of its own")
+    cells = int.from_bytes(head[103:105], "big")
+    at = [int.from_bytes(head[112 + 2 * n :][:2], "big") for n in range(cells)]
+    pages = [int.from_bytes(head[start : start + 4], "big") for start in at]
+    pages.append(int.from_bytes(head[108:112], "big"))
+    for page in pages:
+        scribble(path, page, length=PAGE)

@@ -41,6 +41,23 @@ class Donor:
         ).fetchone()
         return int(row[0]) if row else 0
 
+    def erased_since(self, actions: Found) -> tuple[bool, bool]:
+        """Whether something was erased for good, or somebody forgotten, after the backup.
+
+        ``actions`` is what can be read of them in the store itself. And whether some of
+        what was done since then cannot be read, so that nobody knows.
+        """
+        last = self.highest("action")
+        unknown = any(end > last for _first, end in actions.lost)
+        if "label" not in actions.columns:
+            return False, True
+        at = actions.columns.index("label")
+        erased = any(
+            number > last and str(row[at]).startswith(("purge", "forget"))
+            for number, row in actions.rows.items()
+        )
+        return erased, unknown
+
     def close(self) -> None:
         """Let go of the file."""
         self.conn.close()

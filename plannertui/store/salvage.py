@@ -208,7 +208,7 @@ def _fill(
         if name not in MADE
     }
     images = _images(found["revision"])
-    erased = donor is not None and _erased_since(found["action"], donor)
+    erased, unknown = donor.erased_since(found["action"]) if donor else (False, False)
     if erased:
         done.notes.append(
             _(
@@ -226,6 +226,13 @@ def _fill(
             share.file += by_their_index(conn, rescue, _put)
         if rows.lost:
             _from_elsewhere(conn, name, rows, donor, images, expected, erased, share)
+    if unknown and not erased and any(share.backup for share in done.shares):
+        done.notes.append(
+            _(
+                "The history of what was done since the backup cannot be read: what was "
+                "erased for good since then may be back. Look, and purge it again."
+            )
+        )
     done.notes += name_the_nameless(conn)
     after_all(conn, rescue, donor)
     triggers.create(conn)
@@ -266,18 +273,6 @@ def _images(revisions: Found) -> dict[tuple[str, int], tuple[int, str, str | Non
         table, row_id, op, before = (row[place] for place in at)
         found[table, row_id] = (number, op, before)
     return found
-
-
-def _erased_since(actions: Found, donor: Donor) -> bool:
-    """Whether something was erased for good, or somebody forgotten, after the backup."""
-    if "label" not in actions.columns:
-        return True
-    at = actions.columns.index("label")
-    last = donor.highest("action")
-    return any(
-        number > last and str(row[at]).startswith(("purge", "forget"))
-        for number, row in actions.rows.items()
-    )
 
 
 def _expected(rescue: Rescue, name: str) -> set[int] | None:

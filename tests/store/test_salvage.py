@@ -22,7 +22,17 @@ from plannertui.store import (
 )
 from plannertui.store.open import connect, open_store
 from tests.conftest import NOW
-from tests.damaging import DAY, ENTRIES, KEY, PAGE, copied, make, pages_of, scribble
+from tests.damaging import (
+    DAY,
+    ENTRIES,
+    KEY,
+    PAGE,
+    copied,
+    make,
+    pages_of,
+    scribble,
+    spoil_the_list,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -184,6 +194,28 @@ def test_what_cannot_be_read_comes_from_the_backup_and_from_history(
     assert db.read("SELECT 1 FROM entry WHERE id = ?", (gone[2],)) == []
     assert share(done, "entry").history + share(done, "entry").backup >= lost - 3
     db.close()
+
+
+def test_where_its_history_cannot_be_read_all_is_taken_from_the_backup(
+    tmp_path: Path, stores: dict[bool, Path], now: datetime
+) -> None:
+    path = copied(stores[False], tmp_path / "planner.db")
+    db = open_store(str(path), now=now)
+    backups.make(db, now, "asked")
+    entries.add(db, text="later", day=DAY, now=now)
+    db.close()
+    truth = everything(str(path), None)
+    spoil_the_list(path)
+    done = salvage.salvage(str(path), None, now)
+    found = everything(done.path, None)
+    assert share(done, "entry").backup == ENTRIES
+    assert len(found["entry"]) == ENTRIES
+    assert found["tag"] == truth["tag"]
+    assert found["entry"] < truth["entry"]
+    # Nobody knows whether anything was erased since: it is not claimed, and not kept quiet.
+    said = " ".join(done.notes)
+    assert "Something was erased" not in said
+    assert "may be back" in said
 
 
 def _readable(path: Path) -> set[int]:
