@@ -78,8 +78,8 @@ def pages_of(path: Path, key: Key | None, table: str) -> list[int]:
     return [page for page in found if page in every and data[(page - 1) * PAGE] == 13]
 
 
-def spoil_the_list(path: Path) -> None:
-    """Overwrite what of the list of tables of a plain store is not on its first page."""
+def spoil_the_list(path: Path, spared: int = 0) -> None:
+    """Overwrite the pages of the list of tables of a plain store, all but the first few."""
     head = path.read_bytes()[:PAGE]
     if head[100] != 5:
         raise ValueError("the list of tables has no pages of its own")
@@ -87,5 +87,5 @@ def spoil_the_list(path: Path) -> None:
     at = [int.from_bytes(head[112 + 2 * n :][:2], "big") for n in range(cells)]
     pages = [int.from_bytes(head[start : start + 4], "big") for start in at]
     pages.append(int.from_bytes(head[108:112], "big"))
-    for page in pages:
+    for page in pages[spared:]:
         scribble(path, page, length=PAGE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from plannertui.core.errors import PlannerError, ReadOnly
+from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
 from plannertui.store import damage, peek, refusing, reindex, shelf, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
@@ -95,6 +95,8 @@ def _inside(real: str, key: Key | None) -> list[Finding]:
             "Until then nothing can be said of what is inside."
         )
         return [Finding("journal", "note", text)]
+    except NotADatabase as error:
+        return [_damaged(str(error.__cause__ or error))]
     except PlannerError as error:
         return [Finding("open", "wrong", error.message)]
     try:

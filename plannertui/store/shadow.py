@@ -22,6 +22,8 @@ TABLES = (
     *("purging", "revision", "draft", "asked"),
 )
 INDEX = ("fts_data", "fts_idx", "fts_docsize", "fts_config", "fts_content")
+# Without these the index of words is none; a table without contents has no more.
+KEPT = ("fts", "fts_data", "fts_idx", "fts_docsize", "fts_config")
 FTS = (
     "CREATE VIRTUAL TABLE temp.fts USING fts5(words, content='', contentless_delete=1, "
     "prefix='2 3', tokenize='porter unicode61 remove_diacritics 2')"
@@ -46,7 +48,11 @@ def connect(path: str, key: Key | None) -> Any:
             for name in ailing:
                 if name != "fts" and schema.get(name):
                     _piece(conn, rescue, name)
-            if "fts" in ailing or not ailing.isdisjoint(triggers.SEARCHED):
+            missing = {*TABLES, *KEPT} - schema.keys()
+            if missing:
+                _stand_in(conn, missing)
+            anew = {"fts", *KEPT, *triggers.SEARCHED}
+            if not anew.isdisjoint(ailing | missing):
                 conn.execute(FTS)
                 _feed(conn)
             conn.execute("PRAGMA query_only = ON")
@@ -97,6 +103,25 @@ def _piece(conn: Any, rescue: Rescue, name: str) -> None:
     ).fetchall():
         body = re.sub(r"(?s)^.*?\bON\b", "ON", sql, count=1)
         conn.execute(f'CREATE INDEX temp."{index}" {body}')
+
+
+def _stand_in(conn: Any, missing: set[str]) -> None:
+    """Put empty tables in the place of those that the list of tables has lost."""
+    from plannertui.store.migrations import migrate
+
+    whole = driver.connect(":memory:", isolation_level=None)
+    try:
+        migrate(whole)
+        for name, sql in whole.execute(
+            "SELECT tbl_name, sql FROM sqlite_master WHERE type IN ('table', 'index') "
+            "AND sql NOT NULL ORDER BY type = 'index'"
+        ).fetchall():
+            if name in missing and name in TABLES:
+                conn.execute(
+                    re.sub(r"^CREATE (TABLE|(UNIQUE )?INDEX) ", r"CREATE \1 temp.", sql)
+                )
+    finally:
+        whole.close()
 
 
 def _feed(conn: Any) -> None:

@@ -20,13 +20,24 @@ from plannertui.store import damage, entries, repair, search
 from plannertui.store.doctor import examine
 from plannertui.store.key import Key
 from plannertui.store.open import open_store
-from tests.damaging import DAY, ENTRIES, KEY, PAGE, copied, make, pages_of, scribble
+from tests.damaging import (
+    DAY,
+    ENTRIES,
+    KEY,
+    PAGE,
+    copied,
+    make,
+    pages_of,
+    scribble,
+    spoil_the_list,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from plannertui.store.open import Store
+    from tests.conftest import Ptui
 
 BOTH = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "sealed"])
 
@@ -227,3 +238,26 @@ def test_what_was_met_in_a_file_that_was_replaced_marks_nothing(
     with pytest.raises(StoreError, match="replaced"):
         damage.opened(str(path), key, NotADatabase("met in the old file"))
     assert damage.read(str(path)) is None
+
+
+def test_a_list_of_tables_that_is_broken(
+    plain: Path, tmp_path: Path, ptui: Ptui
+) -> None:
+    path = copied(plain, tmp_path / "planner.db")
+    spoil_the_list(path, spared=1)
+    before = path.read_bytes()
+    for verb in (("ls", "--all"), ("today",), ("search", "budget"), ("goal", "ls")):
+        ran = ptui(*verb)
+        assert ran.code == 0, (verb, ran.err)
+        assert "read only" in ran.err
+        assert "ptui doctor" in ran.err
+    kept = ptui("note", "do not lose this")
+    assert (kept.code, kept.out) == (4, "")
+    assert "do not lose this" in kept.err
+    said = ptui("doctor")
+    assert said.code == 1
+    assert "ptui doctor --salvage" in said.out
+    assert "ptui backup ls" in said.out
+    # It does not send whoever asks it to itself.
+    assert "'ptui doctor'" not in said.out
+    assert path.read_bytes() == before
