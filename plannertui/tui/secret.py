@@ -12,8 +12,12 @@ MOST = 4096
 class Secret(Input):
     """Shows one mark for each character, and gives nothing to any clipboard."""
 
-    def __init__(self, *, mark: str, id: str | None = None) -> None:
-        super().__init__(password=True, max_length=MOST, id=id)
+    def __init__(
+        self, *, mark: str, id: str | None = None, placeholder: str = ""
+    ) -> None:
+        super().__init__(
+            password=True, max_length=MOST, id=id, placeholder=placeholder
+        )
         self.cursor_blink = False
         self._mark = mark
 

@@ -76,7 +76,11 @@ class UnlockScreen(Screen[None], inherit_bindings=False):
         with Vertical(id="unlock"):
             yield Static(words("plannertui"), id="name")
             yield Static(words(_("Locked")), id="asked")
-            yield Secret(mark=self.frame.bullet, id="passphrase")
+            yield Secret(
+                mark=self.frame.bullet,
+                id="passphrase",
+                placeholder=_("passphrase, or recovery code"),
+            )
             yield Static(id="said", markup=False)
             yield Static(words(_("Enter opens   Esc leaves")), id="keys")
 
