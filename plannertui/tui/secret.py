@@ -15,9 +15,7 @@ class Secret(Input):
     def __init__(
         self, *, mark: str, id: str | None = None, placeholder: str = ""
     ) -> None:
-        super().__init__(
-            password=True, max_length=MOST, id=id, placeholder=placeholder
-        )
+        super().__init__(password=True, max_length=MOST, id=id, placeholder=placeholder)
         self.cursor_blink = False
         self._mark = mark
 
