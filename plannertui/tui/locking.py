@@ -25,6 +25,7 @@ from plannertui.tui.opener import Opener
 from plannertui.tui.opening import OpensDialogs
 from plannertui.tui.safety import safe, telling
 from plannertui.tui.screens.unlock import UnlockScreen
+from plannertui.tui.unfinished import waits
 
 if TYPE_CHECKING:
     from textual.events import Event
@@ -280,6 +281,13 @@ class Lockable(Curtained, inherit_bindings=False):
         await self._show_alone(MainScreen(planner))
         if self._screen_stack:
             self.opened()
+            self._tell_what_waits()
+
+    def _tell_what_waits(self) -> None:
+        with telling(self.screen):
+            if waits(self.planner.db, drafts.session_id()):
+                said = _("What you were typing is kept: open the line or form again.")
+                self.notify(said, timeout=10)
 
     def opened(self) -> None:
         """The store is open: look after it, and greet whoever is new."""

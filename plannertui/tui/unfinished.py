@@ -79,6 +79,15 @@ def ls(db: Store, session: str) -> list[Unfinished]:
     return found
 
 
+def waits(db: Store, session: str) -> bool:
+    """Whether a lock left a text that ``ls`` does not list: of the capture line, a form."""
+    listed = {left.draft.target for left in ls(db, session)}
+    return any(
+        draft.session == drafts.LEFT and draft.target not in listed
+        for draft in drafts.orphans(db, session)
+    )
+
+
 def moved_on(db: Store, left: Unfinished) -> Text | None:
     """What is saved of the thing now, where somebody changed it since; else None."""
     thing = resolve(db, left.handle) if left.handle and not left.form else None

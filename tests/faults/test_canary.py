@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plannertui.cli.editor import forget
 from plannertui.store import sealing
 from plannertui.store.open import open_store
+from plannertui.store.place import file_system
 from plannertui.tui.isnew import WELCOMED
 from tests.terminal import PATIENCE, ROOT, Terminal
 
@@ -229,7 +231,10 @@ def test_what_the_shell_takes_is_nowhere(place: Place, tally: Tally) -> None:
 def test_what_a_verb_was_killed_over_is_nowhere(place: Place, tally: Tally) -> None:
     """Killed while it waits for its text, and while an editor has it."""
     script = place.work / "editor"
-    script.write_text('#!/bin/sh\necho ready > "$READY"\nexec sleep 60\n')
+    script.write_text(
+        '#!/bin/sh\necho "$1" > "$READY.part"; mv "$READY.part" "$READY"\n'
+        "exec sleep 60\n"
+    )
     script.chmod(0o755)
     assert place.verb("note", f"{WORD} in the editor").returncode == 0
     read, write = os.pipe()
@@ -253,17 +258,17 @@ def test_what_a_verb_was_killed_over_is_nowhere(place: Place, tally: Tally) -> N
             assert process.poll() is None
             assert time.monotonic() < until
             time.sleep(0.02)
-        # The editor needs a file. It lies in the user's runtime folder, which is memory,
-        # and nowhere else.
-        found = place.look()
-        assert found
-        assert all(
-            where.startswith(str(place.folders["XDG_RUNTIME_DIR"])) for where in found
-        )
-        for path in found:
-            assert Path(path).stat().st_mode & 0o077 == 0
-            assert Path(path).parent.stat().st_mode & 0o077 == 0
+        # The editor needs a file. It lies in memory, though the runtime folder of here
+        # is one on the disk, and nowhere else.
+        used = Path(ready.read_text().strip())
+        assert WORD in used.read_text()
+        assert file_system(str(used.parent.parent)) == "tmpfs"
+        assert used.stat().st_mode & 0o077 == 0
+        assert used.parent.stat().st_mode & 0o077 == 0
+        tally.loses(*place.look())
         os.killpg(process.pid, signal.SIGKILL)
+    # What nobody could take away is gone when the machine is switched off.
+    forget(str(used))
     tally.tried()
 
 

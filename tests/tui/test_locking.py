@@ -299,6 +299,9 @@ async def test_every_text_goes_and_what_was_typed_is_kept(
         await unlock(pilot, app)
         await until(pilot, lambda: isinstance(top(app), MainScreen))
         assert app.planner.db.key == key
+        await until(
+            pilot, lambda: any("is kept" in n.message for n in app._notifications)
+        )
         await pilot.press("a")
         await pilot.pause()
         assert top(app).query_one(Input).value == "and a line"
@@ -315,6 +318,8 @@ async def test_a_text_under_the_pen_is_offered_again(db: Store, now: datetime) -
         await unlock(pilot, app)
         await until(pilot, lambda: isinstance(top(app), DraftDialog))
         assert top(app).draft.body == "half a sentence"
+        # That is offered: nothing else needs to be told of.
+        assert not any("is kept" in n.message for n in app._notifications)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(focused(app), Editor))
         await pilot.press("end", *", whole")
