@@ -76,12 +76,7 @@ def _gone(real: str) -> list[Finding]:
     """A sealed store of which only the note is left, and what can take its place."""
     if not refusing.is_gone(real):
         return []
-    text = refusing.gone(real).message
-    newest = next((each for each in shelf.ls(real) if each.state != "damaged"), None)
-    if newest is not None:
-        text += " " + _("The newest backup: {call}").format(
-            call=f"ptui restore {newest.handle}"
-        )
+    text = refusing.gone(real).message + shelf.offered(real)
     return [Finding("gone", "wrong", text, {"path": real})]
 
 

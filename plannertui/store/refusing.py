@@ -86,7 +86,7 @@ def damaged(path: str) -> NotADatabase:
         "{path} is not a planner's database, or it is damaged. Nothing was "
         "changed. Look at it with 'ptui doctor', or choose another with --db."
     )
-    return NotADatabase(message.format(path=path))
+    return NotADatabase(message.format(path=path) + late("shelf").offered(path))
 
 
 def ailing(path: str) -> str:

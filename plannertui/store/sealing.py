@@ -17,6 +17,7 @@ from plannertui.i18n import gettext as _
 from plannertui.store import peek, seal
 from plannertui.store.key import NEWEST, SALT, Key, derive, from_code, new_salt
 from plannertui.store.open import connect, explain
+from plannertui.store.refusing import late
 from plannertui.store.rewriting import convert, give_identity
 from plannertui.store.seal import Seal
 
@@ -101,10 +102,10 @@ def unopened(path: str, *keys: Key) -> PlannerError:
             "The passphrase is right, but {path} is damaged. Keep the file, and see: "
             "ptui doctor"
         )
-        return NotADatabase(message.format(path=path))
+        return NotADatabase(message.format(path=path) + late("shelf").offered(path))
     message = _(
         "That does not open {path}: the passphrase is another one, or the file is "
-        "damaged. Nothing was changed."
+        "damaged (ptui doctor). Nothing was changed. The recovery code opens it, too."
     )
     return WrongPassphrase(message.format(path=path))
 

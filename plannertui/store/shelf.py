@@ -133,6 +133,15 @@ def find(path: str, handle: str) -> Backup:
     raise NotFound(message.format(name=handle))
 
 
+def offered(path: str) -> str:
+    """The newest backup of the store at ``path`` that is not damaged, in words; or ""."""
+    newest = next((each for each in ls(path) if each.state != "damaged"), None)
+    if newest is None:
+        return ""
+    call = f"ptui restore {newest.handle}"
+    return " " + _("The newest backup: {call}").format(call=call)
+
+
 def highest(path: str) -> int:
     """The highest number that a backup of the store ever had, as far as files tell."""
     pattern = _pattern(path)

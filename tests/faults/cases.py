@@ -75,14 +75,15 @@ CASES = {
     9: Case(
         "A",
         "Bytes of the header or the salt are wrong",
-        "It opens with every row all the same, or says that it cannot be opened, and what "
-        "to do; the file is not touched",
+        "It opens with every row all the same (a salt is in the note beside it, too), or "
+        "says that it cannot be opened: the recovery code or `doctor`, and the newest "
+        "backup, are named; the file is not touched",
     ),
     10: Case(
         "A",
         "Bits of pages are flipped",
-        "The damage is named, the rest can be read, salvage brings nearly all of it "
-        "back, the damaged file is not written to",
+        "The damage is named, the rest can be read, salvage brings back 95 % or more "
+        "where a page is damaged, the damaged file is not written to",
     ),
     11: Case(
         "A",
