@@ -100,8 +100,11 @@ def ailing(path: str) -> str:
 
 def foreign(path: str) -> NotADatabase:
     """Some other program has made this database."""
-    message = _("{path} is a database of another program. Choose another with --db.")
-    return NotADatabase(message.format(path=path))
+    message = _(
+        "{path} is a database of another program, or its first page is damaged (ptui "
+        "doctor). Choose another with --db."
+    )
+    return NotADatabase(message.format(path=path) + late("shelf").offered(path))
 
 
 def locked(path: str) -> Locked:

@@ -139,7 +139,7 @@ def test_a_kill_while_one_types_costs_a_second_at_most(
     """
     chance = random.Random(11)
     text = WORDS * 12
-    for _ in range(strength(2, 12)):
+    for _ in range(strength(2, 5)):
         with planner(db) as terminal:
             ready(terminal)
             terminal.press("r")

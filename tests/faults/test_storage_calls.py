@@ -126,5 +126,5 @@ def test_an_import_is_whole_or_not_at_all(
     open_store(str(empty), now=NOW).close()
     for store in (empty, begun("used", size=2)):
         trial = Trial(faulty, store, "take_in", tally, file=str(document))
-        for number in trial.some(strength(2, 20), mode):
+        for number in trial.some(strength(2, 12), mode):
             trial.strike(Fault(mode, number, again=mode == "full"))

@@ -55,7 +55,7 @@ def test_cut_off_at_any_call_one_of_two_keys_opens_it(
         sealing.seal_with(str(store), None, KEYS[old])  # type: ignore[arg-type]
     trial = Trial(faulty, store, "seal", tally, old=old, new=new)
     path = store.parent.parent / "tried" / "planner.db"
-    for number in trial.some(strength(2, 9), mode):
+    for number in trial.some(strength(2, 6), mode):
         ended = trial.strike(Fault(mode, number, again=mode == "full", seed=number))
         if ended.status == 0 and key_of(str(path)) != new:
             tally.loses(f"at {number}: said to be done")
