@@ -106,25 +106,10 @@ def tend(session: Session, db: Store) -> None:
 
 
 def by_words(path: str, text: str) -> Key:
-    """The key that ``text``, the passphrase or the recovery code, gives.
-
-    Raises WrongPassphrase, or NotADatabase where the file is damaged.
-    """
+    """The key by the passphrase or the recovery code: ``store.sealing.by_words``."""
     from plannertui.store import sealing
-    from plannertui.store.holding import harden
-    from plannertui.store.key import looks_like_code
 
-    # From here on there is a key in this process: it leaves no core file.
-    harden()
-    if not looks_like_code(text):
-        return sealing.unlock(path, text)
-    try:
-        return sealing.unlock_with_code(path, text)
-    except (Usage, WrongPassphrase) as error:
-        try:
-            return sealing.unlock(path, text)
-        except WrongPassphrase:
-            raise WrongPassphrase(error.message) from error
+    return sealing.by_words(path, text)
 
 
 def needs_passphrase(session: Session) -> None:

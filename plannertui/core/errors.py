@@ -86,6 +86,10 @@ class WrongPassphrase(Locked):
     code = "wrong_passphrase"
 
 
+class MistypedCode(WrongPassphrase):
+    """It has the look of a recovery code, and is none."""
+
+
 class StoreError(PlannerError):
     """The store's file cannot be used."""
 

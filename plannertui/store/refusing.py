@@ -32,6 +32,8 @@ def explain(error: Exception, path: str) -> PlannerError:
         message = _("No room to write to {path}. Free some space and try again.")
         return DiskFull(message.format(path=path))
     if "readonly" in text:
+        if "attempt to write" in text and _writable(path):
+            return ReadOnly(replaced(path))
         return ReadOnly(read_only(path))
     if "not a database" in text or "malformed" in text or "encrypted" in text:
         return damaged(path)
@@ -57,6 +59,18 @@ def many_names(path: str, count: int) -> str:
 def read_only(path: str) -> str:
     """The file or its folder cannot be written."""
     return _("{path} can only be read. Check its permissions.").format(path=path)
+
+
+def replaced(path: str) -> str:
+    """The file could be written, and SQLite does not: another lies there by now."""
+    text = _(
+        "{path} was replaced just now, as by a restore: nothing was written. Try again."
+    )
+    return text.format(path=path)
+
+
+def _writable(path: str) -> bool:
+    return all(os.access(each, os.W_OK) for each in (path, os.path.dirname(path)))
 
 
 def absent(path: str) -> NotFound:

@@ -17,14 +17,18 @@ from plannertui.core.errors import BadBackup, NotADatabase, Refused, StoreBusy
 from plannertui.i18n import gettext as _
 from plannertui.store import (
     backups,
+    copying,
     damage,
     peek,
     refusing,
     reindex,
+    rewriting,
     seal,
+    shelf,
     triggers,
 )
 from plannertui.store.doctor import out_of_step, unreadable
+from plannertui.store.inbox import inbox_path
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.prepare import lock
 
@@ -74,6 +78,7 @@ def repair(path: str, key: Key | None, now: datetime) -> list[Done]:
                 done += _inside(conn, path, key, now)
             finally:
                 conn.close()
+            done += _stale_note(path, key)
     except driver.Error as error:
         raise refusing.explain(error, path) from error
     if damage.clear(path):
@@ -112,24 +117,59 @@ def _modes(path: str) -> list[Done]:
 
 
 def _parts(path: str) -> list[Done]:
-    """Take away what an interruption left behind; only what bears our names."""
-    folder, base = os.path.split(path)
-    done = []
-    for where, begin in ((folder, base + "."), (os.path.join(folder, "backups"), base)):
-        try:
-            names = sorted(os.listdir(where))
-        except OSError:
-            continue
-        for name in names:
-            file = os.path.join(where, name)
-            if not (name.startswith(begin) and name.endswith(".part")):
-                continue
-            if os.path.islink(file) or not os.path.isfile(file):
-                continue
-            os.unlink(file)
-            text = _("Left-over part deleted: {path}")
-            done.append(Done("parts", text.format(path=file)))
-    return done
+    """Take away what an interruption left behind; only what bears our names.
+
+    What somebody is writing just now is waited for, and then it is there no more.
+    """
+    before = _lying(path)
+    if not before:
+        return []
+    base = os.path.basename(path) + "."
+    rewriting.clear_left(path)
+    if os.path.isdir(shelf.folder(path)):
+        with shelf.lock(path):
+            shelf.clean(path)
+    for file in before:
+        if os.path.dirname(file) == os.path.dirname(path) and not _is_own(file, base):
+            copying.discard(file)
+    text = _("Left-over part deleted: {path}")
+    gone = [file for file in before if not os.path.lexists(file)]
+    return [Done("parts", text.format(path=file)) for file in gone]
+
+
+def _is_own(file: str, base: str) -> bool:
+    """Whether this is the store's own part, which is somebody's again."""
+    return os.path.basename(file).startswith(base + "part")
+
+
+def _lying(path: str) -> list[str]:
+    """The parts that lie beside the store and among its backups."""
+    base = os.path.basename(path) + "."
+    found = []
+    for folder in (os.path.dirname(path), shelf.folder(path)):
+        for entry in sorted(shelf.entries(folder), key=lambda each: each.name):
+            mine = entry.name.startswith(base)
+            if folder == shelf.folder(path):
+                mine = shelf.is_named(path, entry.name.removesuffix(".part"))
+            ends = entry.name.endswith((".part", ".part.first"))
+            if mine and ends and entry.is_file(follow_symlinks=False):
+                found.append(entry.path)
+    return found
+
+
+def _stale_note(path: str, key: Key | None) -> list[Done]:
+    """Take away the note beside a plain store, which a change that was cut off left.
+
+    Were the store gone one day, it would keep a new one from being begun.
+    """
+    note, waiting = seal.note_path(path), inbox_path(path)
+    if key is not None or not os.path.isfile(note) or os.path.islink(note):
+        return []
+    if os.path.exists(waiting) and os.path.getsize(waiting):
+        return []
+    seal.remove(path)
+    text = _("The note {path} was of no use without a passphrase, and was deleted.")
+    return [Done("note", text.format(path=note))]
 
 
 def _verdict(path: str, key: Key | None) -> str:

@@ -295,3 +295,4 @@ def clear_left(path: str) -> None:
     """Take away what a change of key that was cut off has left beside the store."""
     with lock(path):
         clear(path + ".part")
+        clear(path + ".part.first")

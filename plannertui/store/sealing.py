@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import (
+    MistypedCode,
     NotADatabase,
     PlannerError,
     Usage,
@@ -15,7 +16,15 @@ from plannertui.core.errors import (
 )
 from plannertui.i18n import gettext as _
 from plannertui.store import peek, seal
-from plannertui.store.key import NEWEST, SALT, Key, derive, from_code, new_salt
+from plannertui.store.key import (
+    NEWEST,
+    SALT,
+    Key,
+    derive,
+    from_code,
+    looks_like_code,
+    new_salt,
+)
 from plannertui.store.open import connect, explain
 from plannertui.store.refusing import late
 from plannertui.store.rewriting import convert, give_identity
@@ -23,6 +32,9 @@ from plannertui.store.seal import Seal
 
 if TYPE_CHECKING:
     from plannertui.store.open import Store
+
+
+_OLDER = 3
 
 
 def is_sealed(path: str) -> bool:
@@ -44,6 +56,33 @@ def salts(path: str) -> list[bytes]:
         except ValueError:
             pass
     return list(dict.fromkeys(salt for salt in found if len(salt) == SALT))
+
+
+def _noted(path: str) -> list[bytes]:
+    return salts(path)[1:]
+
+
+def older_salts(path: str) -> list[bytes]:
+    """Those of the newest sealed copies, where the header and the note say another.
+
+    A few only: each costs whoever types a passphrase half a second.
+    """
+    from plannertui.store import aside, shelf
+
+    real = os.path.realpath(path)
+    copies = [each.path for each in shelf.ls(real) if each.sealed]
+    folder = shelf.entries(aside.folder(real))
+    kept = [each.path for each in folder if shelf.is_named(real, each.name)]
+    found: list[bytes] = []
+    for copy in (*copies, *sorted(kept, reverse=True)):
+        try:
+            salt = peek.head(copy, SALT)
+        except OSError:
+            continue
+        if len(salt) == SALT and salt != seal.MAGIC:
+            found.append(salt)
+    known = salts(real)
+    return [salt for salt in dict.fromkeys(found) if salt not in known][:_OLDER]
 
 
 def opens(path: str, key: Key) -> bool:
@@ -80,17 +119,41 @@ def unlock_with_code(path: str, code: str) -> Key:
     return _first_that_opens(path, lambda salt: from_code(code, salt))
 
 
+def by_words(path: str, text: str) -> Key:
+    """The key that ``text``, the passphrase or the recovery code, gives.
+
+    Raises WrongPassphrase, MistypedCode among them, or NotADatabase where the
+    file is damaged.
+    """
+    from plannertui.store.holding import harden
+
+    # From here on there is a key in this process: it leaves no core file.
+    harden()
+    if not looks_like_code(text):
+        return unlock(path, text)
+    try:
+        return unlock_with_code(path, text)
+    except (Usage, WrongPassphrase) as error:
+        kind = MistypedCode if isinstance(error, Usage) else WrongPassphrase
+        try:
+            return unlock(path, text)
+        except WrongPassphrase:
+            raise kind(error.message) from error
+
+
 def _first_that_opens(path: str, make: Any) -> Key:
     path = os.path.realpath(path)
     tried = [make(salt) for salt in salts(path)[:1]]
     for key in tried:
         if opens(path, key):
             return key  # type: ignore[no-any-return]
-    # The header may be damaged in its salt alone: the note has it, too.
-    for salt in salts(path)[1:]:
-        tried.append(make(salt))
-        if opens(path, tried[-1]):
-            return tried[-1]  # type: ignore[no-any-return]
+    # The header may be damaged in its salt alone: the note has it, too, and so have the
+    # copies.
+    for more in (_noted, older_salts):
+        for salt in more(path):
+            tried.append(make(salt))
+            if opens(path, tried[-1]):
+                return tried[-1]  # type: ignore[no-any-return]
     raise unopened(path, *tried)
 
 

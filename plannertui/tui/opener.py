@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from plannertui.core.errors import Usage, WrongPassphrase
+from plannertui.core.errors import WrongPassphrase
 from plannertui.store import sealing
-from plannertui.store.key import Key, looks_like_code
+from plannertui.store.key import Key
 
 STEP = 1.0
 """Seconds that each wrong passphrase adds to the wait after it."""
 LONGEST = 5.0
-
-
-def open_with(path: str, text: str) -> Key:
-    """The key that ``text``, a passphrase or the recovery code, gives; half a second.
-
-    Raises WrongPassphrase, Usage for a mistyped code, NotADatabase for a damaged file.
-    """
-    problem: Usage | None = None
-    if looks_like_code(text):
-        try:
-            return sealing.unlock_with_code(path, text)
-        except Usage as error:
-            problem = error
-        except WrongPassphrase:
-            pass
-    try:
-        return sealing.unlock(path, text)
-    except WrongPassphrase:
-        if problem is not None:
-            raise problem from None
-        raise
 
 
 class Opener:
@@ -41,9 +20,9 @@ class Opener:
         self._wrong = 0
 
     async def key_for(self, path: str, text: str) -> Key:
-        """The key of the store at ``path``; WrongPassphrase and others as ``open_with``."""
+        """The key of the store at ``path``; WrongPassphrase and others as ``by_words``."""
         try:
-            key = await asyncio.to_thread(open_with, path, text)
+            key = await asyncio.to_thread(sealing.by_words, path, text)
         except WrongPassphrase:
             self._wrong += 1
             raise

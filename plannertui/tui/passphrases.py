@@ -6,7 +6,12 @@ import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
-from plannertui.core.errors import PlannerError, StoreError, WrongPassphrase
+from plannertui.core.errors import (
+    MistypedCode,
+    PlannerError,
+    StoreError,
+    WrongPassphrase,
+)
 from plannertui.i18n import gettext as _
 from plannertui.i18n import ngettext
 from plannertui.store import sealing
@@ -118,8 +123,10 @@ async def _proved(app: Lockable, asked: Asked) -> bool:
     """Whether the present passphrase was typed; it is said where it was not."""
     try:
         await app.opener.key_for(app.planner.db.path, asked.old)
-    except WrongPassphrase:
-        app.notify(_("That is not the passphrase."), severity="warning")
+    except WrongPassphrase as error:
+        mistyped = isinstance(error, MistypedCode)
+        said = error.message if mistyped else _("That is not the passphrase.")
+        app.notify(said, severity="warning", markup=False)
         await app.opener.wait()
     except PlannerError as error:
         app.notify(error.message, severity="error", markup=False)

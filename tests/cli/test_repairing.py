@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plannertui.store import rewriting
 from plannertui.store.open import connect
 from tests.damaging import ENTRIES, copied, make, pages_of, scribble
 
@@ -61,6 +62,43 @@ def test_fix_mends_what_needs_no_guess(ptui: Ptui, tmp_path: Path) -> None:
     assert ptui("doctor").code == 0
     kinds = [each["why"] for each in ptui("backup", "ls", "--json").json]
     assert "repair" in kinds
+
+
+def test_fix_takes_away_what_was_cut_off(
+    ptui: Ptui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parts beside the store and its backups, and a note that belongs to none."""
+    ptui("note", "budget")
+    ptui("backup")
+    path, folder = tmp_path / "planner.db", tmp_path / "backups"
+    kinds = ("planner.db.part", "planner.db.part.first", "planner.db.before-v9-1.part")
+    parts = [
+        *(tmp_path / name for name in kinds),
+        folder / "planner-000002-20240914T181000.db.part",
+    ]
+    for part in parts:
+        part.write_bytes(b"budget")
+    own = tmp_path / "planner.db.mine"
+    own.touch()
+    note = tmp_path / "planner.db.seal"
+    note.write_text("plannertui seal 1\n", "utf-8")
+    locked = []
+    real = rewriting.clear_left
+
+    def clear_left(path: str) -> None:
+        locked.append(path)
+        real(path)
+
+    monkeypatch.setattr(rewriting, "clear_left", clear_left)
+    done = ptui("doctor", "--fix", "--json").json["done"]
+    told = [each["text"] for each in done if each["code"] == "parts"]
+    assert len(told) == len(parts)
+    assert not any(part.exists() for part in parts)
+    assert own.exists()
+    assert locked == [str(path)]
+    assert not note.exists()
+    path.unlink()
+    assert ptui("note", "begun anew").code == 0
 
 
 def test_links_to_nowhere_are_told_and_left(ptui: Ptui, tmp_path: Path) -> None:

@@ -208,3 +208,17 @@ def test_the_version_moves_with_own_and_foreign_writes(
     seen.add(store.version())
     assert len(seen) == 3
     assert store.version() in seen
+
+
+def test_a_file_that_was_replaced_while_it_was_open_is_no_matter_of_permissions(
+    store: Store, now: datetime, tmp_path: Path
+) -> None:
+    """As when a restore puts another in its place while somebody waits to write."""
+    other = tmp_path / "other.db"
+    open_store(str(other), now=now).close()
+    # Who restores has the log put away first.
+    store.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    os.replace(other, store.path)
+    with pytest.raises(ReadOnly, match="Try again") as met:
+        store.set_meta("x", "y")
+    assert "permissions" not in met.value.message

@@ -23,7 +23,7 @@ from plannertui.core.errors import (
     Usage,
     WrongPassphrase,
 )
-from plannertui.store import backups, key, seal, sealing, search
+from plannertui.store import backups, key, repair, seal, sealing, search
 from plannertui.store.capture import file_capture
 from plannertui.store.doctor import examine
 from plannertui.store.key import Key
@@ -221,6 +221,30 @@ def test_a_damaged_salt_is_known_from_the_note(path: Path, now: datetime) -> Non
     with pytest.raises(WrongPassphrase):
         sealing.unlock(str(path), WORDS)
     assert sealing.opens(str(path), made)
+
+
+@pytest.mark.parametrize("where", ["backups", "before-restore"])
+def test_a_damaged_salt_without_a_note_is_known_from_a_copy(
+    path: Path, now: datetime, where: str
+) -> None:
+    made = sealing.set_passphrase(str(path), WORDS)
+    db = open_store(str(path), now=now, key=made)
+    backups.make(db, now, "asked")
+    db.close()
+    if where != "backups":
+        (path.parent / "backups").rename(path.parent / where)
+    # A plain one and an older one's do not count, or not for long.
+    (path.parent / where / "planner-000009-20240914T181000.db").write_bytes(seal.MAGIC)
+    with path.open("r+b") as file:
+        file.seek(3)
+        file.write(b"\x80\x81\x82")
+    seal.remove(str(path))
+    for words in (WORDS, made.code):
+        assert sealing.by_words(str(path), words) == made
+    with pytest.raises(WrongPassphrase):
+        sealing.by_words(str(path), "another")
+    repair.repair(str(path), made, now)
+    assert path.read_bytes()[:16] == made.salt
 
 
 def test_a_right_passphrase_for_a_damaged_file_is_told(path: Path) -> None:

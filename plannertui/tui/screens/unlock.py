@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from plannertui.core.errors import PlannerError, WrongPassphrase
+from plannertui.core.errors import MistypedCode, PlannerError, WrongPassphrase
 from plannertui.i18n import gettext as _
 from plannertui.tui.keys import N_, bind
 from plannertui.tui.opener import Opener
@@ -110,6 +110,8 @@ class UnlockScreen(Screen[None], inherit_bindings=False):
         field = self.query_one(Secret)
         try:
             key = await self.opener.key_for(self.path, text)
+        except MistypedCode as error:
+            self._say(error.message)
         except WrongPassphrase:
             self._say(_("That is not the passphrase."))
         except PlannerError as error:
