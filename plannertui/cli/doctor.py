@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plannertui.cli import nouns, repairing
 from plannertui.cli.options import Args, Command, Group, Option
-from plannertui.i18n import N_, pgettext
+from plannertui.i18n import N_, ngettext, pgettext
 from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
@@ -54,10 +54,24 @@ def doctor(session: Session, args: Args) -> int:
     for finding in found:
         head = [(words[finding.level], STYLES[finding.level]), ("  ", "")]
         session.out.line(head, finding.text)
-    session.out.talk(
-        _("Something is wrong; nothing was changed.") if wrong else _("All is well.")
-    )
+    session.out.talk(_verdict(found))
     return 1 if wrong else 0
+
+
+def _verdict(found: list[Finding]) -> str:
+    """All of it in a line."""
+    levels = [finding.level for finding in found]
+    if "wrong" in levels:
+        return _("Something is wrong; nothing was changed.")
+    count = levels.count("note")
+    if not count:
+        return _("All is well.")
+    text = ngettext(
+        "Nothing is wrong; {count} thing to know.",
+        "Nothing is wrong; {count} things to know.",
+        count,
+    )
+    return text.format(count=count)
 
 
 def _program(session: Session) -> list[Finding]:

@@ -36,9 +36,9 @@ def restore(session: Session, args: Args) -> int:
         source, name = backup.path, backup.handle
     elif not os.path.exists(source):
         raise NotFound(_("There is no file {path}.").format(path=word))
-    present = _present(session, path, forgotten=args.has("forgotten"))
+    present, heard = _present(session, path, forgotten=args.has("forgotten"))
     session.close()
-    key = _key_of(session, source, name, present)
+    key = _key_of(session, source, name, present, heard)
     weighed = restoring.weigh(path, source, key, present)
     _tell(session, name, weighed)
     session.confirm(question(name, weighed))
@@ -63,27 +63,40 @@ def restore(session: Session, args: Args) -> int:
     return 0
 
 
-def _present(session: Session, path: str, *, forgotten: bool) -> Key | None:
-    """The key of the store as it is; None where it is plain, gone or cannot be read."""
+def _present(
+    session: Session, path: str, *, forgotten: bool
+) -> tuple[Key | None, str | None]:
+    """The key of the store as it is; None where it is plain, gone or cannot be read.
+
+    And the line that the descriptor gave for it, None for none.
+    """
+    from plannertui.cli import unlocking
     from plannertui.store.sealing import is_sealed
 
     if forgotten or not is_sealed(path):
-        return None
+        return None, None
+    heard = None
     try:
-        return session.db.key
+        if session.args.has(unlocking.OPTION):
+            heard = unlocking.line(session)
+            session.use(unlocking.by_words(path, heard))
+        return session.db.key, heard
     except Locked as error:
         error.message += " " + _("If it is forgotten: --forgotten")
         raise
     except PlannerError as error:
         # Too damaged to be opened: that is what a restore is for.
         session.out.talk(error.message)
-        return None
+        return None, heard
 
 
 def _key_of(
-    session: Session, source: str, name: str, present: Key | None
+    session: Session, source: str, name: str, present: Key | None, heard: str | None
 ) -> Key | None:
-    """The key of the backup: that of the store, or by the passphrase of its time."""
+    """The key of the backup: that of the store, or by the passphrase of its time.
+
+    What was ``heard`` for the store is tried first: mostly it is the same.
+    """
     from plannertui.cli import unlocking
     from plannertui.store import copying, sealing
 
@@ -97,6 +110,12 @@ def _key_of(
             "or as the next line of --passphrase-fd."
         ).format(name=name)
     )
+    if heard is not None and present is None:
+        try:
+            return unlocking.by_words(source, heard)
+        except Locked:
+            # Of another time: the next line is its own.
+            pass
     if session.args.has(unlocking.OPTION):
         return unlocking.by_words(source, unlocking.line(session))
     session.out.talk(_("The passphrase of {name}:").format(name=name))

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import NotADatabase, PlannerError, ReadOnly
 from plannertui.i18n import gettext as _
-from plannertui.store import damage, peek, refusing, reindex, shelf, triggers
+from plannertui.store import damage, peek, refusing, reindex, seal, shelf, triggers
 from plannertui.store.open import APPLICATION_ID, SCHEMA, connect
 from plannertui.store.place import Finding, absent, file, folder
 from plannertui.store.seal import MAGIC, is_sealed
@@ -59,7 +59,7 @@ def examine(path: str, key: Key | None = None) -> list[Finding]:
     if not plain and is_sealed(real):
         if key is None:
             text = _("Sealed: what is inside was not looked at, for want of the key.")
-            return [*found, Finding("sealed", "note", text)]
+            return [*found, Finding("sealed", "note", text), *_outside(real)]
         text = _("Encrypted: nobody reads it without the passphrase.")
         found = [*found, Finding("sealed", "ok", text), *_salted(real, key)]
         return [*found, *_inside(real, key)]
@@ -184,6 +184,34 @@ def _salted(real: str, key: Key) -> list[Finding]:
         return []
     text = _("The salt in the file's header is damaged. Put it back: ptui doctor --fix")
     return [Finding("salt", "wrong", text)]
+
+
+def _outside(real: str) -> list[Finding]:
+    """What of a sealed store can be seen to be wrong without its key."""
+    found = []
+    size = os.path.getsize(real)
+    if size % seal.PAGE:
+        text = _(
+            "The file ends in the middle of a page: it was cut off. Keep it, and look at "
+            "it with its passphrase: ptui doctor --salvage, or ptui backup ls"
+        )
+        found.append(Finding("size", "wrong", text, {"bytes": size}))
+    else:
+        whole = [each for each in shelf.ls(real) if each.state != "damaged"]
+        if whole and size < whole[0].size:
+            text = _("The file is smaller than its newest backup, {handle}.")
+            text = text.format(handle=whole[0].handle)
+            data = {"bytes": size, "backup": whole[0].size}
+            found.append(Finding("size", "note", text, data))
+    note = seal.read(real)
+    if note is not None and note.salt and peek.head(real, 16).hex() != note.salt:
+        text = _(
+            "The beginning of the file does not fit its note {path}: one of them is "
+            "damaged. With the passphrase more can be said: ptui doctor --fix"
+        )
+        text = text.format(path=seal.note_path(real))
+        found.append(Finding("salt", "wrong", text))
+    return found
 
 
 def _keys(conn: Any) -> list[Finding]:

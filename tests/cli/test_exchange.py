@@ -155,7 +155,7 @@ def test_a_healthy_planner(ptui: Ptui, planned: Store) -> None:
     for code in ("program", "file", "integrity", "triggers", "search", "settings"):
         assert code in codes
     plain = ptui("doctor")
-    assert (plain.code, plain.err) == (0, "All is well.\n")
+    assert (plain.code, plain.err) == (0, "Nothing is wrong; 2 things to know.\n")
     assert all(line.startswith(("fine", "note")) for line in plain.out.splitlines())
 
 

@@ -138,3 +138,31 @@ def test_what_is_not_there_is_not_mended(ptui: Ptui, tmp_path: Path, how: str) -
     assert (ran.code, ran.out) == (3, "")
     assert sorted(os.listdir(tmp_path)) == (["planner.db"] if how == "empty" else [])
     assert how == "absent" or path.read_bytes() == b""
+
+
+@pytest.mark.parametrize("damage", ["cut off", "header"])
+def test_one_passphrase_serves_for_a_damaged_planner_and_its_backup(
+    ptui: Ptui, path: Path, damage: str
+) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(
+        whole[:100_000] if damage == "cut off" else b"\xff\x01" * 50 + whole[100:]
+    )
+    # From outside, too, it is seen that something is wrong.
+    said = ptui("doctor", "--json")
+    assert said.code == 1
+    wrong = [row["code"] for row in said.json["findings"] if row["level"] == "wrong"]
+    assert wrong == (["size"] if damage == "cut off" else ["salt"])
+    words = ("restore", "B1", "--yes", *FD)
+    done = ptui(*words, input=WORD + "\n", process=True)
+    assert done.code == 0, done.err
+    assert "one" in ptui("ls", *FD, input=WORD + "\n", process=True).out
+
+
+def test_a_sealed_planner_that_lacks_whole_pages(ptui: Ptui, path: Path) -> None:
+    assert "smaller than" not in ptui("doctor").out
+    path.write_bytes(path.read_bytes()[: 4096 * 20])
+    ran = ptui("doctor")
+    assert "smaller than its newest backup, B1" in ran.out
+    assert "All is well" not in ran.err
+    assert "things to know" in ran.err

@@ -251,7 +251,7 @@ def test_a_list_of_tables_that_is_broken(
         assert ran.code == 0, (verb, ran.err)
         assert "read only" in ran.err
         assert "ptui doctor" in ran.err
-    kept = ptui("note", "do not lose this")
+    kept = ptui("note", "-", input="do not lose this")
     assert (kept.code, kept.out) == (4, "")
     assert "do not lose this" in kept.err
     said = ptui("doctor")
