@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import BadBackup, NotADatabase, StoreBusy
-from plannertui.store import copying, rewriting, seal, shelf
+from plannertui.store import copying, peek, rewriting, seal, shelf
 from plannertui.store.open import connect
 from plannertui.store.tended import AT, FAILED, MISSED, NUMBER, TRIED
 
@@ -37,6 +37,7 @@ def alone(path: str, key: Key | None) -> Iterator[tuple[Any | None, int]]:
     # Opened first and closed last: closing any descriptor of a file lets go of the locks
     # that this process has on it.
     file = os.open(path, flags)
+    peek.took(os.path.realpath(path))
     conn = None
     try:
         # One that is empty is not opened: there is nothing in it to be kept.
@@ -55,6 +56,7 @@ def alone(path: str, key: Key | None) -> Iterator[tuple[Any | None, int]]:
                 conn.execute("PRAGMA journal_mode = WAL").fetchall()
             conn.close()
         os.close(file)
+        peek.left(os.path.realpath(path))
 
 
 def _readable(path: str, key: Key | None) -> Any | None:

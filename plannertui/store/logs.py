@@ -29,11 +29,6 @@ MOST_KEPT = 9
 OPEN_BYTE = 128
 
 
-# Closing any descriptor of a file lets go of all locks that this process has on it: the
-# one on the index of a log stays open.
-_held: dict[tuple[int, int], int] = {}
-
-
 class Log(NamedTuple):
     """A log as it lay there: its salts, its last commit, whether its header is whole.
 
@@ -170,12 +165,11 @@ def _found(path: str, key: Key | None, log: Log) -> int | None:
 
 
 def _index_of(path: str) -> int:
-    """A descriptor of the index of the log, which stays open; OSError without one."""
-    status = os.stat(path + "-shm")
-    where = status.st_dev, status.st_ino
-    if where not in _held:
-        _held[where] = os.open(path + "-shm", os.O_RDWR | os.O_CLOEXEC)
-    return _held[where]
+    """A descriptor of the index of the log; OSError without one.
+
+    It stays open as long as the store is: closing it lets go of all locks on the index.
+    """
+    return peek.kept_open(path + "-shm", path, os.O_RDWR)
 
 
 def _shared(path: str) -> bool:
@@ -206,14 +200,16 @@ def _alone(path: str) -> bool:
 def _is_older(path: str, log: Log, found: int) -> bool:
     """Whether the file has pages of the log from behind the damage already."""
     try:
-        with open(path + "-wal", "rb", buffering=0) as file:
-            base = peek.descriptor(path)
+        with (
+            open(path + "-wal", "rb", buffering=0) as file,
+            open(path, "rb", buffering=0) as base,
+        ):
             page = int.from_bytes(file.read(HEADER)[8:12], "big")
             at, size = HEADER + found * (FRAME + page), os.fstat(file.fileno()).st_size
             while at + FRAME + page <= size:
                 frame = os.pread(file.fileno(), FRAME + page, at)
                 number = int.from_bytes(frame[:4], "big")
-                there = os.pread(base, page, (number - 1) * page)
+                there = os.pread(base.fileno(), page, (number - 1) * page)
                 if frame[8:16] == log.salts and there == frame[FRAME:]:
                     return True
                 at += FRAME + page

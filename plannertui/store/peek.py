@@ -17,12 +17,35 @@ opening = RLock()
 
 _in_use: dict[str, int] = {}
 _kept: dict[tuple[int, int], tuple[int, str]] = {}
-_MOST = 64
 
 
 def head(path: str, count: int, at: int = 0) -> bytes:
     """Up to ``count`` bytes of the file from ``at`` on; OSError where it cannot be read."""
-    return os.pread(descriptor(path), count, at)
+    if _in_use and os.path.realpath(path) in _in_use:
+        return os.pread(kept_open(path, path), count, at)
+    # Nobody here has it open: nothing is lost by closing it, and its disk stays free.
+    opened = _open(path)
+    try:
+        return os.pread(opened, count, at)
+    finally:
+        os.close(opened)
+
+
+def _open(path: str, flags: int = os.O_RDONLY) -> int:
+    return os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK)
+
+
+def kept_open(file: str, path: str, flags: int = os.O_RDONLY) -> int:
+    """A descriptor of ``file`` that is closed with the store at ``path``, never before."""
+    status = os.stat(file)
+    where = status.st_dev, status.st_ino
+    if where not in _kept:
+        opened = _open(file, flags)
+        status = os.fstat(opened)
+        # It may have been replaced in between.
+        where = status.st_dev, status.st_ino
+        _kept[where] = opened, os.path.realpath(path)
+    return _kept[where][0]
 
 
 def holds(path: str) -> bool:
@@ -31,22 +54,6 @@ def holds(path: str) -> bool:
         return os.stat(path).st_size > 0
     except OSError:
         return False
-
-
-def descriptor(path: str) -> int:
-    """A descriptor of the file, for reading; whoever gets it never closes it."""
-    status = os.stat(path)
-    where = status.st_dev, status.st_ino
-    if where not in _kept:
-        opened = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        status = os.fstat(opened)
-        # It may have been replaced in between.
-        where = status.st_dev, status.st_ino
-        _kept[where] = opened, os.path.realpath(path)
-        if len(_kept) > _MOST:
-            # So many files were looked at that the oldest of them is in use no more.
-            os.close(_kept.pop(next(iter(_kept)))[0])
-    return _kept[where][0]
 
 
 def took(path: str) -> None:

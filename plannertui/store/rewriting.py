@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from plannertui.core.errors import DiskFull, Refused, StoreBusy, StoreError
 from plannertui.i18n import gettext as _
-from plannertui.store import seal, triggers
+from plannertui.store import peek, seal, triggers
 from plannertui.store.inbox import unread_path
 from plannertui.store.key import NEWEST, SALT
 from plannertui.store.open import connect, explain
@@ -45,6 +45,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             # go of the locks that this process has on it.
             before = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             conn = connect(path, key=old)
+            peek.took(path)
             try:
                 alone(conn, path)
                 copy_all(conn, part, new)
@@ -66,6 +67,7 @@ def convert(path: str, old: Key | None, new: Key | None) -> None:
             finally:
                 conn.close()
                 os.close(before)
+                peek.left(path)
                 clear(part)
     except driver.Error as error:
         raise explain(error, path) from error

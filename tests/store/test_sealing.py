@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +36,6 @@ from tests.tui.sample import fill
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from plannertui.store.open import Store
 
@@ -321,6 +321,24 @@ def test_a_second_look_at_the_file_lets_go_of_no_lock(
     note(db, "and after", now)
     db.close()
     assert {"first", "and after"} <= set(texts(path, now, made))
+
+
+def test_nothing_is_held_of_a_store_that_is_closed(path: Path, now: datetime) -> None:
+    """A disk can be taken away once nobody uses what lies on it."""
+    made = sealing.set_passphrase(str(path), WORDS)
+    db = open_store(str(path), now=now, key=made)
+    note(db, "one", now)
+    sealing.is_sealed(str(path))
+    open_store(str(path), now=now, key=made).close()
+    db.close()
+    sealing.salts(str(path))
+    examine(str(path), made)
+    with pytest.raises(Locked):
+        open_store(str(path), now=now)
+    held = [
+        os.readlink(each) for each in Path("/proc/self/fd").iterdir() if each.exists()
+    ]
+    assert [name for name in held if name.startswith(str(path.parent))] == []
 
 
 def test_a_file_with_two_names_is_not_sealed(path: Path) -> None:
