@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from plannertui.cli import nouns
+from plannertui.cli import listing, nouns
 from plannertui.cli.options import Args, Command, Group, Option
 from plannertui.core.errors import Locked, PlannerError, Usage
 from plannertui.i18n import N_, ngettext, pgettext
@@ -12,6 +12,7 @@ from plannertui.i18n import gettext as _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from plannertui.cli.session import Session
@@ -91,14 +92,23 @@ def ls(session: Session, args: Args) -> int:
     from plannertui.store import backups
 
     nouns.no_words(args, "ptui backup ls")
-    found = backups.ls(session.path)[::-1]
-    if args.has("json"):
-        session.out.document([as_data(backup) for backup in found])
+    every = backups.ls(session.path)[::-1]
+    found = listing.chosen(session, args, every, _days, newest=True)
+    if listing.printed(
+        session, args, "backup ls", lambda: [as_data(backup) for backup in found]
+    ):
         return 0
     session.out.table([_row(backup) for backup in found])
-    if not found:
+    if not every:
         session.out.talk(_("There is no backup yet. Make one: ptui backup"))
     return 0
+
+
+def _days(backup: Backup) -> tuple[date, date]:
+    from datetime import datetime
+
+    day = datetime.fromisoformat(backup.at).date()
+    return day, day
 
 
 def _row(backup: Backup) -> list[Any]:
@@ -245,7 +255,8 @@ COMMANDS: dict[str, Command | Group] = {
                     "List the backups: when, how large, why, and whether they are whole."
                 ),
                 ls,
-                examples=("ptui backup ls", "ptui backup ls --json"),
+                options=listing.LISTED,
+                examples=("ptui backup ls", "ptui backup ls --from 2024-09 -n 5"),
             ),
             "verify": Command(
                 "verify",
