@@ -123,7 +123,9 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
         self.call_after_refresh(self._complete)
 
     def _complete(self) -> None:
-        """Bring what the first paint did not wait for."""
+        """Bring what the first paint did not wait for, unless it was locked before."""
+        if not self.query(ReflectPane):
+            return
         self.query_one(ReflectPane).box.bring_editor()
         self.query_one(JournalPane).look_back()
         if self._reminders is None:

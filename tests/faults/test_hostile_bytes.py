@@ -52,7 +52,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (120, 36, "en"),
         *(
             pytest.param(*case, marks=pytest.mark.slow_fault)
-            for case in ((80, 24, "zh_Hans"), (60, 20, "en"), (200, 60, "zh_Hans"))
+            for case in ((60, 20, "zh_Hans"),)
         ),
     ],
 )

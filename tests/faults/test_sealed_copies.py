@@ -73,7 +73,7 @@ def test_sealing_the_older_copies_is_cut_off_at_any_call(
     ended = faulty.run("reseal", path, fault=Fault("fail", 10**9), **about)
     assert (ended.status, ended.said) == (0, [[4, []]]), ended
     chance = random.Random(0)
-    count = min(strength(8, 40), ended.calls)
+    count = min(strength(8, 20), ended.calls)
     for number in sorted(chance.sample(range(1, ended.calls + 1), count)):
         path = fresh()
         faulty.run(

@@ -209,6 +209,7 @@ def every_dialog(planner: Planner) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield "VersionsDialog", partial(VersionsDialog, planner, found)
     frame, asked = planner.frame, of("passphrase", "PassphraseDialog")
     yield "PassphraseDialog", partial(asked, frame, text, text, old=True, new=True)
+    yield "Working", partial(of("working", "Working"), text)
     yield "UnlockScreen", partial(UnlockScreen, db.path, frame, Opener(), text)
 
 
@@ -232,12 +233,16 @@ async def tour(pilot: Pilot[Any], planner: Planner, path: Path, keys: int) -> No
     async def calm() -> None:
         """Let what was asked for be handled and painted."""
         for _ in range(2):
-            painted = asyncio.Event()
-            app.screen.call_after_refresh(painted.set)
+            at, painted = app.screen, asyncio.Event()
+            at.call_after_refresh(painted.set)
             while not painted.is_set():
                 await asyncio.sleep(0.002)
                 if app.fault:
                     raise RuntimeError(app.fault)
+                if app.screen is not at:
+                    # A screen that was left is painted no more.
+                    at, painted = app.screen, asyncio.Event()
+                    at.call_after_refresh(painted.set)
 
     async def press(*keys: str) -> None:
         for key in keys:

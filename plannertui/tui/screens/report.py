@@ -119,9 +119,12 @@ class ReportScreen(WorkScreen):
                     apart(self.planner, lambda own, want=wanted: made(want, own))  # type: ignore[misc]
                 )
                 done, _late = await asyncio.wait({making}, timeout=PATIENCE)
-                if not done:
+                if not done and self.query(ReportPreview):
                     self.preview.wait()
                 report, error = await making
+                if not self.query(ReportPreview):
+                    # The screen was left meanwhile, or locked.
+                    return
                 if not self._due:
                     with telling(self):
                         self._show_made(report, error)
