@@ -109,9 +109,8 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
             self._complete()
 
     def _begin(self) -> None:
-        """Show what there is room for, and go to the question."""
+        """Show what there is room for, and go to the question, the second pane."""
         panes = [self.query_one(f"#{name}") for name in (*PANES, "journal")]
-        # The second is where one begins.
         self._frames = Frames(panes, self.planner.frame, lit=panes[1])
         self._frames.all_anew(self.app.theme_variables)
         self.focus_pane("reflect")
@@ -119,8 +118,7 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
     def _show(self) -> None:
         """Everything has its place now: paint it, once."""
         self._shown = True
-        self.refresh()
-        self.call_after_refresh(self._complete)
+        self.refresh().call_after_refresh(self._complete)
 
     def _complete(self) -> None:
         """Bring what the first paint did not wait for, unless it was locked before."""
@@ -135,8 +133,8 @@ class MainScreen(LeadsElsewhere, inherit_bindings=False):
 
             self._reminders = Reminders(self, self.planner)
             self._reminders.begin()
-            for each in (Tending, Watch):
-                each(self, self.planner).begin()
+            Tending(self, self.planner).begin()
+            Watch(self, self.planner).begin()
 
     def _compositor_refresh(self) -> None:
         """Paint, but not the half-made screens of starting, each of which costs 10 ms."""
