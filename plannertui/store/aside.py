@@ -106,7 +106,7 @@ def keep(
         return keep_raw(path, file, now), goes_on
     copying.step("keep")
     os.rename(final + copying.PART, final)
-    copying.sync_folder(os.path.dirname(final))
+    seal.sync_folder(final)
     return final, goes_on
 
 
@@ -146,5 +146,5 @@ def keep_raw(path: str, file: int | None, now: datetime) -> str:
         os.fsync(copy.fileno())
     copying.step("keep")
     os.rename(final + copying.PART, final)
-    copying.sync_folder(os.path.dirname(final))
+    seal.sync_folder(final)
     return final

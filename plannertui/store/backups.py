@@ -26,6 +26,7 @@ from plannertui.i18n import N_
 from plannertui.i18n import gettext as _
 from plannertui.store import copying, shelf
 from plannertui.store.open import Store, stamp
+from plannertui.store.seal import sync_folder
 from plannertui.store.shelf import Backup
 from plannertui.store.tended import AT, FAILED, MARK, MISSED, NUMBER, TRIED, due
 
@@ -135,7 +136,7 @@ def _made(conn: Any, path: str, key: Key | None, now: datetime, why: str) -> Bac
     digest = copying.digest(final + copying.PART)
     copying.step("name")
     os.rename(final + copying.PART, final)
-    copying.sync_folder(shelf.folder(path))
+    sync_folder(final)
     copying.step("record")
     known = {
         "why": why,

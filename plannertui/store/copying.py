@@ -18,7 +18,7 @@ from plannertui.core.errors import (
 from plannertui.i18n import gettext as _
 from plannertui.store import peek
 from plannertui.store.open import APPLICATION_ID, connect, explain
-from plannertui.store.seal import MAGIC
+from plannertui.store.seal import MAGIC, sync_folder
 from plannertui.store.search import match
 
 if TYPE_CHECKING:
@@ -211,18 +211,7 @@ def sync(path: str) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
-    sync_folder(os.path.dirname(path))
-
-
-def sync_folder(folder: str) -> None:
-    """Make the names in ``folder`` last, where the system can."""
-    fd = os.open(folder or ".", os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    except OSError:
-        pass
-    finally:
-        os.close(fd)
+    sync_folder(path)
 
 
 def discard(path: str) -> None:
@@ -344,4 +333,4 @@ def name_new(part: str, final: str) -> None:
         if os.path.lexists(final):
             raise FileExistsError(17, os.strerror(17), final) from None
         os.rename(part, final)
-    sync_folder(os.path.dirname(final))
+    sync_folder(final)

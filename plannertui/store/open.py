@@ -233,14 +233,8 @@ def connect(path: str, *, readonly: bool = False, key: Key | None = None) -> Any
     conn = None
     try:
         if readonly:
-            from urllib.parse import quote
-
-            # Without a log nobody is writing, and the folder may be one in which SQLite
-            # cannot make its side files. With one, the file alone is not all of it.
-            logs = any(os.path.exists(path + log) for log in ("-wal", "-journal"))
-            mode = "mode=ro" if logs else "mode=ro&immutable=1"
             conn = driver.connect(
-                f"file:{quote(os.fsencode(path))}?{mode}",
+                peek.reading(path),
                 timeout=BUSY_SECONDS,
                 isolation_level=None,
                 uri=True,

@@ -56,6 +56,19 @@ def holds(path: str) -> bool:
         return False
 
 
+def reading(path: str) -> str:
+    """The URI by which SQLite only reads the store at ``path``.
+
+    Without a log nobody is writing, and the folder may be one in which SQLite cannot make
+    its side files. With one, the file alone is not all of it.
+    """
+    from urllib.parse import quote
+
+    logs = any(os.path.exists(path + log) for log in ("-wal", "-journal"))
+    mode = "mode=ro" if logs else "mode=ro&immutable=1"
+    return f"file:{quote(os.fsencode(path))}?{mode}"
+
+
 def took(path: str) -> None:
     """This process has opened the store at ``path`` once more."""
     _in_use[path] = _in_use.get(path, 0) + 1

@@ -7,13 +7,12 @@ In a sealed store a damaged page makes the connection useless: it is opened anew
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
 
+from plannertui.store import peek
 from plannertui.store.folding import fts_text
 from plannertui.store.open import BUSY_SECONDS
 from plannertui.store.triggers import NOUNS
@@ -207,10 +206,8 @@ class Rescue:
 
 def opened(path: str, key: Key | None) -> Any:
     """A connection that reads what it can; nothing is written, whatever is asked of it."""
-    logs = any(os.path.exists(path + log) for log in ("-wal", "-journal"))
-    mode = "mode=ro" if logs else "mode=ro&immutable=1"
     conn = driver.connect(
-        f"file:{quote(os.fsencode(path))}?{mode}",
+        peek.reading(path),
         timeout=BUSY_SECONDS,
         isolation_level=None,
         uri=True,

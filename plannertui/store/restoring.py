@@ -191,7 +191,7 @@ def restore(
                 seal.write(path, note)
             copying.step("replace")
             os.replace(part, path)
-            copying.sync_folder(os.path.dirname(path))
+            seal.sync_folder(path)
             if opened is None and alone is not None:
                 settling.close_off(alone)
             damage.clear(path)

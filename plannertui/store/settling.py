@@ -13,6 +13,7 @@ import sys
 from array import array
 
 from plannertui.store import copying, logs
+from plannertui.store.seal import sync_folder
 
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEAD = 28
@@ -34,7 +35,7 @@ def settle(path: str, file: int) -> None:
             os.unlink(path + side)
         except FileNotFoundError:
             pass
-        copying.sync_folder(os.path.dirname(path))
+        sync_folder(path)
 
 
 def close_off(file: int) -> None:

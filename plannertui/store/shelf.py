@@ -21,6 +21,7 @@ from typing import Any, Literal
 from plannertui.core.errors import NotFound
 from plannertui.i18n import gettext as _
 from plannertui.store import copying
+from plannertui.store.seal import sync_folder
 
 State = Literal["whole", "damaged", "unknown"]
 HANDLE = re.compile(r"[Bb]0*([1-9][0-9]{0,11})\Z", re.ASCII)
@@ -214,7 +215,7 @@ def record(path: str, changes: dict[str, dict[str, Any]]) -> None:
             os.fsync(file.fileno())
         copying.step("list")
         os.replace(part, final)
-        copying.sync_folder(folder(path))
+        sync_folder(final)
     except OSError:
         copying.discard(part)
 

@@ -20,7 +20,7 @@ from plannertui.tui.almanac import fitted, page
 from plannertui.tui.keys import IDS, N_, bind, show_key
 from plannertui.tui.painted import Painted
 from plannertui.tui.painting import cells_of
-from plannertui.tui.pen import Pen, is_field
+from plannertui.tui.pen import is_field
 from plannertui.tui.secret import MOST
 from plannertui.tui.widgets.drawn import ROLES, pad_left
 
@@ -213,14 +213,6 @@ class Curtained(Painted, inherit_bindings=False):
             # What was typed after it is not for what is hidden.
             for later in self._keys.take_back():
                 self.behind(later)
-        elif (
-            isinstance(event, events.Key)
-            and event.key in self.keys_of("app.suspend")
-            and not isinstance(self.focused, Pen)
-        ):
-            # Also in a dialog, which hears of no binding of the program; in a text it
-            # takes back what was typed.
-            self.call_later(self.run_action, "suspend_process")
         else:
             await super().on_event(event)
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from plannertui.core.errors import PlannerError, Usage
+from plannertui.core.passphrase import ENOUGH, bits
 from plannertui.i18n import gettext as _
 from plannertui.store.key import Key, bare, from_code
 from plannertui.store.sealing import check_new
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from plannertui.tui.themes import Frame
 
-SHORT = 12
-"""Characters below which a passphrase is guessed soon; it is said, and taken."""
 GROUP = 4
 IN_A_ROW = 5
 
@@ -49,8 +48,8 @@ def advice(text: str) -> str:
     """What is to be said about a new passphrase while it is typed."""
     if not text:
         return ""
-    if len(text) < SHORT:
-        return _("Short: it is guessed soon. Four or five words are better.")
+    if bits(text) < ENOUGH:
+        return _("It is guessed soon. Four or five words are better.")
     return _("Long enough. You need it each time, and nobody can bring it back.")
 
 
