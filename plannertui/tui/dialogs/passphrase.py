@@ -297,7 +297,7 @@ class LockDialog(Dialog[str]):
         with Vertical(classes="dialog narrow") as box:
             box.border_title = words(_("Passphrase"))
             yield Static(words(_("This planner is encrypted with a passphrase.")))
-            keys = _("c change it   r recovery code   x take it away   Esc back")
+            keys = _("c change   r recovery code   x take away   Esc back")
             yield Static(words(keys), classes="keys")
 
     def action_answer(self, answer: str) -> None:
