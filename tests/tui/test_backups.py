@@ -80,6 +80,9 @@ async def test_made_looked_at_and_put_in_place(written: Store, now: datetime) ->
         await press(pilot, "B")
         assert isinstance(app.screen, BackupsDialog)
         assert "There is no backup yet" in shown(app)[0]
+        keys = app.screen.query_one("#backups-keys", Static)
+        # No key is shown that would do nothing.
+        assert str(keys.content) == "b back up now   Esc back"
         await press(pilot, "enter", "v")
         await press(pilot, "b")
         assert said(app) == "B1 is made, and whole."

@@ -79,10 +79,7 @@ class BackupsDialog(Dialog[str]):
             box.border_title = words(_("Backups"))
             yield RowList(self.planner, self._rows, id="backups-list")
             yield Static("", id="backups-said", markup=False)
-            yield Static(
-                words(_("Enter restore   v look at it   b back up now   Esc back")),
-                classes="keys",
-            )
+            yield Static(words(self._keys()), id="backups-keys", classes="keys")
 
     def on_mount(self) -> None:
         """Begin in the list, and say what is wrong."""
@@ -93,6 +90,12 @@ class BackupsDialog(Dialog[str]):
             self._say(wrong[0])
 
     # -- what is shown -----------------------------------------------------------------
+
+    def _keys(self) -> str:
+        """The keys that do something here."""
+        if not self.found:
+            return _("b back up now   Esc back")
+        return _("Enter restore   v look at it   b back up now   Esc back")
 
     def _rows(self, width: int) -> list[Row]:
         if not self.found:
@@ -155,6 +158,7 @@ class BackupsDialog(Dialog[str]):
             self._busy = False
             self.found = backups.ls(self.planner.db.path)
             self.query_one(RowList).reload()
+            self.query_one("#backups-keys", Static).update(words(self._keys()))
 
     @work
     async def action_make(self) -> None:
