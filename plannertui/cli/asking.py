@@ -87,11 +87,12 @@ class Terminal:
         # Stopped in the middle of it, the shell would show what is typed afterwards.
         quiet[_CC] = [*quiet[_CC]]
         quiet[_CC][termios.VSUSP] = b"\0"
-        self._write(question)
         # What follows a line break in a paste is no command for the shell: thrown away.
         termios.tcsetattr(self._fd, termios.TCSAFLUSH, quiet)
         text: str | None = None
         try:
+            # Asked only now: whoever answers at once is neither shown nor cut off.
+            self._write(question)
             text = self._line()
         finally:
             termios.tcsetattr(self._fd, termios.TCSAFLUSH, self._before)

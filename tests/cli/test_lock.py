@@ -7,11 +7,13 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from plannertui.cli import asking
 from plannertui.core.passphrase import advice
 from plannertui.store import keeper, key, seal, sealing
 from plannertui.store.open import connect, open_store
@@ -361,6 +363,30 @@ def test_a_code_that_is_not_typed_back_seals_nothing(
         terminal.assert_restored()
     assert Path(path).read_bytes() == before
     assert ptui("ls").code == 0
+
+
+def test_what_is_answered_at_once_is_hidden_and_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    master, slave = os.openpty()
+    monkeypatch.setattr(asking, "TERMINAL", os.ttyname(slave))
+    monkeypatch.setattr(os, "tcgetpgrp", lambda _terminal: os.getpgrp())
+    write = asking.Terminal._write
+    shown: list[bool] = []
+
+    def watched(terminal: asking.Terminal, text: str) -> None:
+        shown.append(bool(termios.tcgetattr(slave)[3] & termios.ECHO))
+        write(terminal, text)
+        os.write(master, WORDS.encode() + b"\n")
+
+    monkeypatch.setattr(asking.Terminal, "_write", watched)
+    try:
+        with asking.Terminal() as terminal:
+            assert terminal.secret("Passphrase: ") == WORDS
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert shown == [False]
 
 
 def test_set_for_scripts(
